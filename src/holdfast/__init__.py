@@ -1,0 +1,1 @@
+"""Holdfast runs compassion-resilience programmes: prepare, speak safely, answer, keep."""

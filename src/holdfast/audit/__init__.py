@@ -1,0 +1,1 @@
+"""Who did what when, by plain ids; never what somebody said."""

@@ -1,0 +1,194 @@
+"""Django settings, all of them; what an installation may change is declared in env.py."""
+
+import secrets
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from holdfast.config.env import Environment
+from holdfast.config.mail import mail_settings
+
+ENV = Environment()
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def secret_key(folder: Path) -> str:
+    """Read the installation's secret, made at first start and kept with mode 0600 beside the round keys."""
+    path = folder / "secret-key"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not path.exists():
+        path.touch(mode=0o600, exist_ok=True)
+        path.write_text(secrets.token_urlsafe(64), encoding="ascii")
+    return path.read_text(encoding="ascii")
+
+
+def bundled_packs() -> Path:
+    """Return the packs of the installed package, or of the source tree beside it."""
+    installed = PACKAGE / "packs"
+    return installed if installed.is_dir() else PACKAGE.parent.parent / "packs"
+
+
+DATA_DIR = ENV.folder("HOLDFAST_DATA_DIR", Path("var/data"))
+KEY_DIR = ENV.folder("HOLDFAST_KEY_DIR", Path("var/keys"))
+PACKS_DIR = ENV.folder("HOLDFAST_PACKS_DIR", bundled_packs())
+PUBLIC_URL = ENV.address("HOLDFAST_PUBLIC_URL", "http://127.0.0.1:8000")
+DEMO = ENV.flag("HOLDFAST_DEMO", False)
+DEBUG = ENV.flag("HOLDFAST_DEBUG", False)
+CLOSING_SECONDS = ENV.number("HOLDFAST_CLOSING_SECONDS", 60, low=0, high=600)
+TICK_MS = ENV.number("HOLDFAST_TICK_MS", 50, low=10, high=1000)
+LENT_TRANSPORT = ENV.flag("HOLDFAST_LENT_TRANSPORT", True)
+HTTPS = PUBLIC_URL.startswith("https://")
+
+SECRET_KEY = secret_key(KEY_DIR)
+PUBLIC_HOST = PUBLIC_URL.split("://", 1)[1].rsplit(":", 1)[0] if not PUBLIC_URL.endswith("]") else PUBLIC_URL[8:]
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", PUBLIC_HOST, *ENV.names("HOLDFAST_ALLOWED_HOSTS")]
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+COMMON_PRAGMAS = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
+    "PRAGMA temp_store=MEMORY;"
+)
+SQLITE = {"ENGINE": "django.db.backends.sqlite3", "CONN_MAX_AGE": None}
+DATABASES = {
+    "default": {
+        **SQLITE,
+        "NAME": DATA_DIR / "holdfast.sqlite3",
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": COMMON_PRAGMAS},
+        "TEST": {"NAME": DATA_DIR / "test-holdfast.sqlite3"},
+    },
+    # What people write lives apart: its own file, erased pages overwritten, never in a transaction with a person.
+    "voices": {
+        **SQLITE,
+        "NAME": DATA_DIR / "voices.sqlite3",
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": COMMON_PRAGMAS + "PRAGMA secure_delete=ON;",
+        },
+        "TEST": {"NAME": DATA_DIR / "test-voices.sqlite3"},
+    },
+}
+DATABASE_ROUTERS = ["holdfast.config.router.VoicesRouter"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "holdfast.homes",
+    "holdfast.gatherings",
+    "holdfast.programmes",
+    "holdfast.voices",
+    "holdfast.curriculum",
+    "holdfast.people",
+    "holdfast.audit",
+    "holdfast.web",
+    "holdfast.config.apps.ConfigConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "django_htmx",
+    "template_partials.apps.SimpleAppConfig",
+    "csp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "holdfast.web.middleware.RefusalMiddleware",
+]
+ROOT_URLCONF = "holdfast.config.urls"
+ASGI_APPLICATION = "holdfast.config.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+            "loaders": [
+                (
+                    "template_partials.loader.Loader",
+                    [("django.template.loaders.cached.Loader", ["django.template.loaders.app_directories.Loader"])],
+                )
+            ],
+            "builtins": ["template_partials.templatetags.partials", "holdfast.web.templatetags.ui"],
+        },
+    }
+]
+
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "holdfast.people.adapter.SignInAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+LOGIN_URL = "account_request_login_code"
+LOGIN_REDIRECT_URL = "homes.desk"
+
+# Signed-in pages live under /desk/; room and staff pages live outside it and never see a cookie.
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/desk/"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+globals().update(mail_settings(ENV.text("HOLDFAST_EMAIL_URL", "console:")))
+DEFAULT_FROM_EMAIL = ENV.text("HOLDFAST_EMAIL_FROM", "holdfast@localhost")
+
+LANGUAGE_CODE = ENV.text("HOLDFAST_LANGUAGE", "en")
+LANGUAGES = [("en", "English")]
+TIME_ZONE = ENV.text("HOLDFAST_TIME_ZONE", "UTC")
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
+# A log line may never say who asked for what in a room: no access log exists, and errors name the route only.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"holdfast": {"level": "INFO"}},
+}

@@ -1,0 +1,1 @@
+"""What: packs of toolkit content, checked when loaded, versioned and read-only."""

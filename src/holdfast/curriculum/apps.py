@@ -1,0 +1,9 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class CurriculumConfig(AppConfig):
+    """The app `curriculum`."""
+
+    name = "holdfast.curriculum"

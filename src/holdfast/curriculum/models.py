@@ -1,0 +1,28 @@
+"""Loaded packs: each version is kept whole and never changed."""
+
+from django.db import models
+from django.db.models import UniqueConstraint
+
+from holdfast.keys import RandomKey
+
+
+class PackVersion(models.Model):
+    """One version of a pack as it was loaded. A running programme keeps the version it began with.
+
+    content: the whole checked pack; `holdfast.curriculum.pack` reads it as typed objects.
+    digest: SHA-256 of the pack's files, hexadecimal.
+    """
+
+    id = RandomKey()
+    key = models.CharField(max_length=60)
+    version = models.CharField(max_length=20)
+    title = models.CharField(max_length=120)
+    digest = models.CharField(max_length=64)
+    content = models.JSONField()
+    loaded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["key", "version"], name="a_pack_version_is_loaded_once")]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.version}"

@@ -1,0 +1,1 @@
+"""The room: joining, rounds and their kinds, the desk, the wall and rehearsal."""

@@ -1,0 +1,79 @@
+"""Live meetings as records: rooms, rounds and attendance. What people write is not here but in voices."""
+
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
+
+from holdfast.keys import RandomKey
+
+OPEN = Q(ended_at__isnull=True)
+
+
+class Room(models.Model):
+    """One live run of a gathering. Its code ends with it. A rehearsal is wiped in one act.
+
+    code: six unambiguous capital letters, unique among open rooms.
+    """
+
+    id = RandomKey()
+    gathering = models.ForeignKey("programmes.Gathering", on_delete=models.CASCADE, related_name="rooms")
+    code = models.CharField(max_length=6)
+    rehearsal = models.BooleanField(default=False)
+    opened_by = models.ForeignKey("people.Person", on_delete=models.SET_NULL, null=True, related_name="+")
+    opened_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["code"], condition=OPEN, name="an_open_room_has_its_code_to_itself"),
+            UniqueConstraint(fields=["gathering"], condition=OPEN, name="a_gathering_has_one_open_room"),
+        ]
+
+
+class Round(models.Model):
+    """One activity being run live. Its own key also names its notes in the anonymous store, as a plain number."""
+
+    class Phase(models.TextChoices):
+        PROMISE = "promise", _("Before writing")
+        WRITING = "writing", _("Writing")
+        SCREENING = "screening", _("Looking through the notes")
+        REVEALED = "revealed", _("Shown to all")
+        CLOSING = "closing", _("Closing")
+        SEALED = "sealed", _("Closed for good")
+        TALKING = "talking", _("Talking")
+        FINISHED = "finished", _("Finished")
+        NOT_KEPT = "not_kept", _("Not in this copy")
+
+    id = RandomKey()
+    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="rounds")
+    plan_item = models.ForeignKey("programmes.PlanItem", on_delete=models.SET_NULL, null=True, related_name="rounds")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20)
+    mode = models.CharField(max_length=10)
+    title = models.CharField(max_length=120)
+    prompt = models.TextField(blank=True)
+    minutes = models.PositiveSmallIntegerField()
+    columns = models.JSONField(default=list)
+    leader_labelled = models.BooleanField(default=True)
+    screened = models.BooleanField(default=True)
+    smallest_group = models.PositiveSmallIntegerField(default=5)
+    phase = models.CharField(max_length=10, choices=Phase)
+    writing_since = models.DateTimeField(null=True, blank=True)
+    wall_page = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["room", "position"], name="rounds_of_a_room_follow_one_another"),
+            CheckConstraint(name="the_smallest_group_is_never_below_3", condition=Q(smallest_group__gte=3)),
+        ]
+
+
+class Attendance(models.Model):
+    """Somebody was there. Written by hand after the meeting, by name, apart from everything anybody wrote."""
+
+    id = RandomKey()
+    gathering = models.ForeignKey("programmes.Gathering", on_delete=models.CASCADE, related_name="attendance")
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="attendance")
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["gathering", "person"], name="somebody_attends_a_gathering_once")]

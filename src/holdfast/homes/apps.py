@@ -1,0 +1,9 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class HomesConfig(AppConfig):
+    """The app `homes`."""
+
+    name = "holdfast.homes"

@@ -1,0 +1,32 @@
+"""Random integer primary keys, so that no table remembers the order in which its rows arrived."""
+
+import secrets
+from typing import Any
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+
+def random_key() -> int:
+    """Return a random integer in 1 .. 2**62."""
+    return secrets.randbits(62) + 1
+
+
+class RandomKey(models.BigIntegerField[int, int]):
+    """A primary key drawn at random instead of counted.
+
+    On SQLite the column type must be exactly `integer`: any other type leaves a hidden rowid that counts arrivals,
+    and a backup then names the order in which people wrote. On PostgreSQL it is an ordinary `bigint`.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("primary_key", True)
+        options.setdefault("editable", False)
+        options.setdefault("default", random_key)
+        super().__init__(**options)
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str:
+        return "integer" if connection.vendor == "sqlite" else "bigint"
+
+    def rel_db_type(self, connection: BaseDatabaseWrapper) -> str:
+        return self.db_type(connection)

@@ -1,0 +1,1 @@
+"""Who: organisations, sites, groups, persons, their roles, and how they sign in."""

@@ -1,0 +1,1 @@
+"""Pure rules of privacy: coarse counts and the small-room rule."""

@@ -1,0 +1,1 @@
+"""The plan: one group working through one pack, its gatherings and what is planned for each."""

@@ -1,0 +1,75 @@
+"""The plan: programmes, gatherings, and the activities planned for each."""
+
+from django.db import models
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
+
+from holdfast.keys import RandomKey
+
+
+class Programme(models.Model):
+    """One group working through one version of a pack."""
+
+    id = RandomKey()
+    group = models.ForeignKey("people.Group", on_delete=models.CASCADE, related_name="programmes")
+    pack = models.ForeignKey("curriculum.PackVersion", on_delete=models.PROTECT, related_name="programmes")
+    started_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.group} · {self.pack.title}"
+
+
+class Gathering(models.Model):
+    """One meeting of the group, on one section of the pack."""
+
+    id = RandomKey()
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="gatherings")
+    section = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=120)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    place = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = [CheckConstraint(name="a_gathering_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at")))]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Mode(models.TextChoices):
+    """How people take part in an activity."""
+
+    SPOKEN = "spoken", _("Spoken, phones face-down")
+    NAMED = "named", _("With names")
+    UNNAMED = "unnamed", _("Without names, on phones")
+    SCRIBE = "scribe", _("One person writes for all")
+
+
+class PlanItem(models.Model):
+    """One activity in the plan of a gathering, copied from the pack so that the team can change it.
+
+    kind: the round kind that runs it, for example `gather` or `talk`. columns: for `gather`, a list of
+    {"key", "label", "hint", "tone"} with tone drains or restores.
+    """
+
+    id = RandomKey()
+    gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="plan")
+    position = models.PositiveSmallIntegerField()
+    activity_key = models.CharField(max_length=60, blank=True)
+    title = models.CharField(max_length=120)
+    prompt = models.TextField(blank=True)
+    minutes = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20)
+    mode = models.CharField(max_length=10, choices=Mode)
+    columns = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(
+                fields=["gathering", "position"],
+                name="two_activities_do_not_share_a_place_in_the_plan",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            CheckConstraint(name="an_activity_takes_1_to_240_minutes", condition=Q(minutes__gte=1, minutes__lte=240)),
+        ]

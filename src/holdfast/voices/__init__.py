@@ -1,0 +1,1 @@
+"""The anonymous store: admission, sealed intake (the one door in), and the seal."""

@@ -1,0 +1,9 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class VoicesConfig(AppConfig):
+    """The app `voices`."""
+
+    name = "holdfast.voices"

@@ -1,0 +1,58 @@
+"""The tables of the anonymous store. No author, no time, no order: a test reads the schema and says so."""
+
+from django.db import models
+from django.db.models import CheckConstraint, Q
+from django.utils.translation import gettext_lazy as _
+
+from holdfast.keys import RandomKey
+
+
+class VoiceRound(models.Model):
+    """One round's place in the store. The key is the round's own, given by who opened it.
+
+    shown, held, waiting, withdrawn: how many notes there were of each when the round was sealed.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        CLOSING = "closing", _("Closing")
+        SEALING = "sealing", _("Sealing")
+        SEALED = "sealed", _("Sealed")
+
+    id = RandomKey()
+    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    shown = models.PositiveIntegerField(default=0)
+    held = models.PositiveIntegerField(default=0)
+    waiting = models.PositiveIntegerField(default=0)
+    withdrawn = models.PositiveIntegerField(default=0)
+
+
+class Intake(models.Model):
+    """What somebody wrote while a round is open: AES-256-GCM under the round's key, padded, replaced in place.
+
+    id: drawn at random by the writer's own device; a sealed note gets a fresh one.
+    """
+
+    id = RandomKey()
+    round = models.ForeignKey(VoiceRound, on_delete=models.CASCADE, related_name="intake")
+    sealed = models.BinaryField()
+
+
+class Note(models.Model):
+    """What somebody wrote, after the seal: nobody knows who or when."""
+
+    class Standing(models.TextChoices):
+        SHOWN = "shown", _("Shown")
+        HELD = "held", _("Held")
+        WAITING = "waiting", _("Not looked at yet")
+        STRUCK = "struck", _("Struck")
+
+    id = RandomKey()
+    round = models.ForeignKey(VoiceRound, on_delete=models.CASCADE, related_name="notes")
+    column = models.CharField(max_length=20)
+    text = models.TextField()
+    from_leader = models.BooleanField(default=False)
+    standing = models.CharField(max_length=8, choices=Standing)
+
+    class Meta:
+        constraints = [CheckConstraint(name="a_struck_note_has_no_text", condition=~Q(standing="struck") | Q(text=""))]

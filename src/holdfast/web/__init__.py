@@ -1,0 +1,1 @@
+"""Page shell, components, styles, the form of a route, and error pages."""

@@ -1,0 +1,18 @@
+"""The product's settings, with folders of their own, quick static files and no mail leaving the machine."""
+
+import os
+import tempfile
+from pathlib import Path
+
+_SCRATCH = Path(tempfile.mkdtemp(prefix="holdfast-test-"))
+os.environ.setdefault("HOLDFAST_DATA_DIR", str(_SCRATCH / "data"))
+os.environ.setdefault("HOLDFAST_KEY_DIR", str(_SCRATCH / "keys"))
+
+from holdfast.config.settings import *  # noqa: E402, F403
+
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
