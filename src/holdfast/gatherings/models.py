@@ -16,7 +16,7 @@ class Room(models.Model):
     """
 
     id = RandomKey()
-    gathering = models.ForeignKey("programmes.Gathering", on_delete=models.CASCADE, related_name="rooms")
+    gathering = models.ForeignKey("programmes.Gathering", on_delete=models.PROTECT, related_name="rooms")
     code = models.CharField(max_length=6)
     rehearsal = models.BooleanField(default=False)
     opened_by = models.ForeignKey("people.Person", on_delete=models.SET_NULL, null=True, related_name="+")
@@ -72,7 +72,7 @@ class Attendance(models.Model):
     """Somebody was there. Written by hand after the meeting, by name, apart from everything anybody wrote."""
 
     id = RandomKey()
-    gathering = models.ForeignKey("programmes.Gathering", on_delete=models.CASCADE, related_name="attendance")
+    gathering = models.ForeignKey("programmes.Gathering", on_delete=models.PROTECT, related_name="attendance")
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="attendance")
 
     class Meta:
