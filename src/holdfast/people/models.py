@@ -33,6 +33,11 @@ class Site(models.Model):
     help_card_checked_on = models.DateField(null=True, blank=True)
     danger_contact = models.CharField(max_length=200, blank=True)
 
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["organisation", "name"], name="two_sites_of_an_organisation_have_different_names")
+        ]
+
     def __str__(self) -> str:
         return self.name
 
@@ -43,6 +48,9 @@ class Group(models.Model):
     id = RandomKey()
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="groups")
     name = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["site", "name"], name="two_groups_of_a_site_have_different_names")]
 
     def __str__(self) -> str:
         return self.name
@@ -125,5 +133,3 @@ class SignInLink(models.Model):
     ends_at: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
-
-
