@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "holdfast.audit",
     "holdfast.web",
     "holdfast.config.apps.ConfigConfig",
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -129,6 +130,8 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "holdfast.web.rendering.FormRenderer"
+CSRF_FAILURE_VIEW = "holdfast.web.views.page_too_old"
 
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

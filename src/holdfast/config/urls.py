@@ -25,3 +25,4 @@ urlpatterns = [to_pattern(route) for route in PAGES]
 handler404 = "holdfast.web.views.page_not_found"
 handler403 = "holdfast.web.views.not_allowed"
 handler500 = "holdfast.web.views.server_error"
+handler400 = "holdfast.web.views.bad_request"

@@ -1,0 +1,63 @@
+"""The places a signed-in person can go: each app names its own when it is ready."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from holdfast.refusals import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the navigation.
+
+    place: where it stands, smallest first; two entries with the same number are ordered by address.
+    shown_to: is asked with the signed-in person.
+    """
+
+    label: Words
+    url_name: str
+    place: int
+    shown_to: Callable[[Any], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One entry as it is drawn."""
+
+    label: Words
+    href: str
+    here: bool
+
+
+_PLACES: dict[str, Place] = {}
+
+
+def everybody(person: object) -> bool:
+    """Show the entry to whoever is signed in."""
+    return True
+
+
+def register(label: Words, url_name: str, *, place: int, shown_to: Callable[[Any], bool] = everybody) -> None:
+    """Add an entry; called once by an app when it is ready. The address may not need arguments."""
+    _PLACES[url_name] = Place(label, url_name, place, shown_to)
+
+
+def links_for(request: HttpRequest) -> list[Link]:
+    """Return the entries this person may follow, in order; none for somebody who is not signed in."""
+    person = getattr(request, "user", None)
+    if person is None or not person.is_authenticated:
+        return []
+    found = []
+    for place in sorted(_PLACES.values(), key=lambda p: (p.place, p.url_name)):
+        try:
+            href = reverse(place.url_name)
+        except NoReverseMatch:  # the app is switched off in this installation
+            continue
+        if place.shown_to(person):
+            found.append(Link(place.label, href, here=False))
+    here = max((link.href for link in found if request.path.startswith(link.href)), key=len, default="")
+    return [Link(link.label, link.href, here=link.href == here) for link in found]

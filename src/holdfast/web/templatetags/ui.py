@@ -1,0 +1,241 @@
+"""The components of the interface: typed functions, so that a wrong argument fails when the template compiles."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.forms import BaseForm, BoundField
+from django.http import HttpRequest
+from django.template.context import Context
+from django.template.loader import get_template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from holdfast.web.navigation import Link, links_for
+from holdfast.web.pathway import Step
+
+register = template.Library()
+Parts = dict[str, object]
+
+
+class Tone(StrEnum):
+    """What a colour stands for; a word always says it too."""
+
+    PLAIN = "plain"
+    INFO = "info"
+    WAITING = "waiting"
+    DONE = "done"
+    RESTORES = "restores"
+    DRAINS = "drains"
+
+
+class Weight(StrEnum):
+    """How loud a button is: one main button per view, the others quiet, or plain like a link."""
+
+    MAIN = "main"
+    QUIET = "quiet"
+    PLAIN = "plain"
+
+
+def _block(name: str, parts: Parts) -> SafeString:
+    return get_template(f"ui/{name}.html").render(parts)
+
+
+# --- words with a meaning ---------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("ui/status.html")
+def status(*, label: str, tone: str = Tone.PLAIN) -> Parts:
+    """Show a word with a tone; the mark and the word carry the meaning, never colour alone."""
+    return {"label": label, "tone": Tone(tone)}
+
+
+@register.simple_tag
+def minutes(count: int) -> str:
+    """Write a number of minutes: `12 minutes`."""
+    return ngettext("%(count)s minute", "%(count)s minutes", count) % {"count": count}
+
+
+@register.simple_tag
+def when(value: datetime, zone: str = "", *, until: datetime | None = None) -> SafeString:
+    """Write a moment with weekday and zone: `Thursday 12 March, 15:30 (Chicago)`.
+
+    zone: name such as `America/Chicago`, of the site; the zone of the installation if empty. until: the end, same day.
+    """
+    there = ZoneInfo(zone) if zone else timezone.get_default_timezone()
+    local = value.astimezone(there)
+    time = date_format(local, "H:i")
+    if until is not None:
+        time = f"{time}–{date_format(until.astimezone(there), 'H:i')}"
+    city = there.key.rsplit("/", 1)[-1].replace("_", " ") if isinstance(there, ZoneInfo) else str(there)
+    words = _("%(day)s, %(time)s (%(city)s)") % {"day": _weekday_and_day(local), "time": time, "city": city}
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), words)
+
+
+@register.simple_tag
+def day(value: date) -> SafeString:
+    """Write a date with its weekday: `Thursday 12 March`, with the year when it is not this one."""
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), _weekday_and_day(value))
+
+
+def _weekday_and_day(value: date) -> str:
+    # Translators: a date with its weekday, in the format language of Django: Thursday 12 March.
+    shape = _("l j F") if value.year == timezone.localdate().year else _("l j F Y")
+    return date_format(value, shape)
+
+
+# --- boxes --------------------------------------------------------------------------------------------------------------
+
+
+@register.simple_block_tag
+def opening(content: str, *, title: str, above: str = "") -> SafeString:
+    """Open a page: its one first-level heading, and in the block what matters now in one sentence."""
+    return _block("opening", {"content": content, "title": title, "above": above})
+
+
+@register.simple_block_tag
+def card(
+    content: str, *, title: str = "", kicker: str = "", tone: str = Tone.PLAIN, aside: str = "", level: int = 2, key: str = ""
+) -> SafeString:
+    """Raise some content from the page. kicker: a small word above the title. aside: a quiet word beside it. key: its id."""
+    parts = {"title": title, "kicker": kicker, "tone": Tone(tone), "aside": aside, "level": level, "key": key}
+    return _block("card", {**parts, "content": content})
+
+
+@register.simple_block_tag
+def cards(content: str) -> SafeString:
+    """Stand cards side by side where there is room, the first a little wider."""
+    return format_html('<div class="cards">{}</div>', content)
+
+
+@register.simple_block_tag
+def notice(content: str, *, tone: str = Tone.INFO, title: str = "") -> SafeString:
+    """Say something that should not be missed, in a washed box."""
+    return _block("notice", {"content": content, "tone": Tone(tone), "title": title})
+
+
+@register.simple_block_tag
+def empty(content: str, *, title: str = "") -> SafeString:
+    """Say that there is nothing here yet, and what would bring something."""
+    return _block("empty", {"content": content, "title": title})
+
+
+@register.simple_block_tag
+def table(content: str, *, caption: str, caption_hidden: bool = False) -> SafeString:
+    """Wrap `thead` and `tbody`; a wide table scrolls in its own frame, reachable by keyboard."""
+    return _block("table", {"content": content, "caption": caption, "caption_hidden": caption_hidden})
+
+
+@register.simple_block_tag
+def facts(content: str) -> SafeString:
+    """List facts, each a term and what is so; holds `fact` blocks."""
+    return format_html('<dl class="facts">{}</dl>', content)
+
+
+@register.simple_block_tag
+def fact(content: str, *, term: str) -> SafeString:
+    """Give one fact inside `facts`."""
+    return format_html('<div class="facts__pair"><dt>{}</dt><dd>{}</dd></div>', term, content)
+
+
+@register.inclusion_tag("ui/path.html")
+def path(*, steps: Sequence[Step], label: str = "") -> Parts:
+    """Draw the sections as a strip: done, now, ahead."""
+    return {"steps": steps, "label": label or _("Sections")}
+
+
+@register.inclusion_tag("ui/help_card.html")
+def help_card(*, text: str = "", checked_on: date | None = None, danger_contact: str = "", title: str = "") -> Parts:
+    """Show whom to call: the site's own words first, then what holds everywhere."""
+    return {"text": text, "checked_on": checked_on, "danger_contact": danger_contact, "title": title}
+
+
+# --- things to press ----------------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("ui/button.html")
+def button(*, label: str, weight: str = Weight.QUIET, name: str = "", value: str = "") -> Parts:
+    """Send the form it stands in."""
+    return {"label": label, "weight": Weight(weight), "name": name, "value": value}
+
+
+@register.inclusion_tag("ui/link_button.html")
+def link_button(*, label: str, href: str, weight: str = Weight.QUIET) -> Parts:
+    """Go somewhere, looking like a button."""
+    return {"label": label, "href": href, "weight": Weight(weight)}
+
+
+@register.inclusion_tag("ui/act.html", takes_context=True)
+def act(
+    context: Context, *, label: str, url: str, weight: str = Weight.QUIET, fields: Mapping[str, object] | None = None
+) -> Parts:
+    """Change something with one press: a form of its own. fields: hidden values sent along."""
+    return {"label": label, "url": url, "weight": Weight(weight), "fields": fields or {}, "csrf_token": _token(context)}
+
+
+@register.inclusion_tag("ui/confirm.html", takes_context=True)
+def confirm(
+    context: Context, *, label: str, url: str, question: str, yes: str, fields: Mapping[str, object] | None = None
+) -> Parts:
+    """Change something after a second press: the first opens the question. Works without JavaScript."""
+    parts: Parts = {"label": label, "url": url, "question": question, "yes": yes, "fields": fields or {}}
+    return {**parts, "csrf_token": _token(context)}
+
+
+def _token(context: Context) -> object:
+    return context.get("csrf_token", "")
+
+
+# --- forms --------------------------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("ui/field.html", name="field")
+def field_(*, bound: BoundField, seen_by: str = "", hint: str = "") -> Parts:
+    """Ask one thing: label, hint, who will see it, errors, then the box.
+
+    seen_by: said before the box is filled; else the form's own `seen_by[name]`.
+    """
+    seen_by = seen_by or str(getattr(bound.form, "seen_by", {}).get(bound.name, ""))
+    hint = hint or str(bound.help_text)
+    key = bound.auto_id or bound.html_name
+    ids = [f"{key}_{part}" for part, there in (("hint", hint), ("seen", seen_by), ("error", bound.errors)) if there]
+    attributes = {"aria-describedby": " ".join(ids)} if ids and not bound.use_fieldset else {}
+    control = bound.as_widget(attrs=attributes)
+    kind = getattr(bound.field.widget, "input_type", "")
+    parts: Parts = {"bound": bound, "key": key, "hint": hint, "seen_by": seen_by, "control": control}
+    return {**parts, "described_by": " ".join(ids), "ticked": kind == "checkbox" and not bound.use_fieldset}
+
+
+@register.inclusion_tag("ui/error_summary.html")
+def error_summary(*, form: BaseForm) -> Parts:
+    """List what has to be changed before the form can be saved, each linked to its box."""
+    return {"form": form, "wrong": [bound for bound in form if bound.errors]}
+
+
+@register.inclusion_tag("ui/form.html")
+def form_fields(*, form: BaseForm) -> Parts:
+    """Draw all fields of a form, its error summary first."""
+    return {"form": form}
+
+
+@register.inclusion_tag("ui/whole_form.html", takes_context=True)
+def form(context: Context, *, form: BaseForm, submit: str, action: str = "", weight: str = Weight.MAIN, back: str = "") -> Parts:
+    """Draw a whole form with its button. action: empty sends it to the page it stands on. back: where `Cancel` goes."""
+    parts: Parts = {"form": form, "submit": submit, "action": action, "weight": Weight(weight), "back": back}
+    return {**parts, "csrf_token": _token(context)}
+
+
+# --- the shell ----------------------------------------------------------------------------------------------------------
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: Context) -> list[Link]:
+    """Return the entries of the navigation, for `{% navigation as places %}`."""
+    request = context.get("request")
+    return links_for(request) if isinstance(request, HttpRequest) else []
