@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-MISSING = "Chromium is missing and could not be installed: install it (Debian: apt install chromium) or set CHROMIUM to its path."
+MISSING = "Chromium is missing: install it (on Debian: apt install chromium), or set CHROMIUM to its path."
 
 
 def from_playwright() -> str | None:
@@ -26,18 +26,21 @@ def find() -> str | None:
     return next((path for name in NAMES if (path := shutil.which(name))), None) or from_playwright()
 
 
+def attempt(*command: str) -> None:
+    """Run one command, its words on stderr; whether it worked is for find() to say."""
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(command, check=False, stdin=subprocess.DEVNULL, stdout=sys.stderr, env=environment)
+
+
 def install() -> None:
-    """Try the system's packages as root, then Playwright's own download; whether it worked is for find() to say."""
-    quiet = {"check": False, "stdout": sys.stderr, "stdin": subprocess.DEVNULL}
+    """Try the system's packages as root, then Playwright's own download."""
     if shutil.which("apt-get") and os.geteuid() == 0:
         print("· Installing Chromium with apt", file=sys.stderr, flush=True)
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "-q", "update"], env=environment, **quiet)
-        subprocess.run(["apt-get", "-q", "-y", "install", "--no-install-recommends", "chromium"], env=environment, **quiet)
-        if find():
-            return
-    print("· Installing Chromium with Playwright", file=sys.stderr, flush=True)
-    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], **quiet)
+        attempt("apt-get", "-q", "update")
+        attempt("apt-get", "-q", "-y", "install", "--no-install-recommends", "chromium")
+    if not find():
+        print("· Installing Chromium with Playwright", file=sys.stderr, flush=True)
+        attempt(sys.executable, "-m", "playwright", "install", "chromium")
 
 
 def chromium() -> str:

@@ -5,10 +5,10 @@ import os
 import subprocess
 import sys
 
-if sys.version_info < (3, 11):
+if sys.version_info < (3, 11):  # noqa: UP036 - whoever starts this may have an older one
     sys.exit(
-        "Holdfast needs Python 3.11 or newer; this is %d.%d. Install a newer one, or name it: make demo PYTHON=python3.12"
-        % sys.version_info[:2]
+        "Holdfast needs Python 3.11 or newer; this is {}.{}. "
+        "Install a newer one, or name it: make demo PYTHON=python3.12".format(*sys.version_info[:2])
     )
 
 from pathlib import Path
@@ -47,9 +47,10 @@ def run(*command: str) -> None:
 
 def make_venv() -> None:
     """Make .venv with the Python that runs this script, or keep the one that works."""
-    works = PYTHON.exists() and not subprocess.run(
-        [str(PYTHON), "-m", "pip", "--version"], check=False, capture_output=True
-    ).returncode
+    works = (
+        PYTHON.exists()
+        and not subprocess.run([str(PYTHON), "-m", "pip", "--version"], check=False, capture_output=True).returncode
+    )
     if works:
         return
     print("· Making .venv", flush=True)
@@ -63,7 +64,7 @@ def install(kind: str) -> None:
     if is_ready(kind):
         return
     make_venv()
-    pip = (str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--quiet", "--no-input")
+    pip = (str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "-qq", "--no-input")
     print(f"· Installing the packages of requirements/{kind}.txt into .venv", flush=True)
     run(*pip, "--require-hashes", "-r", f"requirements/{kind}.txt")
     run(*pip, "--no-deps", "--no-build-isolation", "-e", ".")
