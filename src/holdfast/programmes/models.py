@@ -15,6 +15,11 @@ class Programme(models.Model):
     pack = models.ForeignKey("curriculum.PackVersion", on_delete=models.PROTECT, related_name="programmes")
     started_on = models.DateField()
 
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["group", "pack"], name="a_group_works_through_a_pack_version_once"),
+        ]
+
     def __str__(self) -> str:
         return f"{self.group} · {self.pack.title}"
 
@@ -31,7 +36,10 @@ class Gathering(models.Model):
     place = models.CharField(max_length=120, blank=True)
 
     class Meta:
-        constraints = [CheckConstraint(name="a_gathering_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at")))]
+        constraints = [
+            CheckConstraint(name="a_gathering_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))),
+            CheckConstraint(name="sections_are_counted_from_1", condition=Q(section__gte=1)),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -49,6 +57,7 @@ class Mode(models.TextChoices):
 class PlanItem(models.Model):
     """One activity in the plan of a gathering, copied from the pack so that the team can change it.
 
+    activity_key: the activity of the pack it came from; empty for one the team added.
     kind: the round kind that runs it, for example `gather` or `talk`. columns: for `gather`, a list of
     {"key", "label", "hint", "tone"} with tone drains or restores.
     """
@@ -69,7 +78,11 @@ class PlanItem(models.Model):
             UniqueConstraint(
                 fields=["gathering", "position"],
                 name="two_activities_do_not_share_a_place_in_the_plan",
-                deferrable=models.Deferrable.DEFERRED,
+            ),
+            UniqueConstraint(
+                fields=["gathering", "activity_key"],
+                condition=~Q(activity_key=""),
+                name="an_activity_of_the_pack_is_planned_once",
             ),
             CheckConstraint(name="an_activity_takes_1_to_240_minutes", condition=Q(minutes__gte=1, minutes__lte=240)),
         ]

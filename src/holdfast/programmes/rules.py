@@ -1,28 +1,28 @@
 """Decisions about a plan: running clock times, whether it fits the meeting, what goes with what, and order."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-LONGEST_SESSION = timedelta(hours=12)
+LONGEST_SESSION = timedelta(hours=10)
 MINUTES = range(1, 241)
 """How many minutes one activity may take."""
 
+SECTIONS = 12
+"""How many steps the pathway shows, filled or not."""
+
+MOST_ACTIVITIES = 40
+ANY_MODE = ("spoken", "named", "unnamed", "scribe")
 MODES_OF_KIND: Mapping[str, tuple[str, ...]] = {
-    "check_in": ("spoken",),
-    "talk": ("spoken",),
-    "close": ("spoken",),
     "gather": ("unnamed",),
-    "condense": ("spoken", "scribe"),
-    "sort": ("unnamed", "spoken", "scribe"),
-    "prioritise": ("unnamed", "spoken", "scribe"),
-    "form": ("unnamed", "named", "scribe"),
-    "stories": ("unnamed", "spoken"),
-    "reflect": ("spoken", "unnamed"),
-    "commit": ("named", "spoken"),
+    "talk": ("spoken",),
+    **dict.fromkeys(
+        ("check_in", "condense", "sort", "prioritise", "form", "stories", "reflect", "commit", "close"), ANY_MODE
+    ),
 }
-"""The ways people may take part, by kind of round; the first is the usual one."""
+"""The ways people may take part, by kind of round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,11 @@ def may_run(kind: str, mode: str) -> bool:
     return mode in MODES_OF_KIND.get(kind, ())
 
 
+def fitting_mode(kind: str, wanted: str) -> str:
+    """Return the wanted way of taking part, or the usual one of this kind when they do not go together."""
+    return wanted if may_run(kind, wanted) else MODES_OF_KIND.get(kind, ANY_MODE)[0]
+
+
 def moved(order: Sequence[int], key: int, *, by: int) -> list[int]:
     """Return the order with one key moved by some places, earlier (negative) or later; it stops at either end.
 
@@ -108,3 +113,40 @@ def moment(day: date, clock: time, zone: str) -> datetime:
     if instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != local.replace(tzinfo=None):
         raise ValueError(f"{clock} does not happen on {day} in {zone}")
     return instant
+
+
+def ends_when(starts: tuple[date, time], ends: time) -> date:
+    """Return the day on which a session ends: the next one when it runs past midnight."""
+    day, clock = starts
+    return day if ends > clock else day + timedelta(days=1)
+
+
+class Step(StrEnum):
+    """Where a section stands on the pathway of a programme."""
+
+    HELD = "held"
+    NOW = "now"
+    DATED = "dated"
+    UNDATED = "undated"
+    NOT_IN_PACK = "not_in_pack"
+
+
+def steps(filled: Set[int], meetings: Iterable[tuple[int, datetime]], now: datetime) -> dict[int, Step]:
+    """Say for every section where it stands.
+
+    filled: section numbers the pack has. meetings: (section, end) of every meeting with a date.
+    The section of the next meeting is NOW. One that was met about, with no meeting to come, is HELD.
+    """
+    ends = sorted((end, section) for section, end in meetings)
+    coming = [section for end, section in ends if end > now]
+    past = {section for end, section in ends if end <= now}
+    numbers = range(1, max({SECTIONS, *filled, *past, *coming}) + 1)
+    return {n: _step(n, filled, past, coming) for n in numbers}
+
+
+def _step(number: int, filled: Set[int], past: Set[int], coming: Sequence[int]) -> Step:
+    if number in coming:
+        return Step.NOW if number == coming[0] else Step.DATED
+    if number in past:
+        return Step.HELD
+    return Step.UNDATED if number in filled else Step.NOT_IN_PACK

@@ -1,0 +1,219 @@
+"""The only code that writes programmes, sessions and plans."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Max, ProtectedError
+from django.utils.formats import date_format
+
+from holdfast.audit.actions import record
+from holdfast.curriculum import pack as packs
+from holdfast.curriculum.models import PackVersion
+from holdfast.people.models import Group, Person
+from holdfast.programmes import rules
+from holdfast.programmes.models import Gathering, PlanItem, Programme
+from holdfast.refusals import Refused
+
+ASIDE = 1000
+"""Positions are first moved out of the way by this much, so that two rows never share one in between."""
+
+OWN_COLUMNS = (
+    {"key": "drains", "label": "What drains us", "hint": "", "tone": "drains"},
+    {"key": "restores", "label": "What restores us", "hint": "", "tone": "restores"},
+)
+
+
+@transaction.atomic
+def start_programme(group: Group, *, pack: PackVersion, started_on: date, by: Person) -> Programme:
+    """Begin a group's way through one version of a pack, once. Raises Refused."""
+    try:
+        with transaction.atomic():
+            programme = Programme.objects.create(group=group, pack=pack, started_on=started_on)
+    except IntegrityError as error:
+        raise Refused("programmes.already_started") from error
+    record("programmes.programme_started", by=by.pk, on=programme.pk)
+    return programme
+
+
+@transaction.atomic
+def add_gathering(
+    programme: Programme, *, section: int, starts_at: datetime, ends_at: datetime, place: str = "", by: Person
+) -> Gathering:
+    """Set a date for one section, with the activities the pack plans for it. Raises Refused."""
+    content = _section(programme.pack, section)
+    _check_times(programme, starts_at, ends_at)
+    gathering = Gathering.objects.create(
+        programme=programme, section=section, title=content.title, starts_at=starts_at, ends_at=ends_at, place=place
+    )
+    PlanItem.objects.bulk_create(
+        _from_pack(activity, gathering, position) for position, activity in enumerate(content.plan, start=1)
+    )
+    record("programmes.gathering_added", by=by.pk, on=gathering.pk)
+    return gathering
+
+
+@transaction.atomic
+def move_gathering(
+    gathering: Gathering, *, starts_at: datetime, ends_at: datetime, place: str, by: Person
+) -> Gathering:
+    """Give a session another date or place. Raises Refused."""
+    gathering = _locked(gathering)
+    _check_times(gathering.programme, starts_at, ends_at, except_for=gathering)
+    gathering.starts_at, gathering.ends_at, gathering.place = starts_at, ends_at, place
+    gathering.save(update_fields=["starts_at", "ends_at", "place"])
+    record("programmes.gathering_moved", by=by.pk, on=gathering.pk)
+    return gathering
+
+
+@transaction.atomic
+def remove_gathering(gathering: Gathering, *, by: Person) -> None:
+    """Take a session that was never opened out of the programme, with its plan. Raises Refused."""
+    key = gathering.pk
+    try:
+        _locked(gathering).delete()
+    except ProtectedError as error:
+        raise Refused("programmes.was_held") from error
+    record("programmes.gathering_removed", by=by.pk, on=key)
+
+
+@transaction.atomic
+def add_activity(
+    gathering: Gathering, *, title: str, prompt: str, minutes: int, kind: str, mode: str, by: Person
+) -> PlanItem:
+    """Put an activity of the team's own at the end of a plan. Raises Refused."""
+    gathering = _locked(gathering)
+    _check_activity(kind, mode, minutes)
+    item = PlanItem.objects.create(
+        gathering=gathering, position=_next_position(gathering), title=title, prompt=prompt, minutes=minutes,
+        kind=kind, mode=mode, columns=list(OWN_COLUMNS) if kind == packs.Kind.GATHER else [],
+    )  # fmt: skip
+    record("programmes.activity_added", by=by.pk, on=item.pk)
+    return item
+
+
+@transaction.atomic
+def change_activity(
+    item: PlanItem, *, title: str, prompt: str, minutes: int, mode: str, by: Person
+) -> PlanItem:
+    """Change the words, the length or the way of taking part of one planned activity. Raises Refused."""
+    _check_activity(item.kind, mode, minutes)
+    item.title, item.prompt, item.minutes, item.mode = title, prompt, minutes, mode
+    item.save(update_fields=["title", "prompt", "minutes", "mode"])
+    record("programmes.activity_changed", by=by.pk, on=item.pk)
+    return item
+
+
+@transaction.atomic
+def move_activity(item: PlanItem, *, places: int, by: Person) -> None:
+    """Move one activity earlier (negative) or later in its plan; at the end it stays."""
+    gathering = _locked(item.gathering)
+    order = list(gathering.plan.order_by("position", "pk").values_list("pk", flat=True))
+    _write_order(gathering, rules.moved(order, item.pk, by=places))
+    record("programmes.activity_moved", by=by.pk, on=item.pk)
+
+
+@transaction.atomic
+def remove_activity(item: PlanItem, *, by: Person) -> None:
+    """Take one activity out of its plan; one of the pack can be put back."""
+    gathering, key = _locked(item.gathering), item.pk
+    item.delete()
+    _write_order(gathering, list(gathering.plan.order_by("position", "pk").values_list("pk", flat=True)))
+    record("programmes.activity_removed", by=by.pk, on=key)
+
+
+@transaction.atomic
+def put_in_from_pack(gathering: Gathering, *, activity_key: str, by: Person) -> PlanItem:
+    """Put an activity of the pack at the end of a plan, in the pack's words. Raises Refused."""
+    gathering = _locked(gathering)
+    activity = _section(gathering.programme.pack, gathering.section).activity(activity_key)
+    if activity is None:
+        raise Refused("programmes.not_in_pack")
+    if gathering.plan.filter(activity_key=activity_key).exists():
+        raise Refused("programmes.already_in_plan")
+    item = _from_pack(activity, gathering, _next_position(gathering))
+    item.save(force_insert=True)
+    record("programmes.activity_put_in", by=by.pk, on=item.pk)
+    return item
+
+
+@transaction.atomic
+def restore_from_pack(item: PlanItem, *, by: Person) -> PlanItem:
+    """Give one activity back the words, the length and the way of taking part the pack gives it. Raises Refused."""
+    gathering = _locked(item.gathering)
+    activity = _section(gathering.programme.pack, gathering.section).activity(item.activity_key)
+    if activity is None:
+        raise Refused("programmes.not_in_pack")
+    fresh = _from_pack(activity, gathering, item.position)
+    restored = ("title", "prompt", "minutes", "kind", "mode", "columns")
+    for name in restored:
+        setattr(item, name, getattr(fresh, name))
+    item.save(update_fields=restored)
+    record("programmes.activity_restored", by=by.pk, on=item.pk)
+    return item
+
+
+def _locked(gathering: Gathering) -> Gathering:
+    """Read a session again and hold it, so that two people changing its plan at once take turns."""
+    together = Gathering.objects.select_related("programme__pack", "programme__group__site")
+    return together.select_for_update(of=("self",)).get(pk=gathering.pk)
+
+
+def _section(pack: PackVersion, number: int) -> packs.Section:
+    section = packs.from_json(pack.content).section(number)
+    if section is None:
+        raise Refused("programmes.section_not_in_pack", {"section": number})
+    return section
+
+
+def _check_times(
+    programme: Programme, starts_at: datetime, ends_at: datetime, *, except_for: Gathering | None = None
+) -> None:
+    if ends_at <= starts_at:
+        raise Refused("programmes.ends_before_it_starts")
+    if ends_at - starts_at > rules.LONGEST_SESSION:
+        raise Refused("programmes.too_long", {"hours": rules.LONGEST_SESSION.seconds // 3600})
+    Group.objects.select_for_update().get(pk=programme.group_id)  # two sessions added at once take turns
+    others = Gathering.objects.filter(
+        programme__group=programme.group_id, starts_at__lt=ends_at, ends_at__gt=starts_at
+    ).exclude(pk=except_for.pk if except_for else None)
+    if other := others.order_by("starts_at", "pk").first():
+        local = other.starts_at.astimezone(ZoneInfo(programme.group.site.time_zone))
+        raise Refused("programmes.overlaps", {"title": other.title, "when": date_format(local, "l j F, H:i")})
+
+
+def _check_activity(kind: str, mode: str, minutes: int) -> None:
+    if not rules.may_run(kind, mode):
+        raise Refused("programmes.mode_does_not_fit", status=422)
+    if minutes not in rules.MINUTES:
+        raise Refused("programmes.minutes_out_of_range", status=422)
+
+
+def _next_position(gathering: Gathering) -> int:
+    if gathering.plan.count() >= rules.MOST_ACTIVITIES:
+        raise Refused("programmes.plan_is_full", {"most": rules.MOST_ACTIVITIES})
+    last: int | None = gathering.plan.aggregate(last=Max("position"))["last"]
+    return (last or 0) + 1
+
+
+def _write_order(gathering: Gathering, order: Sequence[int]) -> None:
+    gathering.plan.update(position=F("position") + ASIDE)
+    items = {item.pk: item for item in gathering.plan.all()}
+    for position, key in enumerate(order, start=1):
+        items[key].position = position
+    PlanItem.objects.bulk_update(items.values(), ["position"])
+
+
+def _from_pack(activity: packs.Activity, gathering: Gathering, position: int) -> PlanItem:
+    return PlanItem(
+        gathering=gathering,
+        position=position,
+        activity_key=activity.key,
+        title=activity.title,
+        prompt=activity.prompt,
+        minutes=activity.minutes,
+        kind=str(activity.kind),
+        mode=rules.fitting_mode(str(activity.kind), str(activity.mode)),
+        columns=[column.for_plan() for column in activity.columns],
+    )

@@ -1,0 +1,165 @@
+"""What a person may see of programmes and plans; what is not theirs looks as if it were not there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from django.db.models import Count, Model, Prefetch, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from holdfast.curriculum import pack as packs
+from holdfast.curriculum.models import PackVersion
+from holdfast.people.models import Group, Person, Role
+from holdfast.people.queries import groups_for
+from holdfast.programmes import rules
+from holdfast.programmes.models import Gathering, PlanItem, Programme
+
+T = TypeVar("T", bound=Model)
+PLANNERS = (Role.Kind.FACILITATOR, Role.Kind.COORDINATOR)
+"""Who may change plans. Leaders read them; participants see dates; coaches and evaluators see no plans of people."""
+READERS = (*PLANNERS, Role.Kind.LEADER)
+GROUP_AND_PLACE = "group__site__organisation"
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One section on the pathway of a programme, with the sessions that have a date."""
+
+    number: int
+    state: rules.Step
+    section: packs.Section | None
+    gatherings: Sequence[Gathering]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One activity in a run sheet: the plan's words, the clock, and what the pack says about holding it."""
+
+    item: PlanItem
+    slot: rules.Slot
+    activity: packs.Activity | None
+
+
+@dataclass(frozen=True, slots=True)
+class RunSheet:
+    """The plan of one session with running clock times. spare: activities of the pack that are not in the plan."""
+
+    lines: Sequence[Line]
+    fit: rules.Fit
+    spare: Sequence[packs.Activity]
+
+
+def may_read_plans(person: Person) -> bool:
+    """Tell whether somebody has plans to read at all."""
+    return Role.objects.filter(person=person, kind__in=READERS).exists()
+
+
+def may_plan(person: Person, group: Group) -> bool:
+    """Tell whether somebody may change the plans of a group."""
+    return groups_to_plan(person).filter(pk=group.pk).exists()
+
+
+def groups_to_plan(person: Person) -> QuerySet[Group]:
+    """Return the groups whose programmes somebody may start and change."""
+    return groups_for(person, PLANNERS)
+
+
+def packs_to_start() -> QuerySet[PackVersion]:
+    """Return every loaded version, the newest of each pack first."""
+    return PackVersion.objects.defer("content").order_by("title", "-loaded_at", "pk")
+
+
+def programmes_for(person: Person) -> QuerySet[Programme]:
+    """Return the programmes a person may read, with their sessions."""
+    return (
+        Programme.objects.filter(group__in=groups_for(person, READERS).order_by())
+        .select_related(GROUP_AND_PLACE, "pack")
+        .defer("pack__content")
+        .prefetch_related(Prefetch("gatherings", Gathering.objects.order_by("starts_at", "pk")))
+        .order_by("group__site__name", "group__name", "-started_on", "pk")
+    )
+
+
+def programme_for(person: Person, programme_id: int) -> Programme:
+    """Return one programme a person may read, with its pack. Raises Http404."""
+    return _one(programmes_for(person).defer(None).filter(pk=programme_id))
+
+
+def programme_to_plan(person: Person, programme_id: int) -> Programme:
+    """Return one programme a person may change, with its pack. Raises Http404."""
+    return _one(programmes_for(person).defer(None).filter(pk=programme_id, group__in=groups_to_plan(person).order_by()))
+
+
+def gathering_for(person: Person, gathering_id: int) -> Gathering:
+    """Return one session a person may read. Raises Http404."""
+    return _one(_gatherings(groups_for(person, READERS)).filter(pk=gathering_id))
+
+
+def gathering_to_plan(person: Person, gathering_id: int) -> Gathering:
+    """Return one session a person may change. Raises Http404."""
+    return _one(_gatherings(groups_to_plan(person)).filter(pk=gathering_id))
+
+
+def activity_to_plan(person: Person, item_id: int) -> PlanItem:
+    """Return one planned activity a person may change. Raises Http404."""
+    together = PlanItem.objects.select_related("gathering__programme__pack", f"gathering__programme__{GROUP_AND_PLACE}")
+    return _one(together.filter(pk=item_id, gathering__programme__group__in=groups_to_plan(person).order_by()))
+
+
+def coming_sessions(person: Person, kinds: Sequence[Role.Kind]) -> QuerySet[Gathering]:
+    """Return the sessions, not over yet, of the groups somebody's roles of these kinds cover, soonest first."""
+    return (
+        _gatherings(groups_for(person, kinds))
+        .filter(ends_at__gt=timezone.now())
+        .annotate(activities=Count("plan"))
+        .defer("programme__pack__content")
+        .order_by("starts_at", "pk")
+    )
+
+
+def sessions_held(person: Person, kinds: Sequence[Role.Kind]) -> QuerySet[Gathering]:
+    """Return the sessions that are over, the latest first."""
+    over = _gatherings(groups_for(person, kinds)).filter(ends_at__lte=timezone.now())
+    return over.defer("programme__pack__content").order_by("-starts_at", "pk")
+
+
+def pack_of(programme: Programme) -> packs.Pack:
+    """Return the version of the pack a programme began with."""
+    return packs.from_json(programme.pack.content)
+
+
+def pathway(programme: Programme, pack: packs.Pack, now: datetime) -> list[Stop]:
+    """Return every section of a programme in order, filled or not, with where the group stands."""
+    gatherings = list(programme.gatherings.all())
+    filled = {section.number: section for section in pack.sections}
+    states = rules.steps(filled.keys(), [(g.section, g.ends_at) for g in gatherings], now)
+    return [Stop(n, state, filled.get(n), [g for g in gatherings if g.section == n]) for n, state in states.items()]
+
+
+def run_sheet(gathering: Gathering, section: packs.Section | None) -> RunSheet:
+    """Return the plan of a session, activity by activity, with the clock."""
+    items = list(gathering.plan.order_by("position", "pk"))
+    minutes = [item.minutes for item in items]
+    slots = rules.running_clock(gathering.starts_at, minutes)
+    known = {activity.key: activity for activity in section.activities} if section else {}
+    planned = {item.activity_key for item in items}
+    return RunSheet(
+        lines=[Line(item, slot, known.get(item.activity_key)) for item, slot in zip(items, slots, strict=True)],
+        fit=rules.fit(gathering.starts_at, gathering.ends_at, minutes),
+        spare=[activity for key, activity in known.items() if key not in planned],
+    )
+
+
+def _gatherings(groups: QuerySet[Group]) -> QuerySet[Gathering]:
+    return Gathering.objects.filter(programme__group__in=groups.order_by()).select_related(
+        "programme__pack", f"programme__{GROUP_AND_PLACE}"
+    )
+
+
+def _one(found: QuerySet[T]) -> T:
+    one = found.first()
+    if one is None:
+        raise Http404
+    return one
