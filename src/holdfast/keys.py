@@ -1,10 +1,15 @@
 """Random integer primary keys, so that no table remembers the order in which its rows arrived."""
 
 import secrets
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+if TYPE_CHECKING:
+    BigInteger = models.BigIntegerField[int, int]
+else:  # Django's own class takes its types only while they are checked
+    BigInteger = models.BigIntegerField
 
 
 def random_key() -> int:
@@ -12,7 +17,7 @@ def random_key() -> int:
     return secrets.randbits(62) + 1
 
 
-class RandomKey(models.BigIntegerField[int, int]):
+class RandomKey(BigInteger):
     """A primary key drawn at random instead of counted.
 
     On SQLite the column type must be exactly `integer`: any other type leaves a hidden rowid that counts arrivals,
