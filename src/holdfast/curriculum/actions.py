@@ -1,0 +1,49 @@
+"""Loading packs: a version is written once, whole, and never changed."""
+
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from holdfast.audit.actions import record
+from holdfast.curriculum.models import PackVersion
+from holdfast.curriculum.pack import Pack, to_json
+from holdfast.curriculum.reading import read_pack
+from holdfast.refusals import Refused
+
+
+def load_pack(folder: Path, *, by: int | None = None) -> PackVersion:
+    """Read, check and keep the pack in a folder; a version that is there already is returned. Raises Refused."""
+    reading = read_pack(folder)
+    if reading.pack is None:
+        first = reading.problems[0]
+        details = {"count": len(reading.problems), "first": f"{first.file}:{first.line}: {first.what} {first.next}"}
+        raise Refused("curriculum.pack_has_problems", details, status=422)
+    return _keep(reading.pack, digest=reading.digest, by=by)
+
+
+def load_packs(folder: Path) -> tuple[list[PackVersion], list[Refused]]:
+    """Load every pack in a folder of packs; one that is refused does not keep the others out."""
+    loaded: list[PackVersion] = []
+    refused: list[Refused] = []
+    for head in sorted(folder.glob("*/pack.toml")):
+        try:
+            loaded.append(load_pack(head.parent))
+        except Refused as refusal:
+            refused.append(refusal)
+    return loaded, refused
+
+
+@transaction.atomic
+def _keep(pack: Pack, *, digest: str, by: int | None) -> PackVersion:
+    version, is_new = PackVersion.objects.get_or_create(
+        key=pack.key,
+        version=pack.version,
+        defaults={"title": pack.title, "digest": digest, "content": to_json(pack), "loaded_at": timezone.now()},
+    )
+    if version.digest != digest:
+        # Programmes read the version they began with: writing over it would change a session that is being held.
+        raise Refused("curriculum.version_has_other_content", {"key": pack.key, "version": pack.version})
+    if is_new:
+        record("pack.loaded", by=by, on=version.pk)
+    return version

@@ -1,0 +1,323 @@
+"""What a pack holds, as typed objects that never change; made by reading a folder, kept as plain JSON."""
+
+from dataclasses import MISSING, asdict, dataclass, fields
+from enum import StrEnum
+from types import UnionType
+from typing import Any, cast, get_args, get_origin, get_type_hints
+
+
+class Kind(StrEnum):
+    """What happens in an activity. A pack may name more than the room runs, for what is done on paper."""
+
+    GATHER = "gather"
+    TALK = "talk"
+    CHECK_IN = "check_in"
+    CONDENSE = "condense"
+    SORT = "sort"
+    PRIORITISE = "prioritise"
+    FORM = "form"
+    STORIES = "stories"
+    REFLECT = "reflect"
+    COMMIT = "commit"
+    CLOSE = "close"
+
+
+class ActivityMode(StrEnum):
+    """How people take part in an activity."""
+
+    SPOKEN = "spoken"
+    NAMED = "named"
+    UNNAMED = "unnamed"
+    SCRIBE = "scribe"
+
+
+RUNS_NOW = {Kind.GATHER: ActivityMode.UNNAMED, Kind.TALK: ActivityMode.SPOKEN}
+"""What the room can run, and the one way in which people then take part."""
+
+
+class LeaderMode(StrEnum):
+    """Whom a consideration is for: a leader who takes part, one who supports from outside, or both."""
+
+    TAKING_PART = "taking_part"
+    SUPPORTING = "supporting"
+    BOTH = "both"
+
+
+class When(StrEnum):
+    """When a consideration is due, seen from the session."""
+
+    BEFORE = "before"
+    DURING = "during"
+    AFTER = "after"
+
+
+class Tone(StrEnum):
+    """What a column collects: what takes strength, or what gives it back."""
+
+    DRAINS = "drains"
+    RESTORES = "restores"
+
+
+class Speaker(StrEnum):
+    """Who says ready words."""
+
+    LEADER = "leader"
+    FACILITATOR = "facilitator"
+
+
+class ReadyKind(StrEnum):
+    """What a ready text is for."""
+
+    SHEET = "sheet"
+    AGENDA = "agenda"
+    POSTER = "poster"
+    HUDDLE = "huddle"
+    MAIL = "mail"
+    LIST = "list"
+    QUESTIONS = "questions"
+
+
+class ResourceKind(StrEnum):
+    """What belongs into a resource slot that an organisation fills with a link."""
+
+    VIDEO = "video"
+    DOCUMENT = "document"
+    TEST = "test"
+
+
+COMPONENT_KEYS = ("C1", "C2", "C3", "C4", "C5", "C6", "C7")
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """Example notes of one column, for rehearsal only."""
+
+    everywhere: tuple[str, ...] = ()
+    schools: tuple[str, ...] = ()
+    health: tuple[str, ...] = ()
+    leader: tuple[str, ...] = ()
+
+    @property
+    def staff(self) -> tuple[str, ...]:
+        """Every example a member of staff could have written, whatever the workplace."""
+        return self.everywhere + self.schools + self.health
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a `gather` activity."""
+
+    key: str
+    label: str
+    hint: str
+    tone: Tone
+    samples: Samples = Samples()
+
+    def for_plan(self) -> dict[str, str]:
+        """Return what the plan of a gathering and the room need to know about the column."""
+        return {"key": self.key, "label": self.label, "hint": self.hint, "tone": str(self.tone)}
+
+
+@dataclass(frozen=True, slots=True)
+class Make:
+    """A shorter or longer way to do an activity."""
+
+    minutes: int
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One thing a group does in a session."""
+
+    key: str
+    title: str
+    minutes: int
+    kind: Kind
+    mode: ActivityMode
+    purpose: str
+    prompt: str
+    steps: tuple[str, ...]
+    in_plan: bool = True
+    other_modes: tuple[ActivityMode, ...] = ()
+    more_prompts: tuple[str, ...] = ()
+    leader_prompts: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
+    columns: tuple[Column, ...] = ()
+    short: Make | None = None
+    long: Make | None = None
+
+    @property
+    def runs_in_room(self) -> bool:
+        """Tell whether the room can run it as it stands; otherwise it is done on paper."""
+        return RUNS_NOW.get(self.kind) is self.mode
+
+
+@dataclass(frozen=True, slots=True)
+class Consideration:
+    """What a section asks of the leader."""
+
+    id: str
+    mode: LeaderMode
+    when: When
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyText:
+    """A text a team can use as it is: a huddle, a mail, a poster."""
+
+    kind: ReadyKind
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """One of the seven parts of a comprehensive approach, with what this section suggests for it."""
+
+    key: str
+    suggestions: tuple[str, ...]
+    ready: tuple[ReadyText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A few sentences somebody can say aloud."""
+
+    key: str
+    who: Speaker
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A named slot that an organisation fills with its own link or file."""
+
+    key: str
+    kind: ResourceKind
+    title: str
+    about: str
+    consideration: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One step of the way through a pack, held in one gathering or several."""
+
+    number: int
+    key: str
+    title: str
+    short_title: str
+    concept: str
+    aim: str
+    activities: tuple[Activity, ...]
+    considerations: tuple[Consideration, ...]
+    components: tuple[Component, ...]
+    words: tuple[Words, ...] = ()
+    resources: tuple[Resource, ...] = ()
+
+    @property
+    def plan(self) -> tuple[Activity, ...]:
+        """The activities a new gathering starts with, in order."""
+        return tuple(activity for activity in self.activities if activity.in_plan)
+
+    def activity(self, key: str) -> Activity | None:
+        """Find an activity by its key."""
+        return next((activity for activity in self.activities if activity.key == key), None)
+
+    def component(self, key: str) -> Component | None:
+        """Find one of the seven components, C1 to C7."""
+        return next((component for component in self.components if component.key == key), None)
+
+    def considerations_for(self, mode: LeaderMode) -> tuple[Consideration, ...]:
+        """What this section asks of a leader who takes part, or of one who supports from outside."""
+        return tuple(c for c in self.considerations if LeaderMode.BOTH in {mode, c.mode} or c.mode is mode)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelPart:
+    """One part of a model, for example one step."""
+
+    key: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A picture the pack thinks with: steps, stages or categories, in order."""
+
+    key: str
+    title: str
+    about: str
+    parts: tuple[ModelPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the pack and what it means."""
+
+    word: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One version of toolkit content."""
+
+    key: str
+    title: str
+    version: str
+    language: str
+    authors: tuple[str, ...]
+    licence: str
+    about: str
+    sections: tuple[Section, ...]
+    models: tuple[Model, ...] = ()
+    glossary: tuple[Term, ...] = ()
+
+    def section(self, number: int) -> Section | None:
+        """Find a section by its number."""
+        return next((section for section in self.sections if section.number == number), None)
+
+    def model(self, key: str) -> Model | None:
+        """Find a model by its key."""
+        return next((model for model in self.models if model.key == key), None)
+
+
+def to_json(pack: Pack) -> dict[str, Any]:
+    """Turn a pack into dictionaries, lists, strings, numbers and truth values."""
+    return cast("dict[str, Any]", _plain(asdict(pack)))
+
+
+def from_json(content: dict[str, Any]) -> Pack:
+    """Turn what `to_json` made back into a pack. Raises KeyError, TypeError or ValueError for anything else."""
+    return cast("Pack", _typed(Pack, content))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _plain(part) for name, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(part) for part in value]
+    return str(value) if isinstance(value, StrEnum) else value
+
+
+def _typed(wanted: Any, value: Any) -> Any:
+    """Build a value of the wanted type: one of this module's classes, a tuple of them, or a plain value."""
+    if get_origin(wanted) is tuple:
+        return tuple(_typed(get_args(wanted)[0], part) for part in value)
+    if get_origin(wanted) is UnionType:
+        return None if value is None else _typed(get_args(wanted)[0], value)
+    if isinstance(wanted, type) and issubclass(wanted, StrEnum):
+        return wanted(value)
+    if wanted in (str, int, bool):
+        if type(value) is not wanted:
+            raise TypeError(f"{value!r} is not {wanted.__name__}")
+        return value
+    hints = get_type_hints(wanted)
+    given = {f.name: value[f.name] for f in fields(wanted) if f.name in value or f.default is MISSING}
+    return wanted(**{name: _typed(hints[name], part) for name, part in given.items()})

@@ -1,0 +1,49 @@
+"""Reading packs. They hold no organisation's data, so every signed-in person sees the same."""
+
+from functools import lru_cache
+
+from django.http import Http404
+
+from holdfast.curriculum.models import PackVersion
+from holdfast.curriculum.pack import Pack, Section, from_json
+
+
+@lru_cache(maxsize=32)
+def _pack_by_digest(digest: str, pack_id: int) -> Pack:
+    return from_json(PackVersion.objects.values_list("content", flat=True).get(pk=pack_id))
+
+
+def pack_of(version: PackVersion) -> Pack:
+    """Return what a version holds as typed objects; read once per process, since a version never changes."""
+    return _pack_by_digest(version.digest, version.pk)
+
+
+def loaded_packs() -> list[PackVersion]:
+    """List all loaded versions without their content, the newest version of each pack first."""
+    versions = PackVersion.objects.defer("content").order_by("title", "key", "pk")
+    by_number = sorted(versions, key=lambda v: [int(part) for part in v.version.split(".")], reverse=True)
+    return sorted(by_number, key=lambda v: (v.title, v.key))
+
+
+def newest_packs() -> list[PackVersion]:
+    """List the newest version of each pack, without content: what a new programme may begin with."""
+    newest: dict[str, PackVersion] = {}
+    for version in loaded_packs():
+        newest.setdefault(version.key, version)
+    return list(newest.values())
+
+
+def pack_version(pack_id: int) -> PackVersion:
+    """Return one loaded version, without its content. Raises Http404."""
+    version = PackVersion.objects.defer("content").filter(pk=pack_id).first()
+    if version is None:
+        raise Http404
+    return version
+
+
+def pack_section(version: PackVersion, number: int) -> Section:
+    """Return one section of a loaded version. Raises Http404."""
+    section = pack_of(version).section(number)
+    if section is None:
+        raise Http404
+    return section
