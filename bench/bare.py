@@ -198,8 +198,16 @@ def main() -> None:
     app = Bare(given.data / "bare.sqlite3", tick=given.tick_ms / 1000, lend=not given.plain)
     protocol: Any = HttpToolsProtocol if given.plain else LendingProtocol
     uvicorn.run(
-        app, host="127.0.0.1", port=given.port, loop="uvloop", http=protocol, ws="none",
-        lifespan="off", access_log=False, log_level="warning", backlog=4096,
+        app,
+        host="127.0.0.1",
+        port=given.port,
+        loop="uvloop",
+        http=protocol,
+        ws="none",
+        lifespan="off",
+        access_log=False,
+        log_level="warning",
+        backlog=4096,
     )
 
 

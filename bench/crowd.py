@@ -1,16 +1,17 @@
-"""A crowd of phones on one core: one epoll loop that reads every frame of every phone and parses each distinct frame once."""
+"""A crowd of phones on one core: one loop reads every frame of every phone, and parses each distinct frame once."""
 
 import gc
 import json
 import select
 import socket
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from time import monotonic as clock
 from typing import Any
 
+from bench.page import plain_body
 from bench.texts import TEXTS
 
 KEY = 96
@@ -29,14 +30,14 @@ class Frame:
 
 
 class Stream:
-    """One phone's event stream. rest: bytes of the current known frame still to come. tail: bytes nobody can name yet."""
+    """One phone's event stream. rest: bytes of a known frame still to come. tail: bytes nobody can name yet."""
 
-    __slots__ = ("cold", "cut", "events", "frame", "gaps", "header", "number", "rest", "sock", "tail", "wake")
+    __slots__ = ("cold", "cut", "events", "frame", "header", "rest", "sock", "tail", "wake")
 
     def __init__(self, sock: socket.socket) -> None:
         self.sock, self.tail, self.rest = sock, b"", 0
         self.frame: Frame | None = None
-        self.header, self.cold, self.cut, self.gaps, self.number = True, True, False, 0, -1
+        self.header, self.cold, self.cut = True, True, False
         self.events: list[tuple[str, Any]] = []
         self.wake: Callable[[], None] | None = None
 
@@ -62,6 +63,13 @@ class Outcome:
     doubled: int = 0
     refused: dict[int, int] = field(default_factory=dict)
 
+    def carried_by(self, frame: Frame, places: Iterable[int | None]) -> None:
+        """Remember which frame brought these notes to the screens; a second frame for one is an error."""
+        for place in places:
+            if place is not None:
+                self.doubled += self.frames[place] is not None
+                self.frames[place] = frame
+
     def all_screens(self, first: int, past: int) -> list[float]:
         """Return, for each note in the range that reached every screen, scheduled tap to last screen."""
         found = ((self.frames[i], self.scheduled[i]) for i in range(first, past))
@@ -82,7 +90,7 @@ class Crowd:
         self.streams: list[Stream] = []
         self.memo: dict[bytes, Frame] = {}
         self.ticket, self.round = "", ""
-        self.notes: dict[str, int] = {}
+        self.places: dict[str, int] = {}
         self.posters: list[Poster] = []
         self.free: deque[Poster] = deque()
         self.outcome = Outcome([], [], [], 0)
@@ -91,7 +99,7 @@ class Crowd:
     # --- joining -----------------------------------------------------------------------------------------------
 
     def join(self, phones: int, *, at_once: int, assets: Sequence[str] = ()) -> list[float]:
-        """Let phones load the page, its assets, and open their stream; return each one's seconds until its first state."""
+        """Let phones load page and assets and open their stream; return each one's seconds to its first state."""
         took: list[float] = []
         started = clock()
         coming = phones
@@ -229,11 +237,7 @@ class Crowd:
                 if content.get("reset"):
                     continue
                 frame = frame or Frame(len(chunk))
-                for note in content["notes"]:
-                    place = self.notes.get(note[0])
-                    if place is not None:
-                        self.outcome.doubled += self.outcome.frames[place] is not None
-                        self.outcome.frames[place] = frame
+                self.outcome.carried_by(frame, (self.places.get(note[2].split(" ", 1)[0]) for note in content["notes"]))
             elif event == "state" and stream.cold:
                 stream.events.append((event, json.loads(data)))
                 stream.cold = False
@@ -297,16 +301,22 @@ class Crowd:
         return at >= needed.stop
 
     def note(self, place: int, columns: list[str]) -> bytes:
-        """Write one request; each device writes a hundred notes at most."""
+        """Write one request. Screens know a note under another id than its phone: the first word tells which it is."""
         rng = self.rng
-        key = str(rng.randrange(10**17, 10**18))
-        self.notes[key] = place
+        key, mark = str(rng.randrange(10**17, 10**18)), f"{len(self.places):x}·"
+        self.places[mark] = place
         if place % 100 == 0 or not hasattr(self, "tag"):
             self.tag = f"{rng.getrandbits(128):032x}"
         body = json.dumps(
             {
-                "ticket": self.ticket, "round": self.round, "id": key, "secret": f"{rng.getrandbits(128):032x}",
-                "tag": self.tag, "rev": 1, "column": columns[place % len(columns)], "text": rng.choice(TEXTS),
+                "ticket": self.ticket,
+                "round": self.round,
+                "id": key,
+                "secret": f"{rng.getrandbits(128):032x}",
+                "tag": self.tag,
+                "rev": 1,
+                "column": columns[place % len(columns)],
+                "text": f"{mark} {rng.choice(TEXTS)}",
             }
         ).encode()
         head = (
@@ -444,8 +454,6 @@ def whole(data: bytes) -> bool:
 
 def ticket_of(page: bytes) -> str:
     """Find the participants' ticket in the phone page, which may have come compressed."""
-    from bench.page import plain_body
-
     text = plain_body(page).decode()
     at = text.find('data-ticket="')
     if at < 0:

@@ -19,7 +19,11 @@ GENERATOR_CORE, SERVER_CORE = 0, 1
 def describe() -> str:
     """Return the machine and the versions in one line."""
     cpu = next(
-        (line.split(":", 1)[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line),
+        (
+            line.split(":", 1)[1].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if "model name" in line
+        ),
         platform.processor(),
     )
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
@@ -96,7 +100,12 @@ class Watch:
 
     def __init__(self, pid: int) -> None:
         self.pid = pid
-        self.at, self.server, self.own, self.all = time.monotonic(), cpu_seconds(pid), time.process_time(), busy_seconds()
+        self.at, self.server, self.own, self.all = (
+            time.monotonic(),
+            cpu_seconds(pid),
+            time.process_time(),
+            busy_seconds(),
+        )
 
     def read(self) -> Load:
         seconds = time.monotonic() - self.at
@@ -114,9 +123,11 @@ class Server:
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 [sys.executable, *argv],
-                stdout=log, stderr=subprocess.STDOUT, env={**os.environ, **(env or {})},
-                preexec_fn=lambda: os.sched_setaffinity(0, {SERVER_CORE}),
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                env={**os.environ, **(env or {})},
             )
+        os.sched_setaffinity(self.process.pid, {SERVER_CORE})
         self.pid = self.process.pid
         self.wait_until_up()
 

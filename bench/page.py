@@ -32,9 +32,8 @@ def weigh(port: int, code: str) -> Weight:
 def fetch(port: int, path: str) -> bytes:
     """Return one whole answer, headers included, as it came over the wire."""
     with socket.create_connection(("127.0.0.1", port), timeout=10) as sock:
-        sock.sendall(
-            f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n".encode()
-        )
+        headers = f"Host: 127.0.0.1:{port}\r\nAccept-Encoding: gzip\r\nConnection: close"
+        sock.sendall(f"GET {path} HTTP/1.1\r\n{headers}\r\n\r\n".encode())
         parts = []
         while data := sock.recv(65536):
             parts.append(data)

@@ -1,0 +1,100 @@
+"""`holdfast rehearse`: a room full of simulated phones, from the command line."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Mapping, Sequence
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from holdfast.curriculum.reading import read_pack
+from holdfast.gatherings.rehearsal import Phone, Refusal, Script, rehearse
+
+FITS_EVERYWHERE = (
+    gettext_lazy("This is a rehearsal note."),
+    gettext_lazy("Written by a simulated phone, so that you can practise."),
+    gettext_lazy("Nobody wrote this; it only fills the room."),
+    gettext_lazy("A rehearsal note with a few more words, so that the wall looks the way it will when people write."),
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what can be chosen."""
+    parser.add_argument("--code", required=True, help="the six letters on the wall")
+    parser.add_argument("--url", default="http://127.0.0.1:8000", help="address of the installation")
+    parser.add_argument("--phones", type=int, default=40, help="how many simulated phones, 1 to 1000")
+    parser.add_argument("--notes", type=int, default=3, help="how many notes each of them writes, 0 to 100")
+    parser.add_argument("--seconds", type=float, default=90, help="within how many seconds each writes them")
+    parser.add_argument("--leader", action="store_true", help="the first phone joins as the leader of the group")
+    parser.add_argument("--leave", action="store_true", help="phones leave when their notes are saved")
+    parser.add_argument("--seed", type=int, default=1, help="the same number gives the same rehearsal")
+
+
+def rehearse_command(args: argparse.Namespace) -> int:
+    """Run a rehearsal until the room ends or Ctrl-C, then say what happened; 0 when everything was saved."""
+    if not (1 <= args.phones <= 1000 and 0 <= args.notes <= 100 and args.seconds >= 0):
+        sys.stderr.write(_("Choose 1 to 1000 phones and 0 to 100 notes for each.") + "\n")
+        return 2
+    script = Script(
+        url=args.url,
+        code="".join(letter for letter in args.code.upper() if letter.isalpha()),
+        notes_each=args.notes,
+        seconds=args.seconds,
+        texts=sample_texts(),
+        leave=args.leave,
+    )
+    try:
+        summary = asyncio.run(rehearse(script, phones=args.phones, seed=args.seed, leader=args.leader, tell=Progress()))
+    except Refusal as refusal:
+        said = refusal.answer.json()
+        reason = " ".join(str(said[part]) for part in ("what", "next") if part in said)
+        sys.stderr.write((reason or _("The room did not let the phones in (%s).") % refusal.answer.status) + "\n")
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    sys.stdout.writelines(f"{sentence}\n" for sentence in summary.sentences())
+    return 0 if summary.all_well else 1
+
+
+class Progress:
+    """Says something when something has changed, and only then."""
+
+    def __init__(self) -> None:
+        self.said = ""
+
+    def __call__(self, crowd: Sequence[Phone]) -> None:
+        sentence = self.sentence(crowd)
+        if sentence != self.said:
+            self.said = sentence
+            sys.stdout.write(sentence + "\n")
+            sys.stdout.flush()
+
+    def sentence(self, crowd: Sequence[Phone]) -> str:
+        """Tell where the room is now."""
+        joined = sum(phone.joined for phone in crowd)
+        if joined < len(crowd):
+            return _("%(joined)s of %(phones)s phones have joined.") % {"joined": joined, "phones": len(crowd)}
+        if not any(phone.begun for phone in crowd):
+            return _("All phones are in. They write as soon as you let writing begin; Ctrl-C ends the rehearsal.")
+        written = sum(len(phone.notes) for phone in crowd)
+        saved = sum(note.saved > 0 for phone in crowd for note in phone.notes)
+        return _("%(written)s notes written, %(saved)s saved.") % {"written": written, "saved": saved}
+
+
+def sample_texts() -> Mapping[str, Sequence[str]]:
+    """Return what simulated phones may write, by column, as the installed packs suggest; "" holds what fits all.
+
+    What a leader might write is under "leader " and the column.
+    """
+    texts: dict[str, list[str]] = {"": [str(text) for text in FITS_EVERYWHERE]}
+    for folder in sorted(settings.PACKS_DIR.glob("*/pack.toml")):
+        pack = read_pack(folder.parent).pack
+        sections = pack.sections if pack else ()
+        for column in (
+            column for section in sections for activity in section.activities for column in activity.columns
+        ):
+            texts.setdefault(column.key, []).extend(column.samples.staff)
+            texts.setdefault(f"leader {column.key}", []).extend(column.samples.leader)
+    return {column: found for column, found in texts.items() if found}

@@ -1,0 +1,180 @@
+"""A simulated phone: comes in by the code, waits for the writing, writes like a person, and watches the screen."""
+
+import asyncio
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+from urllib.parse import urlsplit
+
+from holdfast.gatherings.rehearsal.outbox import Note, Outbox
+from holdfast.gatherings.rehearsal.wire import Event, Line, NoAnswer, Refusal
+
+TICKET = re.compile(rb'data-ticket="([^"]+)"')
+LETTERS_A_SECOND = 4.0
+"""How fast a thumb types."""
+SHOWN = ("revealed", "closing", "sealed")
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """How the phones of one rehearsal behave. seconds: within how many each writes all its notes."""
+
+    url: str
+    code: str
+    notes_each: int
+    seconds: float
+    texts: Mapping[str, Sequence[str]]
+    leave: bool = False
+
+
+@dataclass(slots=True)
+class Phone:
+    """One device: at most one stream, one outbox, and the notes it wrote."""
+
+    script: Script
+    rng: Random
+    leads: bool = False
+    joined: bool = False
+    ended: bool = False
+    saw_reveal: bool = False
+    reconnects: int = 0
+    notes: list[Note] = field(default_factory=list)
+    on_screen: dict[str, str] = field(default_factory=dict)
+    state: dict[str, Any] = field(default_factory=dict)
+    ticket: str = ""
+    outbox: Outbox = field(init=False)
+    line: Line = field(init=False)
+    begun: set[str] = field(default_factory=set)
+    writing: set["asyncio.Task[None]"] = field(default_factory=set)
+    last: Event | None = None
+
+    def __post_init__(self) -> None:
+        self.line = Line(self.script.url)
+        self.outbox = Outbox(self.line, f"/r/{self.script.code}/notes/", self.rng)
+
+    async def live(self) -> None:
+        """Join, stay until the room ends (or everything is saved, when the script says leave)."""
+        sending = asyncio.create_task(self.outbox.run())
+        watching = asyncio.create_task(self.watch())
+        try:
+            while not watching.done():
+                await asyncio.wait({watching}, timeout=0.2)
+                if self.script.leave and self.begun and not self.writing and not self.outbox.waiting:
+                    break
+            if watching.done():
+                watching.result()
+        finally:
+            for task in (sending, watching, *self.writing):
+                task.cancel()
+            await asyncio.gather(sending, watching, *self.writing, return_exceptions=True)
+            self.line.close()
+
+    async def watch(self) -> None:
+        """Keep one stream open; come back by itself after anything but the end. Raises Refusal when not let in."""
+        wait = 0.2
+        while not self.ended:
+            try:
+                if not self.ticket:
+                    await self.come_in()
+                async for event in Line(self.script.url).events(self.stream_address()):
+                    self.joined, wait = True, 0.2
+                    if self.misses(event):
+                        break
+                    self.react(event)
+                    if self.ended:
+                        return
+            except NoAnswer:
+                pass
+            except Refusal as refusal:
+                if refusal.answer.status == 410 and self.joined:
+                    self.ended = True
+                    return
+                if refusal.answer.status not in (429, 500, 502, 503, 504):
+                    raise
+            self.reconnects += self.joined
+            self.last = None
+            await asyncio.sleep(wait * (0.5 + self.rng.random()))
+            wait = min(2 * wait, 5.0)
+
+    async def come_in(self) -> None:
+        """Follow the join address to the phone page and take the ticket from it. Raises Refusal, NoAnswer."""
+        answer = await self.line.ask("GET", f"/join/?code={self.script.code}")
+        if answer.status == 303:
+            answer = await self.line.ask("GET", urlsplit(answer.headers["location"]).path)
+        found = TICKET.search(answer.body)
+        if answer.status != 200 or not found:
+            raise Refusal(answer)
+        self.ticket = found[1].decode()
+        if self.leads:
+            answer = await self.line.ask("POST", f"/r/{self.script.code}/tickets/", {"lead": True})
+            if answer.status != 201:
+                raise Refusal(answer)
+            self.ticket = str(answer.json()["ticket"])
+
+    def stream_address(self) -> str:
+        return f"/r/{self.script.code}/stream?ticket={self.ticket}"
+
+    def misses(self, event: Event) -> bool:
+        """Tell whether an event was skipped; a whole state mends it."""
+        before, self.last = self.last, event
+        if before is None or event.name == "state" or event.number is None or before.number is None:
+            return False
+        return event.epoch != before.epoch or event.number > before.number + 1
+
+    def react(self, event: Event) -> None:
+        """Do what a person would do when the screen changes."""
+        if event.name == "ended":
+            self.ended = True
+        elif event.name == "removed":
+            for gone in event.data["ids"]:
+                self.on_screen.pop(gone, None)
+        elif event.name == "notes":
+            if event.data.get("reset"):
+                self.on_screen.clear()
+            self.on_screen.update((note[0], note[2]) for note in event.data["notes"])
+            self.saw_reveal = self.saw_reveal or bool(self.on_screen)
+        elif event.name == "state":
+            self.state = event.data
+            self.saw_reveal = self.saw_reveal or (self.phase() in SHOWN and bool(self.on_screen))
+            current = self.state.get("round") or {}
+            if self.phase() == "writing" and "write" in current.get("may", ()) and current["id"] not in self.begun:
+                self.begun.add(current["id"])
+                task = asyncio.create_task(self.write(current))
+                self.writing.add(task)
+                task.add_done_callback(self.writing.discard)
+
+    def phase(self) -> str:
+        """Return the phase of the current round, or nothing."""
+        return str((self.state.get("round") or {}).get("phase", ""))
+
+    async def write(self, current: Mapping[str, Any]) -> None:
+        """Think, type, add; now and then go back and change a word."""
+        tag = f"{self.rng.getrandbits(128):032x}"
+        drafts = [self.draft(current) for _ in range(self.script.notes_each)]
+        human = [self.rng.expovariate(1 / 8) + len(note.text) / LETTERS_A_SECOND for note in drafts]
+        pace = self.script.seconds * self.rng.uniform(0.5, 1.0) / (sum(human) or 1.0)
+        for note, seconds in zip(drafts, human, strict=True):
+            await asyncio.sleep(seconds * pace)
+            self.notes.append(note)
+            self.outbox.put(note, ticket=self.ticket, round=current["id"], tag=tag)
+            if self.rng.random() < 0.1:
+                await asyncio.sleep(self.rng.uniform(1, 3) * pace)
+                note.text, note.rev = f"{note.text.rstrip('.')}, really.", note.rev + 1
+                self.outbox.put(note, ticket=self.ticket, round=current["id"], tag=tag)
+
+    def draft(self, current: Mapping[str, Any]) -> Note:
+        """Think of a note that fits one of the columns."""
+        column = self.rng.choice([c["key"] for c in current["columns"]])
+        return Note(
+            id=str(self.rng.randint(1, 2**62)),
+            secret=f"{self.rng.getrandbits(128):032x}",
+            column=column,
+            text=self.rng.choice(self.texts(column)),
+        )
+
+    def texts(self, column: str) -> Sequence[str]:
+        """Return what this person might write in a column."""
+        known = self.script.texts
+        return (known.get(f"leader {column}") if self.leads else None) or known.get(column) or known[""]
