@@ -28,8 +28,8 @@ PAGES = {
     # One page for "not yours" and "not there": a difference would tell a stranger what exists.
     404: ErrorPage(
         Message(
-            _("There is nothing here for you."),
-            _("The address may be mistyped, or it belongs to people you do not work with. Ask whoever gave it to you."),
+            _("We have no page for you at this address."),
+            _("It may be mistyped, or belong to people you do not work with. Ask whoever gave it to you."),
         ),
         FIRST_PAGE,
     ),

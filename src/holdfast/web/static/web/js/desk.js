@@ -1,1 +1,57 @@
+// Enhancements only: every page works without this file.
+"use strict";
 
+const announcer = document.getElementById("announce");
+
+function announce(words) {
+  announcer.textContent = "";
+  requestAnimationFrame(() => { announcer.textContent = words; });
+}
+
+// What went wrong is read out and in view, on a full page and after a fragment was put in place.
+function bringForward() {
+  document.querySelector("[data-focus]:not([data-seen])")?.focus();
+  for (const shown of document.querySelectorAll("[data-focus]")) shown.dataset.seen = "";
+}
+bringForward();
+document.addEventListener("htmx:after:swap", bringForward);
+
+// A form is sent once; without a network nothing is sent, and what was typed stays in its box.
+function sayNotSent() {
+  const bar = document.getElementById("not-sent");
+  bar.hidden = false;
+  announce(bar.textContent);
+}
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post") return;
+  if (!navigator.onLine) {
+    event.preventDefault();
+    event.stopPropagation();
+    sayNotSent();
+  } else if (form.getAttribute("aria-busy") === "true") {
+    event.preventDefault();
+    event.stopPropagation();
+  } else {
+    form.setAttribute("aria-busy", "true");
+    setTimeout(() => form.removeAttribute("aria-busy"), 3000);
+  }
+}, true);
+document.addEventListener("htmx:error", sayNotSent);
+document.addEventListener("htmx:after:request", () => { document.getElementById("not-sent").hidden = true; });
+addEventListener("online", () => { document.getElementById("not-sent").hidden = true; });
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[aria-busy]")) form.removeAttribute("aria-busy");
+});
+
+// The help card closes with Escape, and when one goes on with the page.
+const help = document.querySelector("details.help");
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && help?.open) {
+    help.open = false;
+    help.querySelector("summary").focus();
+  }
+});
+document.addEventListener("click", (event) => {
+  if (help?.open && !help.contains(event.target)) help.open = false;
+});
