@@ -1,6 +1,7 @@
 """What the rules of a plan promise: the clock, the fit, the order, the ways of taking part."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -20,7 +21,7 @@ def test_activities_follow_one_another_without_a_break_and_add_up(starts_at: dat
     slots = rules.running_clock(starts_at, minutes)
 
     assert [(s.ends_at - s.starts_at) // timedelta(minutes=1) for s in slots] == minutes
-    assert all(a.ends_at == b.starts_at for a, b in zip(slots, slots[1:], strict=False))
+    assert all(a.ends_at == b.starts_at for a, b in pairwise(slots))
     if slots:
         assert slots[0].starts_at == starts_at
         assert slots[-1].ends_at - slots[0].starts_at == timedelta(minutes=sum(minutes))

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from holdfast.audit.actions import record
 from holdfast.curriculum import pack as packs
 from holdfast.curriculum.models import PackVersion
+from holdfast.curriculum.queries import pack_of
 from holdfast.people.models import Group, Person
 from holdfast.programmes import rules
 from holdfast.programmes.models import Gathering, PlanItem, Programme
@@ -94,9 +95,7 @@ def add_activity(
 
 
 @transaction.atomic
-def change_activity(
-    item: PlanItem, *, title: str, prompt: str, minutes: int, mode: str, by: Person
-) -> PlanItem:
+def change_activity(item: PlanItem, *, title: str, prompt: str, minutes: int, mode: str, by: Person) -> PlanItem:
     """Change the words, the length or the way of taking part of one planned activity. Raises Refused."""
     _check_activity(item.kind, mode, minutes)
     item.title, item.prompt, item.minutes, item.mode = title, prompt, minutes, mode
@@ -161,7 +160,7 @@ def _locked(gathering: Gathering) -> Gathering:
 
 
 def _section(pack: PackVersion, number: int) -> packs.Section:
-    section = packs.from_json(pack.content).section(number)
+    section = pack_of(pack).section(number)
     if section is None:
         raise Refused("programmes.section_not_in_pack", {"section": number})
     return section
@@ -175,9 +174,9 @@ def _check_times(
     if ends_at - starts_at > rules.LONGEST_SESSION:
         raise Refused("programmes.too_long", {"hours": rules.LONGEST_SESSION.seconds // 3600})
     Group.objects.select_for_update().get(pk=programme.group_id)  # two sessions added at once take turns
-    others = Gathering.objects.filter(
-        programme__group=programme.group_id, starts_at__lt=ends_at, ends_at__gt=starts_at
-    ).exclude(pk=except_for.pk if except_for else None)
+    others = Gathering.objects.filter(programme__group=programme.group_id, starts_at__lt=ends_at, ends_at__gt=starts_at)
+    if except_for:
+        others = others.exclude(pk=except_for.pk)
     if other := others.order_by("starts_at", "pk").first():
         local = other.starts_at.astimezone(ZoneInfo(programme.group.site.time_zone))
         raise Refused("programmes.overlaps", {"title": other.title, "when": date_format(local, "l j F, H:i")})

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from holdfast.curriculum import pack as packs
 from holdfast.curriculum.models import PackVersion
+from holdfast.curriculum.queries import newest_packs
 from holdfast.people.models import Group, Person, Role
 from holdfast.people.queries import groups_for
 from holdfast.programmes import rules
@@ -67,8 +68,9 @@ def groups_to_plan(person: Person) -> QuerySet[Group]:
 
 
 def packs_to_start() -> QuerySet[PackVersion]:
-    """Return every loaded version, the newest of each pack first."""
-    return PackVersion.objects.defer("content").order_by("title", "-loaded_at", "pk")
+    """Return the newest version of each loaded pack."""
+    newest = [version.pk for version in newest_packs()]
+    return PackVersion.objects.defer("content").filter(pk__in=newest).order_by("title", "key", "pk")
 
 
 def programmes_for(person: Person) -> QuerySet[Programme]:
@@ -83,13 +85,13 @@ def programmes_for(person: Person) -> QuerySet[Programme]:
 
 
 def programme_for(person: Person, programme_id: int) -> Programme:
-    """Return one programme a person may read, with its pack. Raises Http404."""
-    return _one(programmes_for(person).defer(None).filter(pk=programme_id))
+    """Return one programme a person may read. Raises Http404."""
+    return _one(programmes_for(person).filter(pk=programme_id))
 
 
 def programme_to_plan(person: Person, programme_id: int) -> Programme:
-    """Return one programme a person may change, with its pack. Raises Http404."""
-    return _one(programmes_for(person).defer(None).filter(pk=programme_id, group__in=groups_to_plan(person).order_by()))
+    """Return one programme a person may change. Raises Http404."""
+    return _one(programmes_for(person).filter(pk=programme_id, group__in=groups_to_plan(person).order_by()))
 
 
 def gathering_for(person: Person, gathering_id: int) -> Gathering:
@@ -105,6 +107,7 @@ def gathering_to_plan(person: Person, gathering_id: int) -> Gathering:
 def activity_to_plan(person: Person, item_id: int) -> PlanItem:
     """Return one planned activity a person may change. Raises Http404."""
     together = PlanItem.objects.select_related("gathering__programme__pack", f"gathering__programme__{GROUP_AND_PLACE}")
+    together = together.defer("gathering__programme__pack__content")
     return _one(together.filter(pk=item_id, gathering__programme__group__in=groups_to_plan(person).order_by()))
 
 
@@ -114,7 +117,6 @@ def coming_sessions(person: Person, kinds: Sequence[Role.Kind]) -> QuerySet[Gath
         _gatherings(groups_for(person, kinds))
         .filter(ends_at__gt=timezone.now())
         .annotate(activities=Count("plan"))
-        .defer("programme__pack__content")
         .order_by("starts_at", "pk")
     )
 
@@ -122,12 +124,7 @@ def coming_sessions(person: Person, kinds: Sequence[Role.Kind]) -> QuerySet[Gath
 def sessions_held(person: Person, kinds: Sequence[Role.Kind]) -> QuerySet[Gathering]:
     """Return the sessions that are over, the latest first."""
     over = _gatherings(groups_for(person, kinds)).filter(ends_at__lte=timezone.now())
-    return over.defer("programme__pack__content").order_by("-starts_at", "pk")
-
-
-def pack_of(programme: Programme) -> packs.Pack:
-    """Return the version of the pack a programme began with."""
-    return packs.from_json(programme.pack.content)
+    return over.order_by("-starts_at", "pk")
 
 
 def pathway(programme: Programme, pack: packs.Pack, now: datetime) -> list[Stop]:
@@ -153,8 +150,10 @@ def run_sheet(gathering: Gathering, section: packs.Section | None) -> RunSheet:
 
 
 def _gatherings(groups: QuerySet[Group]) -> QuerySet[Gathering]:
-    return Gathering.objects.filter(programme__group__in=groups.order_by()).select_related(
-        "programme__pack", f"programme__{GROUP_AND_PLACE}"
+    return (
+        Gathering.objects.filter(programme__group__in=groups.order_by())
+        .select_related("programme__pack", f"programme__{GROUP_AND_PLACE}")
+        .defer("programme__pack__content")
     )
 
 

@@ -1,0 +1,193 @@
+"""Pages of programmes and of the plan of one session."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from holdfast.curriculum.queries import pack_of
+from holdfast.people.queries import PersonRequest, facilitates, leads
+from holdfast.programmes import actions, queries
+from holdfast.programmes.forms import (
+    ActivityForm,
+    GatheringForm,
+    OwnActivityForm,
+    ProgrammeForm,
+    WhenForm,
+    as_it_is,
+    try_to_save,
+    when_now,
+)
+from holdfast.programmes.models import Gathering, PlanItem
+
+
+def programmes(request: PersonRequest) -> HttpResponse:
+    """GET desk/programmes/ - every programme the person may read."""
+    found = list(queries.programmes_for(request.user))
+    may_start = queries.groups_to_plan(request.user).exists()
+    parts = {"programmes": found, "may_start": may_start, "now": timezone.now()}
+    return render(request, "programmes/programmes.html", parts)
+
+
+def new_programme(request: PersonRequest) -> HttpResponse:
+    """GET, POST desk/programmes/new/ - choose a group and a pack."""
+    groups, versions = queries.groups_to_plan(request.user), queries.packs_to_start()
+    today = {"started_on": timezone.localdate()}
+    form = ProgrammeForm(request.POST or None, groups=groups, versions=versions, initial=today)
+    programme = try_to_save(form, partial(actions.start_programme, by=request.user))
+    if programme:
+        return redirect("programmes.programme", programme_id=programme.pk)
+    parts = {"form": form, "can_start": groups.exists() and versions.exists(), "has_groups": groups.exists()}
+    return render(request, "programmes/new_programme.html", parts, status=_status(form))
+
+
+def programme(request: PersonRequest, programme_id: int) -> HttpResponse:
+    """GET desk/programmes/<key>/ - the pathway, section by section."""
+    programme = queries.programme_for(request.user, programme_id)
+    stops = queries.pathway(programme, pack_of(programme.pack), timezone.now())
+    parts = {"programme": programme, "stops": stops, "may_plan": queries.may_plan(request.user, programme.group)}
+    return render(request, "programmes/programme.html", parts)
+
+
+def new_gathering(request: PersonRequest, programme_id: int) -> HttpResponse:
+    """GET, POST desk/programmes/<key>/gatherings/new/ - set a date for a section; ?section= chooses it."""
+    programme = queries.programme_to_plan(request.user, programme_id)
+    zone, sections = programme.group.site.time_zone, pack_of(programme.pack).sections
+    chosen = {"section": request.GET.get("section", "")}
+    form = GatheringForm(request.POST or None, zone=zone, sections=sections, initial=chosen)
+    gathering = try_to_save(form, partial(actions.add_gathering, programme, by=request.user))
+    if gathering:
+        return redirect("programmes.gathering", gathering_id=gathering.pk)
+    parts = {"form": form, "programme": programme}
+    return render(request, "programmes/new_gathering.html", parts, status=_status(form))
+
+
+def gathering(request: PersonRequest, gathering_id: int) -> HttpResponse:
+    """GET desk/gatherings/<key>/ - the plan and run sheet of one session."""
+    gathering = queries.gathering_for(request.user, gathering_id)
+    return render(request, "programmes/gathering.html", _plan(request, gathering))
+
+
+def gathering_when(request: PersonRequest, gathering_id: int) -> HttpResponse:
+    """GET, POST desk/gatherings/<key>/when/ - another date or place."""
+    gathering = queries.gathering_to_plan(request.user, gathering_id)
+    zone = gathering.programme.group.site.time_zone
+    now = when_now(gathering.starts_at, gathering.ends_at, gathering.place, zone)
+    form = WhenForm(request.POST or None, zone=zone, initial=now)
+    if try_to_save(form, partial(actions.move_gathering, gathering, by=request.user)):
+        messages.success(request, _("The new date stands."))
+        return redirect("programmes.gathering", gathering_id=gathering.pk)
+    parts = {"form": form, "gathering": gathering}
+    return render(request, "programmes/gathering_when.html", parts, status=_status(form))
+
+
+def gathering_removal(request: PersonRequest, gathering_id: int) -> HttpResponse:
+    """POST desk/gatherings/<key>/removal/ - only a session that was never opened."""
+    gathering = queries.gathering_to_plan(request.user, gathering_id)
+    actions.remove_gathering(gathering, by=request.user)
+    messages.success(request, _("The session is taken out of the programme."))
+    return redirect("programmes.programme", programme_id=gathering.programme_id)
+
+
+def new_activity(request: PersonRequest, gathering_id: int) -> HttpResponse:
+    """GET, POST desk/gatherings/<key>/activities/new/ - an activity of the team's own."""
+    gathering = queries.gathering_to_plan(request.user, gathering_id)
+    form = OwnActivityForm(request.POST or None, initial={"minutes": 10, "kind": "talk"})
+    item = try_to_save(form, partial(actions.add_activity, gathering, by=request.user))
+    if item:
+        return _to_plan(item)
+    parts = {"form": form, "gathering": gathering}
+    return render(request, "programmes/new_activity.html", parts, status=_status(form))
+
+
+def activity(request: PersonRequest, item_id: int) -> HttpResponse:
+    """GET, POST desk/activities/<key>/ - change one activity of a plan."""
+    item = queries.activity_to_plan(request.user, item_id)
+    form = ActivityForm(request.POST or None, kind=item.kind, initial=as_it_is(item))
+    if try_to_save(form, partial(actions.change_activity, item, by=request.user)):
+        return _to_plan(item)
+    parts = {"form": form, "item": item, "gathering": item.gathering}
+    return render(request, "programmes/activity.html", parts, status=_status(form))
+
+
+def activity_from_pack(request: PersonRequest, gathering_id: int) -> HttpResponse:
+    """POST desk/gatherings/<key>/activities/from-pack/ - put an activity of the pack into the plan."""
+    gathering = queries.gathering_to_plan(request.user, gathering_id)
+    key = request.POST.get("activity_key", "")
+    item = actions.put_in_from_pack(gathering, activity_key=key, by=request.user)
+    return _after_change(request, item, _("“%(title)s” is in the plan."))
+
+
+def activity_earlier(request: PersonRequest, item_id: int) -> HttpResponse:
+    """POST desk/activities/<key>/earlier/ - one place up."""
+    item = queries.activity_to_plan(request.user, item_id)
+    actions.move_activity(item, places=-1, by=request.user)
+    return _after_change(request, item, _("“%(title)s” moved up."))
+
+
+def activity_later(request: PersonRequest, item_id: int) -> HttpResponse:
+    """POST desk/activities/<key>/later/ - one place down."""
+    item = queries.activity_to_plan(request.user, item_id)
+    actions.move_activity(item, places=1, by=request.user)
+    return _after_change(request, item, _("“%(title)s” moved down."))
+
+
+def activity_removal(request: PersonRequest, item_id: int) -> HttpResponse:
+    """POST desk/activities/<key>/removal/ - take it out of the plan."""
+    item = queries.activity_to_plan(request.user, item_id)
+    actions.remove_activity(item, by=request.user)
+    return _after_change(request, item, _("“%(title)s” is out of the plan."))
+
+
+def activity_pack_wording(request: PersonRequest, item_id: int) -> HttpResponse:
+    """POST desk/activities/<key>/pack-wording/ - as it stands in the pack."""
+    item = queries.activity_to_plan(request.user, item_id)
+    actions.restore_from_pack(item, by=request.user)
+    return _after_change(request, item, _("“%(title)s” is as it stands in the pack."))
+
+
+def _plan(request: PersonRequest, gathering: Gathering) -> dict[str, Any]:
+    group = gathering.programme.group
+    section = pack_of(gathering.programme.pack).section(gathering.section)
+    return {
+        "gathering": gathering,
+        "section": section,
+        "sheet": queries.run_sheet(gathering, section),
+        "zone": group.site.time_zone,
+        "may_plan": queries.may_plan(request.user, group),
+        "room_url": _room_url(gathering) if facilitates(request.user, group) else "",
+        "is_leader": leads(request.user, group),
+        "is_over": gathering.ends_at < timezone.now(),
+    }
+
+
+def _room_url(gathering: Gathering) -> str:
+    try:
+        return reverse("gatherings.desk", kwargs={"gathering_id": gathering.pk})
+    except NoReverseMatch:
+        return ""
+
+
+def _after_change(request: PersonRequest, item: PlanItem, said: str) -> HttpResponse:
+    """Answer a button of the plan: the plan anew for htmx, else the page, at the same activity."""
+    words = said % {"title": item.title}
+    if request.headers.get("HX-Request") == "true":
+        gathering = queries.gathering_to_plan(request.user, item.gathering_id)
+        return render(request, "programmes/gathering.html#plan", {**_plan(request, gathering), "said": words})
+    messages.success(request, words)
+    return _to_plan(item)
+
+
+def _to_plan(item: PlanItem) -> HttpResponse:
+    plan = reverse("programmes.gathering", kwargs={"gathering_id": item.gathering_id})
+    return redirect(f"{plan}#activity-{item.pk}" if item.pk else f"{plan}#plan")
+
+
+def _status(form: Form) -> int:
+    return 422 if form.errors else 200
