@@ -1,6 +1,7 @@
 """Everything that changes organisations, persons, roles and ways to sign in."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from allauth.account.models import EmailAddress
@@ -85,6 +86,16 @@ def add_person(organisation: Organisation, *, name: str, email: str = "", by: Pe
 
 
 @transaction.atomic
+def add_person_with_role(
+    organisation: Organisation, *, name: str, email: str, kind: str, at: Organisation | Site | Group, by: Person
+) -> Person:
+    """Add somebody together with what they are here. Raises Refused."""
+    person = add_person(organisation, name=name, email=email, by=by)
+    give_role(person, kind=Role.Kind(kind), at=at, by=by)
+    return person
+
+
+@transaction.atomic
 def change_person(person: Person, *, name: str, email: str, by: Person) -> None:
     """Change somebody's name and address. Raises Refused when the address is somebody else's."""
     before = person.email
@@ -106,9 +117,7 @@ def rename_self(person: Person, *, name: str) -> None:
 
 
 @transaction.atomic
-def give_role(
-    person: Person, *, kind: Role.Kind, at: Organisation | Site | Group, by: Person | None = None
-) -> Role:
+def give_role(person: Person, *, kind: Role.Kind, at: Organisation | Site | Group, by: Person | None = None) -> Role:
     """Make somebody something for a group, a site or the organisation; giving it twice changes nothing.
 
     by: whoever gives it must coordinate that place; None only at the command line. Raises Refused.
@@ -150,6 +159,12 @@ def make_sign_in_link(person: Person, *, by: Person | None = None) -> str:
     )
     record("people.link_made", by=by and by.pk, on=link.pk)
     return token
+
+
+@transaction.atomic
+def make_sign_in_links(people: Sequence[Person], *, by: Person) -> list[str]:
+    """Return the tokens of new one-time links, in the order of the people: all of them or none. Raises Refused."""
+    return [make_sign_in_link(person, by=by) for person in people]
 
 
 @transaction.atomic

@@ -41,6 +41,18 @@ MESSAGES = {
         what=_("You do not coordinate the place this role is for."),
         next=_("Ask a coordinator of the whole organisation to give it."),
     ),
+    "people.nobody_signs_up": Message(
+        what=_("Nobody can sign up here."),
+        next=_("Ask your coordinator to add you."),
+    ),
+    "people.mail_not_sent": Message(
+        what=_("The mail with your code could not be sent."),
+        next=_("Try again in a few minutes, or ask your coordinator for a sign-in link."),
+    ),
+    "people.no_access_now": Message(
+        what=_("This account has no access at the moment."),
+        next=_("If that is a mistake, ask your coordinator to let you back in."),
+    ),
     "people.nobody_chosen": Message(
         what=_("Nobody was chosen."),
         next=_("Go back and tick at least one name."),

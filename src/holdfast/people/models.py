@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from holdfast.keys import RandomKey
@@ -85,6 +86,15 @@ class Person(AbstractBaseUser):
         return self.name
 
 
+def name_of(place: Organisation | Site | Group) -> str:
+    """Name a place so that it cannot be mistaken for another."""
+    if isinstance(place, Group):
+        return f"{place.site.name} › {place.name}"
+    if isinstance(place, Organisation):
+        return gettext("all of %(name)s") % {"name": place.name}
+    return place.name
+
+
 AT_A_GROUP = Q(group__isnull=False, site__isnull=True, organisation__isnull=True)
 AT_A_SITE = Q(group__isnull=True, site__isnull=False, organisation__isnull=True)
 AT_AN_ORGANISATION = Q(group__isnull=True, site__isnull=True, organisation__isnull=False)
@@ -106,7 +116,9 @@ class Role(models.Model):
     kind = models.CharField(max_length=12, choices=Kind)
     group = models.ForeignKey(Group, on_delete=models.CASCADE, null=True, blank=True, related_name="roles")
     site = models.ForeignKey(Site, on_delete=models.CASCADE, null=True, blank=True, related_name="roles")
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="roles")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="roles"
+    )
 
     class Meta:
         constraints = [
@@ -120,6 +132,22 @@ class Role(models.Model):
                 nulls_distinct=False,
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {name_of(self.place)}"
+
+    @property
+    def place(self) -> Organisation | Site | Group:
+        """What the role is for."""
+        place = self.group or self.site or self.organisation
+        if place is None:
+            raise ValueError(f"role {self.pk} is for nothing")
+        return place
+
+    @property
+    def place_name(self) -> str:
+        """Where the role holds, in words."""
+        return name_of(self.place)
 
 
 class SignInLink(models.Model):

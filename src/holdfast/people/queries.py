@@ -1,10 +1,12 @@
 """What a person may see of the organisation; what is not theirs looks as if it were not there."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Collection
 from typing import TypeVar
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Now
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
@@ -15,6 +17,10 @@ T = TypeVar("T", bound=Model)
 Kinds = Collection[Role.Kind]
 EVERY_KIND: Kinds = tuple(Role.Kind)
 COORDINATORS: Kinds = (Role.Kind.COORDINATOR,)
+PLACES = ("group__site", "site", "organisation")
+UNUSED = Q(used_at__isnull=True, revoked_at__isnull=True)
+WAITING_LINK = SignInLink.objects.filter(UNUSED, person=OuterRef("pk"), ends_at__gt=Now()).order_by("-made_at", "pk")
+PEOPLE_IN_GROUP = Count("roles__person", filter=Q(roles__person__is_active=True), distinct=True)
 
 
 class PersonRequest(HttpRequest):
@@ -81,9 +87,7 @@ def may_coordinate(person: Person) -> bool:
 
 def may_coordinate_organisation(person: Person) -> bool:
     """Tell whether somebody coordinates the whole organisation."""
-    return Role.objects.filter(
-        person=person, kind=Role.Kind.COORDINATOR, organisation=person.organisation_id
-    ).exists()
+    return Role.objects.filter(person=person, kind=Role.Kind.COORDINATOR, organisation=person.organisation_id).exists()
 
 
 def organisation_of(person: Person) -> Organisation:
@@ -102,9 +106,9 @@ def whole_organisation_of(person: Person) -> Organisation:
 
 def people_of(group: Group) -> QuerySet[Person]:
     """Return who has a role in this very group and is still here."""
-    return Person.objects.filter(Exists(Role.objects.filter(person=OuterRef("pk"), group=group)), is_active=True).order_by(
-        "name", "pk"
-    )
+    return Person.objects.filter(
+        Exists(Role.objects.filter(person=OuterRef("pk"), group=group)), is_active=True
+    ).order_by("name", "pk")
 
 
 def people_for(coordinator: Person) -> QuerySet[Person]:
@@ -120,6 +124,34 @@ def people_for(coordinator: Person) -> QuerySet[Person]:
     return people.filter(Exists(theirs.filter(inside)) & ~Exists(outside))
 
 
+def people_with_roles(coordinator: Person, *, called: str = "") -> QuerySet[Person]:
+    """Return whom a coordinator looks after, with their roles and where these hold; `called` narrows by name."""
+    return (
+        people_for(coordinator)
+        .filter(name__icontains=called.strip())
+        .prefetch_related(Prefetch("roles", Role.objects.select_related(*PLACES).order_by("kind", "pk")))
+        .annotate(link_until=Subquery(WAITING_LINK.values("ends_at")[:1]))
+    )
+
+
+def places_for(coordinator: Person) -> list[Organisation | Site | Group]:
+    """Return the places a coordinator may give roles for, the widest first."""
+    whole = [coordinator.organisation] if may_coordinate_organisation(coordinator) else []
+    return [*whole, *sites_for(coordinator, COORDINATORS), *groups_for(coordinator, COORDINATORS)]
+
+
+def sites_with_groups(coordinator: Person) -> list[tuple[Site, bool, list[Group]]]:
+    """Return what a coordinator looks after: each site, whether it is theirs as a whole, and its groups."""
+    groups: dict[int, list[Group]] = defaultdict(list)
+    partly: dict[int, Site] = {}
+    for group in groups_for(coordinator, COORDINATORS).annotate(people=PEOPLE_IN_GROUP):
+        groups[group.site_id].append(group)
+        partly[group.site_id] = group.site
+    whole = {site.pk: site for site in sites_for(coordinator, COORDINATORS)}
+    sites = sorted({**partly, **whole}.values(), key=lambda site: (site.name, site.pk))
+    return [(site, site.pk in whole, groups[site.pk]) for site in sites]
+
+
 def person_for(coordinator: Person, person_id: int) -> Person:
     """Return somebody a coordinator looks after. Raises Http404."""
     return _one(people_for(coordinator).filter(pk=person_id))
@@ -132,7 +164,7 @@ def role_for(coordinator: Person, role_id: int) -> Role:
 
 def roles_of(person: Person) -> QuerySet[Role]:
     """Return a person's roles with their places."""
-    return person.roles.select_related("group__site", "site", "organisation").order_by("kind", "pk")
+    return person.roles.select_related(*PLACES).order_by("kind", "pk")
 
 
 def link_for(coordinator: Person, link_id: int) -> SignInLink:
@@ -140,11 +172,42 @@ def link_for(coordinator: Person, link_id: int) -> SignInLink:
     return _one(SignInLink.objects.filter(pk=link_id, person__in=people_for(coordinator).order_by()))
 
 
+def roles_in(group: Group) -> "Prefetch[str, QuerySet[Role], str]":
+    """Name the roles people hold in this very group, to fetch them along with the people."""
+    return Prefetch("roles", Role.objects.filter(group=group).order_by("kind", "pk"))
+
+
+def groups_at(site: Site) -> QuerySet[Group]:
+    """Return the groups of a place with how many people each has."""
+    return site.groups.annotate(people=PEOPLE_IN_GROUP).order_by("name", "pk")
+
+
+def site_values(site: Site) -> dict[str, object]:
+    """Return what a place's form begins with."""
+    return {
+        "name": site.name,
+        "time_zone": site.time_zone,
+        "help_card": site.help_card,
+        "help_card_checked_on": site.help_card_checked_on,
+        "danger_contact": site.danger_contact,
+    }
+
+
+def usual_time_zone(organisation: Organisation) -> str:
+    """Return the time zone a further place most likely has."""
+    first = organisation.sites.order_by("name", "pk").first()
+    return first.time_zone if first else str(timezone.get_default_timezone())
+
+
+def help_site_of(person: Person) -> Site | None:
+    """Return the place whose help card a person should see: that of their first group, else of their organisation."""
+    group = groups_for(person).first()
+    return group.site if group else person.organisation.sites.order_by("name", "pk").first()
+
+
 def links_of(person: Person) -> QuerySet[SignInLink]:
     """Return a person's sign-in links that would still work."""
-    return person.sign_in_links.filter(
-        used_at__isnull=True, revoked_at__isnull=True, ends_at__gt=timezone.now()
-    ).order_by("-made_at", "pk")
+    return person.sign_in_links.filter(UNUSED, ends_at__gt=timezone.now()).order_by("-made_at", "pk")
 
 
 def link_with(token: str) -> SignInLink | None:
@@ -155,16 +218,6 @@ def link_with(token: str) -> SignInLink | None:
 def hash_of(token: str) -> str:
     """Return what is kept of a token: it has 256 random bits, so a plain hash cannot be turned back."""
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def place_of(role: Role) -> Place:
-    """Return where a role holds."""
-    if role.group:
-        return place(role.group)
-    held_at = role.site or role.organisation
-    if held_at is None:
-        raise ValueError(f"role {role.pk} is for nothing")
-    return place(held_at)
 
 
 def place(of: Organisation | Site | Group) -> Place:
@@ -178,7 +231,7 @@ def place(of: Organisation | Site | Group) -> Place:
 
 def coordinated_by(person: Person) -> list[Place]:
     """Return the places somebody coordinates."""
-    return [place_of(role) for role in roles_of(person).filter(kind=Role.Kind.COORDINATOR)]
+    return [place(role.place) for role in roles_of(person).filter(kind=Role.Kind.COORDINATOR)]
 
 
 def another_coordinator_remains(organisation_id: int, *, without: Person) -> bool:

@@ -1,0 +1,1 @@
+"""Pages: those of coordinators, and those for signing in."""

@@ -1,0 +1,38 @@
+"""What every test may ask for: file databases, and the people of two organisations that share nothing."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+
+from tests.given import Ours, Theirs, our_district, their_clinic
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Put the databases into files of this run: the promises about storage mean files, not memory."""
+    folder: Path = tmp_path_factory.mktemp("databases")
+    for alias in ("default", "voices"):
+        settings.DATABASES[alias]["TEST"]["NAME"] = str(folder / f"{alias}.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def _no_limit_left_over() -> Iterator[None]:
+    """Begin each test as if nobody had tried to sign in yet."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def ours(db: None) -> Ours:
+    """A district with two schools."""
+    return our_district()
+
+
+@pytest.fixture
+def theirs(db: None) -> Theirs:
+    """Another organisation, with the same roles."""
+    return their_clinic()
