@@ -56,8 +56,10 @@ class Round(models.Model):
     columns = models.JSONField(default=list)
     leader_labelled = models.BooleanField(default=True)
     screened = models.BooleanField(default=True)
+    set_size = models.PositiveSmallIntegerField(null=True, blank=True)
     smallest_group = models.PositiveSmallIntegerField(default=5)
     phase = models.CharField(max_length=10, choices=Phase)
+    phase_before_closing = models.CharField(max_length=10, blank=True)
     writing_since = models.DateTimeField(null=True, blank=True)
     wall_page = models.PositiveSmallIntegerField(default=0)
 

@@ -1,0 +1,208 @@
+"""What every request passes: host, body limit, time limit, security headers; and nothing personal goes on to the room."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+from csp.utils import build_policy
+from django.conf import settings
+from django.http.request import split_domain_port, validate_host
+from django.urls.resolvers import RoutePattern
+
+from holdfast.gatherings.exchange import words_of
+from holdfast.refusals import Refused
+from holdfast.web.routes import Receive, RoomRoute, Scope, Send
+
+LOG = logging.getLogger("holdfast.room")
+PAGE_LIMIT = 1024 * 1024
+STRIPPED = frozenset({b"cookie", b"authorization", b"x-forwarded-for", b"forwarded", b"user-agent", b"referer"})
+"""Nothing that could tell one phone from another reaches code that handles voices."""
+
+
+class TooLarge(Exception):
+    """The body is over the limit of its route."""
+
+
+class Gate:
+    """The outermost application.
+
+    rooms: routes answered here. pages: Django. start, stop: awaited at the begin and end of the process.
+    """
+
+    def __init__(
+        self,
+        *,
+        rooms: Sequence[RoomRoute],
+        pages: Callable[..., Awaitable[None]],
+        start: Callable[[], Awaitable[None]],
+        stop: Callable[[], Awaitable[None]],
+    ) -> None:
+        self._rooms = [(RoutePattern(route.pattern, is_endpoint=True), route) for route in rooms]
+        self._pages = pages
+        self._start, self._stop = start, stop
+        self._headers = security_headers()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one connection."""
+        if scope["type"] == "lifespan":
+            await self._lifespan(receive, send)
+        elif scope["type"] == "http":
+            await self._http(scope, receive, send)
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope["path"]
+        route, arguments = self._match(path)
+        guarded = self._with_headers(send)
+        if not host_is_ours(scope):
+            await refuse(guarded, 400, "gatherings.unreadable")
+        elif route is None:
+            limited = limit_body(scope, receive, PAGE_LIMIT)
+            if limited is None:
+                await refuse(guarded, 413, "gatherings.too_large")
+            else:
+                await self._pages(scope, limited, guarded)
+        else:
+            await self._room(route, arguments, scope, receive, guarded)
+
+    async def _room(
+        self, route: RoomRoute, arguments: dict[str, Any], scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        method = "GET" if scope["method"] == "HEAD" else scope["method"]
+        if method not in route.methods:
+            await refuse(send, 405, "gatherings.unreadable", headers=[(b"allow", ", ".join(route.methods).encode())])
+            return
+        limited = limit_body(scope, receive, route.body_limit)
+        if limited is None:
+            await refuse(send, 413, "gatherings.too_large")
+            return
+        headers = [pair for pair in scope["headers"] if pair[0] not in STRIPPED]
+        bare = {**scope, "headers": headers, "client": None, "path_args": arguments}
+        assert route.handler is not None
+        started = Started(headless(send) if scope["method"] == "HEAD" else send)
+        try:
+            async with asyncio.timeout(route.seconds or None):
+                await route.handler(bare, limited, started)
+        except TooLarge:
+            await started.refuse(413, "gatherings.too_large")
+        except TimeoutError:
+            await started.refuse(503, "gatherings.cannot_save_now")
+        except Exception as error:  # the log names the route and the kind of error, never what was sent or from where
+            LOG.error("%s failed: %s", route.name, type(error).__name__)
+            if settings.DEBUG:
+                LOG.exception("details")
+            await started.refuse(500, "gatherings.something_broke")
+
+    def _match(self, path: str) -> tuple[RoomRoute | None, dict[str, Any]]:
+        for pattern, route in self._rooms:
+            found = pattern.match(path[1:])
+            if found:
+                return route, found[2]
+        return None, {}
+
+    def _with_headers(self, send: Send) -> Send:
+        async def with_headers(message: dict[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                headers = list(message.get("headers", []))
+                there = {name.lower() for name, _ in headers}
+                message = {**message, "headers": headers + [h for h in self._headers if h[0] not in there]}
+            await send(message)
+
+        return with_headers
+
+    async def _lifespan(self, receive: Receive, send: Send) -> None:
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.startup":
+                try:
+                    await self._start()
+                except Exception as error:
+                    LOG.exception("the server cannot start")
+                    await send({"type": "lifespan.startup.failed", "message": type(error).__name__})
+                    return
+                await send({"type": "lifespan.startup.complete"})
+            else:
+                await self._stop()
+                await send({"type": "lifespan.shutdown.complete"})
+                return
+
+
+class Started:
+    """Remembers whether an answer has begun, so that a failure never sends two."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.begun = False
+
+    async def __call__(self, message: dict[str, Any]) -> None:
+        """Pass a message on."""
+        self.begun = True
+        await self._send(message)
+
+    async def refuse(self, status: int, code: str) -> None:
+        """Say no, unless an answer has begun already."""
+        if not self.begun:
+            await refuse(self._send, status, code)
+
+
+def security_headers() -> list[tuple[bytes, bytes]]:
+    """Return the headers every answer carries."""
+    headers = [
+        (b"content-security-policy", build_policy(config=settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]).encode()),
+        (b"x-content-type-options", b"nosniff"),
+        (b"x-frame-options", b"DENY"),
+        (b"referrer-policy", b"no-referrer"),
+        (b"cross-origin-opener-policy", b"same-origin"),
+        (b"cross-origin-resource-policy", b"same-origin"),
+        (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), interest-cohort=()"),
+    ]
+    if settings.SECURE_HSTS_SECONDS:
+        headers.append((b"strict-transport-security", b"max-age=%d" % settings.SECURE_HSTS_SECONDS))
+    return headers
+
+
+def host_is_ours(scope: Scope) -> bool:
+    """Tell whether the Host header names this installation."""
+    host = next((value for name, value in scope["headers"] if name == b"host"), b"").decode("latin-1")
+    domain, _port = split_domain_port(host)
+    return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
+
+
+def limit_body(scope: Scope, receive: Receive, most: int) -> Receive | None:
+    """Return a receive that raises TooLarge past the limit, or None when the length announced is already over it."""
+    announced = next((value for name, value in scope["headers"] if name == b"content-length"), b"")
+    if announced.isdigit() and int(announced) > most:
+        return None
+    received = 0
+
+    async def limited() -> dict[str, Any]:
+        nonlocal received
+        message = await receive()
+        received += len(message.get("body", b""))
+        if received > most:
+            raise TooLarge
+        return message
+
+    return limited
+
+
+async def refuse(send: Send, status: int, code: str, *, headers: Sequence[tuple[bytes, bytes]] = ()) -> None:
+    """Answer with a refusal before anything else has been sent."""
+    body = json.dumps(words_of(Refused(code)), ensure_ascii=False).encode()
+    start = [(b"content-type", b"application/json"), (b"cache-control", b"no-store"), (b"connection", b"close"), *headers]
+    await send({"type": "http.response.start", "status": status, "headers": start})
+    await send({"type": "http.response.body", "body": body})
+
+
+def headless(send: Send) -> Send:
+    """Return a send for HEAD: the same headers, no body."""
+
+    async def without_body(message: dict[str, Any]) -> None:
+        if message["type"] == "http.response.body":
+            message = {**message, "body": b""}
+        await send(message)
+
+    return without_body
+
+

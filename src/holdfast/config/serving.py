@@ -1,0 +1,91 @@
+"""Serving: one process, both databases up to date, the style sheets gathered, and no access log."""
+
+import argparse
+import fcntl
+import os
+import sys
+from pathlib import Path
+from typing import IO
+
+from django.core.management import call_command
+
+
+def serve(parsed: argparse.Namespace) -> int:
+    """Bring the databases up to date and serve until stopped."""
+    prepare()
+    return run(parsed.host, parsed.port)
+
+
+def demo(parsed: argparse.Namespace) -> int:
+    """Fill the demo, print its sign-in links and serve it."""
+    prepare()
+    from holdfast.homes.demo import make_demo  # noqa: PLC0415 - needs the app registry
+
+    say("Filling the demo …")
+    links = make_demo()
+    for link in links:
+        say(f"  {link.role:<12} {link.name:<24} {link.url}")
+    if parsed.prepare_only:
+        return 0
+    return run(parsed.host, parsed.port)
+
+
+def prepare() -> None:
+    """Bring both databases up to date, read the promises about storage back, and gather static files."""
+    prepare_databases()
+    call_command("check", databases=["default", "voices"])
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def prepare_databases() -> None:
+    """Create or migrate both databases."""
+    say("Preparing the databases …")
+    for alias in ("default", "voices"):
+        call_command("migrate", database=alias, verbosity=0, interactive=False)
+
+
+def run(host: str, port: int) -> int:
+    """Serve in this process. A second server on the same data is refused: rooms live in memory."""
+    import uvicorn  # noqa: PLC0415 - only a server needs it
+    from django.conf import settings  # noqa: PLC0415 - read after setup
+
+    from holdfast.gatherings.transport import LendingProtocol  # noqa: PLC0415
+
+    lock = only_one(Path(settings.DATA_DIR) / "serving.lock")
+    if lock is None:
+        print("holdfast: another server is already using this data folder. Stop it first.", file=sys.stderr)
+        return 1
+    say(f"Holdfast is ready at {settings.PUBLIC_URL}/ (stop with Ctrl+C).")
+    uvicorn.run(
+        "holdfast.config.asgi:application",
+        host=host,
+        port=port,
+        http=LendingProtocol,
+        ws="none",
+        lifespan="on",
+        access_log=False,
+        log_level="warning",
+        log_config=None,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=3,
+        backlog=4096,
+    )
+    return 0
+
+
+def only_one(path: Path) -> IO[str] | None:
+    """Take a lock for as long as the process lives, or return None when another process has it."""
+    file = path.open("w")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        file.close()
+        return None
+    return file
+
+
+def say(line: str) -> None:
+    """Print a line at once."""
+    print(line, flush=True)

@@ -1,0 +1,224 @@
+"""Everything that changes a room, a round or attendance; the live screens are told after each commit."""
+
+from collections.abc import Callable, Collection
+from typing import TypeVar
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from holdfast.audit.actions import record
+from holdfast.gatherings.hub import HUB
+from holdfast.gatherings.kinds import kind_of
+from holdfast.gatherings.models import Attendance, Room, Round
+from holdfast.gatherings.rules import is_small, may_move
+from holdfast.people.models import Person
+from holdfast.programmes.models import Gathering, PlanItem
+from holdfast.refusals import Refused
+from holdfast.voices import actions as voice_actions
+from holdfast.voices import intake
+from holdfast.voices.admission import new_code
+from holdfast.voices.intake import CannotSave, Standing
+
+Phase = Round.Phase
+CODE_TRIES = 20
+T = TypeVar("T")
+
+
+def open_room(gathering: Gathering, *, by: Person, rehearsal: bool = False) -> Room:
+    """Open a gathering's room under a fresh code; the room that is already open, when there is one."""
+    for _ in range(CODE_TRIES):
+        try:
+            with transaction.atomic():
+                if already := gathering.rooms.filter(ended_at__isnull=True).first():
+                    return already
+                room = Room.objects.create(
+                    gathering=gathering, code=new_code(), rehearsal=rehearsal, opened_by=by, opened_at=timezone.now()
+                )
+                record("room.opened", by=by.pk, on=room.pk)
+        except IntegrityError:  # another open room has this code, or another desk was quicker
+            continue
+        HUB.refresh(room.pk)
+        return room
+    raise Refused("gatherings.room_already_open")
+
+
+def end_room(room: Room, *, by: Person) -> Room:
+    """End the session: its code and tickets end with it. Raises Refused while notes are still open."""
+    with transaction.atomic():
+        room = Room.objects.select_for_update().get(pk=room.pk)
+        if room.rounds.filter(phase__in=OPEN_FOR_NOTES).exists():
+            raise Refused("gatherings.round_still_open")
+        if room.ended_at is None:
+            room.rounds.exclude(phase=Phase.SEALED).update(phase=Phase.FINISHED)
+            room.ended_at = timezone.now()
+            room.save(update_fields=["ended_at"])
+            record("room.ended", by=by.pk, on=room.pk)
+    HUB.refresh(room.pk)
+    return room
+
+
+def start_round(room: Room, *, item: PlanItem, by: Person, screened: bool = True) -> Round:
+    """Bring an activity of the plan on the screens. Raises Refused while another one is still open for notes."""
+    with transaction.atomic():
+        room = Room.objects.select_for_update().get(pk=room.pk)
+        if room.ended_at is not None:
+            raise Refused("gatherings.room_ended", status=410)
+        if room.rounds.filter(phase__in=OPEN_FOR_NOTES).exists():
+            raise Refused("gatherings.round_still_open")
+        room.rounds.exclude(phase=Phase.SEALED).update(phase=Phase.FINISHED)
+        started = Round.objects.create(
+            room=room,
+            plan_item=item,
+            position=room.rounds.count() + 1,
+            kind=item.kind,
+            mode=item.mode,
+            title=item.title,
+            prompt=item.prompt,
+            minutes=item.minutes,
+            columns=item.columns,
+            screened=screened,
+            phase=kind_of(item.kind).FIRST,
+        )
+        record("round.started", by=by.pk, on=started.pk)
+    HUB.refresh(room.pk)
+    return started
+
+
+def begin_writing(found: Round, *, by: Person, small_is_agreed: bool = False) -> Round:
+    """Let everyone write. The number of people is frozen now; too few need an explicit yes. Raises Refused."""
+    if found.phase == Phase.PROMISE:
+        people = HUB.people_in(found.room_id)
+        if is_small(people, smallest=found.smallest_group) and not small_is_agreed:
+            raise Refused("gatherings.few_people", {"people": people, "smallest": found.smallest_group})
+        _with_the_store(lambda: intake.open_round(found.pk))
+        return _move(found, Phase.WRITING, by=by, set_size=people, writing_since=timezone.now())
+    return _move(found, Phase.WRITING, by=by)
+
+
+def stop_writing(found: Round, *, by: Person) -> Round:
+    """Bring all notes to the desk at once, mixed, to look through. Phones may still write. Raises Refused."""
+    return _move(found, Phase.SCREENING, by=by)
+
+
+def screen_notes(found: Round, *, public_ids: Collection[int], standing: Standing, by: Person) -> int:
+    """Accept or hold notes by the ids the desk knows; return how many changed. Raises Refused."""
+    if "screen" not in kind_of(found.kind).may("desk", found.phase):
+        raise Refused("gatherings.round_has_moved_on")
+    changed: int = _with_the_store(
+        lambda: intake.screen(found.pk, public_ids=public_ids, standing=standing)
+    )
+    return changed
+
+
+def accept_all(found: Round, *, by: Person) -> int:
+    """Accept every note the desk has been sent and nobody has decided about. Raises Refused."""
+    return screen_notes(found, public_ids=HUB.waiting_on_desk(found.room_id), standing=Standing.ACCEPTED, by=by)
+
+
+def reveal(found: Round, *, by: Person) -> Round:
+    """Show all accepted notes to everyone at once, mixed. Raises Refused."""
+    if not found.screened:
+        key, records = intake.records(found.pk)
+        waiting = [intake.public_id(key, r) for r in records if r.standing is Standing.WAITING]
+        _with_the_store(lambda: intake.screen(found.pk, public_ids=waiting, standing=Standing.ACCEPTED))
+    return _move(found, Phase.REVEALED, by=by)
+
+
+def close_round(found: Round, *, by: Person) -> Round:
+    """Begin to close: phones send what they still have; can be undone until the seal. Raises Refused."""
+    closing = _move(found, Phase.CLOSING, by=by, phase_before_closing=found.phase)
+    _with_the_store(lambda: intake.begin_closing(found.pk))
+    return closing
+
+
+def undo_close(found: Round, *, by: Person) -> Round:
+    """Open the round again as it was. Raises Refused when it is sealed."""
+    if found.phase != Phase.CLOSING:
+        raise Refused("gatherings.round_has_moved_on")
+    reopened = _move(found, Phase(found.phase_before_closing), by=by)
+    _with_the_store(lambda: intake.reopen(found.pk))
+    return reopened
+
+
+def seal_round(round_id: int, *, by: Person | None = None) -> Round:
+    """Close for good. Safe to repeat; called by the clock, by hand, and after a restart. Raises Refused, CannotSave."""
+    found = Round.objects.get(pk=round_id)
+    if found.phase not in {Phase.CLOSING, Phase.SEALED}:
+        return found  # somebody undid the closing in the same moment
+    intake.seal_round(round_id)
+    if found.phase == Phase.SEALED:
+        return found
+    return _move(found, Phase.SEALED, by=by)
+
+
+def finish_talk(found: Round, *, by: Person) -> Round:
+    """Say that an activity without notes is over. Raises Refused."""
+    return _move(found, Phase.FINISHED, by=by)
+
+
+def turn_page(found: Round, *, page: int) -> Round:
+    """Show another page of notes on the wall; 0 is the first."""
+    with transaction.atomic():
+        Round.objects.filter(pk=found.pk).update(wall_page=max(0, min(page, 999)))
+    HUB.refresh(found.room_id)
+    return Round.objects.get(pk=found.pk)
+
+
+def show_late_note(found: Round, *, note_id: int, by: Person) -> bool:
+    """After the seal: show a note that nobody had looked at in time, or one that was held."""
+    return _after_the_seal(found, voice_actions.set_standing(round_id=found.pk, note_id=note_id, standing="shown"))
+
+
+def hold_sealed_note(found: Round, *, note_id: int, by: Person) -> bool:
+    """After the seal: take a note off the screens."""
+    return _after_the_seal(found, voice_actions.set_standing(round_id=found.pk, note_id=note_id, standing="held"))
+
+
+def strike_note(found: Round, *, note_id: int, by: Person) -> bool:
+    """After the seal: remove the text of a note that names somebody, for good; a stub stays."""
+    struck = voice_actions.strike(round_id=found.pk, note_id=note_id)
+    if struck:
+        record("round.note_struck", by=by.pk, on=found.pk)
+    return _after_the_seal(found, struck)
+
+
+def set_attendance(gathering: Gathering, *, people: Collection[Person], by: Person) -> None:
+    """Write down who was there, by name. Never together with a note: this transaction knows no voices."""
+    with transaction.atomic():
+        gathering.attendance.exclude(person__in=people).delete()
+        for person in people:
+            Attendance.objects.get_or_create(gathering=gathering, person=person)
+        record("attendance.written", by=by.pk, on=gathering.pk)
+
+
+OPEN_FOR_NOTES = (Phase.WRITING, Phase.SCREENING, Phase.REVEALED, Phase.CLOSING)
+
+
+def _move(found: Round, to: Round.Phase, *, by: Person | None, **fields: object) -> Round:
+    """Change the phase if the rules allow it; pressing twice, or at two desks, is the same as once."""
+    with transaction.atomic():
+        found = Round.objects.select_for_update().get(pk=found.pk)
+        if found.phase != to:
+            moves = kind_of(found.kind).MOVES
+            if not may_move(moves, phase=found.phase, to=to, before_closing=found.phase_before_closing):
+                raise Refused("gatherings.round_has_moved_on")
+            found.phase = to
+            for name, value in fields.items():
+                setattr(found, name, value)
+            found.save(update_fields=["phase", *fields])
+            record(f"round.{to}", by=by.pk if by else None, on=found.pk)
+    HUB.refresh(found.room_id)
+    return found
+
+
+def _after_the_seal(found: Round, changed: bool) -> bool:
+    if changed:
+        HUB.refresh(found.room_id)
+    return changed
+
+
+def _with_the_store(act: Callable[[], T]) -> T:
+    try:
+        return act()
+    except CannotSave as error:
+        raise Refused("gatherings.voices_stay_closed", status=503) from error

@@ -1,0 +1,135 @@
+"""The way up: tickets, notes and withdrawals. Nothing here knows a session, a person or an address."""
+
+from typing import Any
+
+from holdfast.gatherings.doors import room_by_code, room_by_ticket
+from holdfast.gatherings.exchange import (
+    answer_json,
+    answer_refusal,
+    hex_of,
+    number_of,
+    read_json,
+    text_of,
+)
+from holdfast.gatherings.kinds import kind_of
+from holdfast.gatherings.live import LiveRoom
+from holdfast.gatherings.queries import RoundView
+from holdfast.gatherings.rules import LONGEST_TEXT, clean_text, known_columns
+from holdfast.refusals import Refused
+from holdfast.voices import intake
+from holdfast.voices.admission import OPEN, Viewer
+from holdfast.voices.intake import CannotSave, Contribution, Outcome, Receipt, Standing
+from holdfast.web.routes import Receive, Scope, Send
+
+LARGEST_KEY = 2**62
+MOST_REVS = 10_000
+
+
+async def create_ticket(scope: Scope, receive: Receive, send: Send) -> None:
+    """POST /r/<code>/tickets/: a participant's ticket, or the leaders' for whoever says they lead this group."""
+    try:
+        room = await room_by_code(scope["path_args"]["code"])
+        body = await read_json(receive)
+        lead = body.get("lead", False)
+        if not isinstance(lead, bool):
+            raise Refused("gatherings.unreadable", status=400)
+        ticket = OPEN.issue(room.view.id, viewer=Viewer.LEADER if lead else Viewer.PARTICIPANT)
+        await answer_json(send, 201, {"ticket": ticket, "room": str(room.view.id)})
+    except Refused as refused:
+        await answer_refusal(send, refused)
+
+
+async def write_note(scope: Scope, receive: Receive, send: Send) -> None:
+    """POST /r/<code>/notes/: store or edit a note; 201 or 200 only after the commit."""
+    try:
+        body = await read_json(receive)
+        room, viewer = await room_by_ticket(scope["path_args"]["code"], text_of(body, "ticket", most=200))
+        receipt = await store_note(room, viewer, body)
+        status = 201 if receipt.outcome is Outcome.STORED else 200
+        await answer_json(send, status, {"id": str(body["id"]), "rev": receipt.rev})
+    except Refused as refused:
+        await answer_refusal(send, refused)
+
+
+async def withdraw_notes(scope: Scope, receive: Receive, send: Send) -> None:
+    """POST /r/<code>/withdrawals/: withdraw one note by its secret, or all of a device by its tag."""
+    try:
+        body = await read_json(receive)
+        room, viewer = await room_by_ticket(scope["path_args"]["code"], text_of(body, "ticket", most=200))
+        await answer_json(send, 200, {"withdrawn": await take_back(room, viewer, body)})
+    except Refused as refused:
+        await answer_refusal(send, refused)
+
+
+async def store_note(room: LiveRoom, viewer: Viewer, body: dict[str, Any]) -> Receipt:
+    """Check what a device sent and hand it to the store. Raises Refused; nothing is kept then."""
+    contribution, column, round_id = read_contribution(body, viewer)
+    found = writable_round(room, viewer, round_id, act="write")
+    if column not in known_columns(found.columns):
+        raise Refused("gatherings.no_such_column", status=422)
+    looked_at_later = found.screened or found.phase not in {"writing", "revealed"}
+    standing = Standing.WAITING if looked_at_later else Standing.ACCEPTED
+    try:
+        receipt = await intake.write(found.id, contribution, standing=standing)
+    except CannotSave as error:
+        raise Refused("gatherings.cannot_save_now", status=503) from error
+    refuse(receipt.outcome)
+    return receipt
+
+
+async def take_back(room: LiveRoom, viewer: Viewer, body: dict[str, Any]) -> int:
+    """Withdraw one or all notes of a device and return how many. Raises Refused."""
+    round_id = number_of(body, "round", low=1, high=LARGEST_KEY)
+    found = writable_round(room, viewer, round_id, act="withdraw")
+    try:
+        if "id" not in body:
+            count = await intake.withdraw_all(found.id, tag=hex_of(body, "tag"))
+            if count is None:
+                raise Refused("gatherings.not_writing_now", status=409)
+            return count
+        note_id = number_of(body, "id", low=1, high=LARGEST_KEY)
+        receipt = await intake.withdraw(found.id, note_id=note_id, secret=hex_of(body, "secret"))
+    except CannotSave as error:
+        raise Refused("gatherings.cannot_save_now", status=503) from error
+    refuse(receipt.outcome)
+    return 1
+
+
+def read_contribution(body: dict[str, Any], viewer: Viewer) -> tuple[Contribution, str, int]:
+    """Return what a device sent, with its column and round. Raises Refused."""
+    text = clean_text(text_of(body, "text", most=8192))
+    if not text:
+        raise Refused("gatherings.nothing_written", status=422)
+    if len(text) > LONGEST_TEXT:
+        raise Refused("gatherings.text_too_long", {"most": LONGEST_TEXT, "has": len(text)}, status=422)
+    column = text_of(body, "column", most=60)
+    contribution = Contribution(
+        id=number_of(body, "id", low=1, high=LARGEST_KEY),
+        secret=hex_of(body, "secret"),
+        tag=hex_of(body, "tag"),
+        rev=number_of(body, "rev", low=1, high=MOST_REVS),
+        column=column,
+        text=text,
+        from_leader=viewer is Viewer.LEADER,
+    )
+    return contribution, column, number_of(body, "round", low=1, high=LARGEST_KEY)
+
+
+def writable_round(room: LiveRoom, viewer: Viewer, round_id: int, *, act: str) -> RoundView:
+    """Return the room's round if this viewer may do this in it now. Raises Refused."""
+    if viewer not in {Viewer.PARTICIPANT, Viewer.LEADER}:
+        raise Refused("gatherings.ticket_not_valid", status=403)
+    found = room.round
+    if found is None or found.id != round_id or act not in kind_of(found.kind).may(viewer, found.phase):
+        raise Refused("gatherings.not_writing_now", status=409)
+    return found
+
+
+def refuse(outcome: Outcome) -> None:
+    """Turn an outcome that is a no into a refusal."""
+    if outcome is Outcome.CLOSED:
+        raise Refused("gatherings.not_writing_now", status=409)
+    if outcome is Outcome.NOT_YOURS:
+        raise Refused("gatherings.not_your_note", status=409)
+    if outcome is Outcome.TOO_MANY:
+        raise Refused("gatherings.too_many_notes", status=429)

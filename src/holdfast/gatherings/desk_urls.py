@@ -1,0 +1,5 @@
+"""Addresses of the desk and the wall."""
+
+from holdfast.web.routes import Route
+
+DESK_ROUTES: list[Route] = []

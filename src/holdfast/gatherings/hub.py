@@ -1,0 +1,257 @@
+"""All open rooms of this process: who is listening, what has changed, and the tick that tells them."""
+
+import asyncio
+import contextlib
+import logging
+import secrets
+import threading
+import time
+from collections.abc import Callable, Coroutine
+
+from django.conf import settings
+from django.db import close_old_connections
+
+from holdfast.gatherings import queries
+from holdfast.gatherings.board import Card
+from holdfast.gatherings.kinds import kind_of
+from holdfast.gatherings.live import LiveRoom
+from holdfast.gatherings.queries import RoomView, RoundView
+from holdfast.gatherings.transport import Sink
+from holdfast.voices import intake
+from holdfast.voices.admission import Viewer
+from holdfast.voices.queries import sealed_notes
+
+LOG = logging.getLogger("holdfast.gatherings")
+COUNT_SECONDS = 1.0
+HEARTBEAT_SECONDS = 15.0
+HEARTBEAT = b":\n\n"
+LARGEST_SHARE_OF_TICK = 0.25
+SEAL_AGAIN_SECONDS = 5.0
+
+
+class Hub:
+    """The open rooms by code. Everything but `refresh` and `people_in` runs on the event loop."""
+
+    def __init__(self) -> None:
+        self.rooms: dict[str, LiveRoom] = {}
+        self.by_id: dict[int, LiveRoom] = {}
+        self.ended_codes: set[str] = set()
+        self.arrived = asyncio.Event()
+        self.seal: Callable[[int], None] | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._dirty: set[int] = set()
+        self._tick: asyncio.TimerHandle | None = None
+        self._tick_length = 0.05
+        self._timers: dict[int, asyncio.TimerHandle] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._reading = threading.Lock()
+
+    async def start(self, seal: Callable[[int], None]) -> None:
+        """Open the store and the rooms that were open before. seal: closes a round for good, in a thread."""
+        self._loop = asyncio.get_running_loop()
+        self.seal = seal
+        self._tick_length = settings.TICK_MS / 1000
+        intake.listen(self._changed_in_writer)
+        views, ended = await asyncio.to_thread(self._read_at_start)
+        self.ended_codes = set(ended)
+        for view in views:
+            await asyncio.to_thread(self.refresh, view.id)
+        self._spawn(self._beat(COUNT_SECONDS, self._count))
+        self._spawn(self._beat(HEARTBEAT_SECONDS, self._heartbeat))
+
+    async def stop(self) -> None:
+        """Leave the rooms; they stay open in the database."""
+        intake.listen(None)
+        self._loop = None
+        for task in self._tasks:
+            task.cancel()
+        for timer in self._timers.values():
+            timer.cancel()
+        if self._tick:
+            self._tick.cancel()
+        await asyncio.to_thread(intake.stop)
+        self.__init__()  # type: ignore[misc]
+
+    def refresh(self, room_id: int) -> None:
+        """Read a room anew and show it; called from any thread after something about it was committed."""
+        loop = self._loop
+        if loop is None:
+            return
+        with self._reading:  # two desks at once: the later read is also the later shown
+            view = queries.room_view(room_id)
+            if view is None:
+                return
+            cards = read_cards(view.round)
+            loop.call_soon_threadsafe(self._show, view, cards)
+
+    def people_in(self, room_id: int) -> int:
+        """Count the phones in a room; may be called from any thread."""
+        room = self.by_id.get(room_id)
+        return room.people() if room else 0
+
+    def waiting_on_desk(self, room_id: int) -> list[int]:
+        """Return the notes that desks have been sent and nobody has decided about; may be called from any thread."""
+        room = self.by_id.get(room_id)
+        return [c.id for c in list(room.board.desk.out.values()) if c.standing == "waiting"] if room else []
+
+    def join(self, room: LiveRoom, viewer: Viewer, sink: Sink) -> None:
+        """Add a stream. It must have been sent the snapshot in the same step of the loop."""
+        room.audiences[viewer].sinks.add(sink)
+
+    def leave(self, room: LiveRoom, viewer: Viewer, sink: Sink) -> None:
+        """Remove a stream."""
+        room.audiences[viewer].sinks.discard(sink)
+
+    def _read_at_start(self) -> tuple[list[RoomView], list[str]]:
+        try:
+            intake.start()
+            return queries.open_rooms(), queries.codes_ended_lately()
+        finally:
+            close_old_connections()
+
+    def _show(self, view: RoomView, cards: list[Card]) -> None:
+        room = self.by_id.get(view.id)
+        if view.ended:
+            self._end(room)
+            return
+        if room is None:
+            room = LiveRoom(view, secrets.token_hex(4))
+            self.rooms[view.code] = self.by_id[view.id] = room
+        room.show(view, cards, closes_at=self._closing_timer(view.round))
+        self._mark(view.id)
+
+    def _end(self, room: LiveRoom | None) -> None:
+        if room is None:
+            return
+        room.end()
+        for audience in room.audiences.values():
+            audience.flush()
+        self.rooms.pop(room.view.code, None)
+        self.by_id.pop(room.view.id, None)
+        self.ended_codes.add(room.view.code)
+        self._wake_polls()
+
+    def _closing_timer(self, found: RoundView | None) -> float | None:
+        if found is None:
+            return None
+        timer = self._timers.get(found.id)
+        if found.phase != "closing":
+            if timer:
+                timer.cancel()
+                del self._timers[found.id]
+            return None
+        if timer is None:
+            assert self._loop is not None
+            timer = self._loop.call_later(settings.CLOSING_SECONDS, self._seal_now, found.id)
+            self._timers[found.id] = timer
+        return time.monotonic() + max(0.0, timer.when() - asyncio.get_running_loop().time())
+
+    def _seal_now(self, round_id: int) -> None:
+        self._timers.pop(round_id, None)
+        self._spawn(self._seal(round_id))
+
+    async def _seal(self, round_id: int) -> None:
+        assert self.seal is not None
+        seal = self.seal
+
+        def act() -> None:
+            try:
+                seal(round_id)
+            finally:
+                close_old_connections()
+
+        while True:
+            try:
+                await asyncio.to_thread(act)
+                return
+            except Exception as error:  # the notes are safe where they are: say so and try again
+                LOG.error("round %s is not sealed yet: %s; trying again", round_id, type(error).__name__)
+                await asyncio.sleep(SEAL_AGAIN_SECONDS)
+
+    def _changed_in_writer(self, round_id: int, changed: list[intake.Record]) -> None:
+        key = intake.key_of(round_id)
+        cards = [card_of(key, record) for record in changed]
+        if (loop := self._loop) is not None:
+            with contextlib.suppress(RuntimeError):  # the loop is closing
+                loop.call_soon_threadsafe(self._changed, round_id, cards)
+
+    def _changed(self, round_id: int, cards: list[Card]) -> None:
+        for room in self.by_id.values():
+            if room.round is not None and room.round.id == round_id and room.round.phase != "sealed":
+                room.change(cards)
+                self._mark(room.view.id)
+
+    def _mark(self, room_id: int) -> None:
+        """Say that a room has something to tell: at once after a quiet spell, else with the running tick."""
+        self._dirty.add(room_id)
+        if self._tick is None:
+            self._on_tick()
+
+    def _on_tick(self) -> None:
+        if not self._dirty:
+            self._tick = None
+            return
+        began = time.perf_counter()
+        for room_id in self._dirty:
+            if room := self.by_id.get(room_id):
+                room.collect()
+                for audience in room.audiences.values():
+                    audience.flush()
+        self._dirty.clear()
+        self._wake_polls()
+        took = time.perf_counter() - began
+        assert self._loop is not None
+        self._tick = self._loop.call_later(max(self._tick_length, took / LARGEST_SHARE_OF_TICK), self._on_tick)
+
+    def _wake_polls(self) -> None:
+        self.arrived.set()
+        self.arrived = asyncio.Event()
+
+    def _count(self) -> None:
+        for room in self.by_id.values():
+            room.count()
+            if any(audience.waiting for audience in room.audiences.values()):
+                self._mark(room.view.id)
+
+    def _heartbeat(self) -> None:
+        chunk = b"%x\r\n%b\r\n" % (len(HEARTBEAT), HEARTBEAT)
+        for room in self.by_id.values():
+            for audience in room.audiences.values():
+                audience.sinks = {sink for sink in audience.sinks if sink.push(HEARTBEAT, chunk)}
+
+    async def _beat(self, seconds: float, act: Callable[[], None]) -> None:
+        while True:
+            await asyncio.sleep(seconds)
+            try:
+                act()
+            except Exception:
+                LOG.exception("a regular task failed")
+
+    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+        assert self._loop is not None
+        task = self._loop.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+HUB = Hub()
+
+
+def read_cards(found: RoundView | None) -> list[Card]:
+    """Return the notes of a round as cards: from the open intake, or from the sealed rows."""
+    if found is None or not kind_of(found.kind).USES_VOICES:
+        return []
+    if found.phase == "sealed":
+        shown_as = {"shown": "accepted"}
+        return [
+            Card(n.id, n.column, n.text, n.from_leader, shown_as.get(n.standing, n.standing))
+            for n in sealed_notes(found.id)
+            if n.standing != "struck"
+        ]
+    key, records = intake.records(found.id)
+    return [card_of(key, record) for record in records]
+
+
+def card_of(key: bytes, record: intake.Record) -> Card:
+    """Return a record as screens know it: without its author's id, secret and tag."""
+    return Card(intake.public_id(key, record), record.column, record.text, record.leader, record.standing.value)

@@ -1,0 +1,16 @@
+"""Talk: people speak, phones lie face-down; the screens carry the question and nothing else."""
+
+FIRST = "talking"
+MOVES: dict[str, tuple[str, ...]] = {"talking": ("finished",), "finished": ("talking",)}
+USES_VOICES = False
+LATER_BATCH = 0
+
+
+def may(viewer: str, phase: str) -> tuple[str, ...]:
+    """Nobody writes while people talk."""
+    return ()
+
+
+def sees(viewer: str, phase: str) -> str:
+    """There is nothing to send."""
+    return "none"

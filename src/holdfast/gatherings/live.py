@@ -1,0 +1,230 @@
+"""One open room in memory: what each kind of viewer is told, as numbered events."""
+
+import json
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from holdfast.gatherings.board import Board, Card, Side
+from holdfast.gatherings.kinds import kind_of
+from holdfast.gatherings.queries import RoomView, RoundView
+from holdfast.gatherings.rules import is_small
+from holdfast.gatherings.transport import Sink, as_chunk
+from holdfast.privacy.rounding import coarse
+from holdfast.voices.admission import Viewer
+
+STATE_IS_FRESH_SECONDS = 0.5
+KEPT_FOR_POLLING = 50
+
+
+@dataclass(slots=True, eq=False)
+class Audience:
+    """All streams of one kind of viewer: they get the same bytes with the same numbers."""
+
+    viewer: Viewer
+    epoch: str
+    number: int = 0
+    sinks: set[Sink] = field(default_factory=set)
+    waiting: list[bytes] = field(default_factory=list)
+    recent: list[tuple[int, str, str]] = field(default_factory=list)
+    snapshot: bytes = b""
+    snapshot_at: float = 0.0
+
+    def add(self, event: str, data: str) -> None:
+        """Number an event and keep it for the next frame."""
+        self.number += 1
+        self.waiting.append(self.render(event, data))
+        self.recent.append((self.number, event, data))
+        del self.recent[:-KEPT_FOR_POLLING]
+        self.snapshot = b""
+
+    def render(self, event: str, data: str) -> bytes:
+        """Return an event in the form of the HTML standard, section 9.2."""
+        return f"id: {self.epoch}-{self.number}\nevent: {event}\ndata: {data}\n\n".encode()
+
+    def flush(self) -> int:
+        """Send what waits to every stream, once rendered for all; return how many got it."""
+        if not self.waiting:
+            return 0
+        body = b"".join(self.waiting)
+        self.waiting.clear()
+        chunk = as_chunk(body)
+        gone = [sink for sink in self.sinks if not sink.push(body, chunk)]
+        self.sinks.difference_update(gone)
+        return len(self.sinks)
+
+
+class LiveRoom:
+    """A room that is open now. Lives on the event loop; only the hub touches it."""
+
+    def __init__(self, view: RoomView, epoch: str) -> None:
+        self.view = view
+        self.board = Board()
+        self.closes_at: float | None = None
+        self.sealed_shown = False
+        self.audiences = {viewer: Audience(viewer, epoch) for viewer in Viewer}
+        self.people_told = -1
+        self.written_told = -1
+
+    @property
+    def round(self) -> RoundView | None:
+        """The newest round, if any."""
+        return self.view.round
+
+    def people(self) -> int:
+        """Count the phones in the room: streams of participants and leaders."""
+        return len(self.audiences[Viewer.PARTICIPANT].sinks) + len(self.audiences[Viewer.LEADER].sinks)
+
+    def show(self, view: RoomView, cards: Iterable[Card], *, closes_at: float | None) -> None:
+        """Take in a new state of the room and tell everyone; notes already shown are not sent again needlessly."""
+        before, was_sealed = self.round, self.sealed_shown
+        self.view, self.closes_at = view, closes_at
+        self.sealed_shown = view.round is not None and view.round.phase == "sealed"
+        fresh = view.round is None or before is None or before.id != view.round.id or self.sealed_shown or was_sealed
+        if fresh:
+            self.board = Board(cards)
+        turned = self._turn_sides()
+        for audience in self.audiences.values():
+            audience.add("state", self._state(audience.viewer))
+            side = self._side(audience.viewer)
+            if fresh or side in turned:
+                audience.add("notes", self._all_notes(audience.viewer))
+        for side in turned:
+            self.board.let_out(side)  # what opening let out is part of the whole list just added
+
+    def change(self, cards: Iterable[Card]) -> None:
+        """Take in notes that were written, edited, withdrawn or looked through."""
+        for card in cards:
+            self.board.change(card)
+
+    def collect(self) -> None:
+        """Turn what has happened into events, one of each kind for each audience."""
+        for side, viewers in (
+            (self.board.desk, (Viewer.DESK,)),
+            (self.board.all, (Viewer.PARTICIPANT, Viewer.LEADER, Viewer.WALL)),
+        ):
+            added, removed = self.board.let_out(side)
+            if not (added or removed):
+                continue
+            gone = json.dumps({"ids": [str(i) for i in removed]}) if removed else ""
+            fresh = _notes_json([self._row(c, desk=side is self.board.desk) for c in added], reset=False)
+            for viewer in viewers:
+                if gone:
+                    self.audiences[viewer].add("removed", gone)
+                if added:
+                    self.audiences[viewer].add("notes", fresh)
+
+    def count(self) -> None:
+        """Tell how many are here, and the desk roughly how much is written. Called at most once a second."""
+        people, written = self.people(), coarse(self.board.written())
+        if people != self.people_told:
+            for viewer in (Viewer.PARTICIPANT, Viewer.LEADER, Viewer.WALL):
+                self.audiences[viewer].add("count", json.dumps({"people": people}))
+        if (people, written) != (self.people_told, self.written_told):
+            self.audiences[Viewer.DESK].add("count", json.dumps({"people": people, "written": written}))
+        self.people_told, self.written_told = people, written
+
+    def end(self) -> None:
+        """Tell everyone that the room has closed."""
+        for audience in self.audiences.values():
+            audience.add("ended", "{}")
+
+    def snapshot(self, viewer: Viewer) -> bytes:
+        """Return the whole state for somebody who just came, with the number of the last event already sent."""
+        audience = self.audiences[viewer]
+        now = time.monotonic()
+        if not audience.snapshot or now - audience.snapshot_at > STATE_IS_FRESH_SECONDS:
+            events = [audience.render(event, data) for event, data in self.whole(viewer)]
+            audience.snapshot, audience.snapshot_at = b"".join(events), now
+        return audience.snapshot
+
+    def whole(self, viewer: Viewer) -> list[tuple[str, str]]:
+        """Return the events that describe everything this viewer may see now."""
+        return [("state", self._state(viewer)), ("notes", self._all_notes(viewer))]
+
+    def shown_cards(self) -> list[Card]:
+        """Return what everybody may see now, in mixed order, for the page without JavaScript."""
+        return [self.board.all.out[i] for i in sorted(self.board.all.out)] if self._sees(Viewer.PARTICIPANT) else []
+
+    def round_for(self, viewer: Viewer) -> dict[str, Any] | None:
+        """Return the round as this viewer is told about it."""
+        found = self.round
+        if found is None:
+            return None
+        rules = kind_of(found.kind)
+        left = None
+        if found.writing_since is not None:
+            left = round(found.minutes * 60 - (time.time() - found.writing_since.timestamp()))
+        people = self.people() if found.set_size is None else found.set_size
+        return {
+            "id": str(found.id),
+            "kind": found.kind,
+            "mode": found.mode,
+            "phase": found.phase,
+            "title": found.title,
+            "prompt": found.prompt,
+            "minutes": found.minutes,
+            "left": left,
+            "closing": None if self.closes_at is None else max(0, round(self.closes_at - time.monotonic())),
+            "columns": found.columns,
+            "set_size": people,
+            "small": is_small(people, smallest=found.smallest_group),
+            "leader_labelled": found.leader_labelled,
+            "screened": found.screened,
+            "may": list(rules.may(viewer, found.phase)),
+            "page": found.page,
+            "totals": self._totals(viewer),
+        }
+
+    def _turn_sides(self) -> list[Side]:
+        found = self.round
+        turned = []
+        for side, viewer in ((self.board.desk, "desk"), (self.board.all, "participant")):
+            opens = found is not None and kind_of(found.kind).sees(viewer, found.phase) != "none"
+            if opens != side.opened:
+                (self.board.open if opens else self.board.shut)(side)
+                turned.append(side)
+        return turned
+
+    def _side(self, viewer: Viewer) -> Side:
+        return self.board.desk if viewer is Viewer.DESK else self.board.all
+
+    def _sees(self, viewer: Viewer) -> bool:
+        found = self.round
+        return found is not None and kind_of(found.kind).sees(viewer, found.phase) != "none"
+
+    def _state(self, viewer: Viewer) -> str:
+        room = self.view
+        return json.dumps(
+            {
+                "you": viewer,
+                "room": {"id": str(room.id), "title": room.title, "group": room.group, "code": room.code},
+                "people": self.people(),
+                "round": self.round_for(viewer),
+            },
+            ensure_ascii=False,
+        )
+
+    def _all_notes(self, viewer: Viewer) -> str:
+        if not self._sees(viewer):
+            return _notes_json([], reset=True)
+        side = self._side(viewer)
+        rows = [self._row(side.out[i], desk=viewer is Viewer.DESK) for i in sorted(side.out)]
+        return _notes_json(rows, reset=True)
+
+    def _row(self, card: Card, *, desk: bool) -> list[str | int]:
+        labelled = self.round is not None and self.round.leader_labelled and card.leader
+        row: list[str | int] = [str(card.id), card.column, card.text, int(labelled)]
+        return [*row, card.standing] if desk else row
+
+    def _totals(self, viewer: Viewer) -> dict[str, int]:
+        totals: dict[str, int] = {}
+        if self._sees(viewer):
+            for card in self.board.all.out.values():
+                totals[card.column] = totals.get(card.column, 0) + 1
+        return totals
+
+
+def _notes_json(rows: list[list[str | int]], *, reset: bool) -> str:
+    return json.dumps({"reset": reset, "notes": rows}, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,66 @@
+"""The sentence for every refusal of the room."""
+
+from django.utils.translation import gettext_lazy as _
+
+from holdfast.refusals import Message
+
+MESSAGES = {
+    "gatherings.unreadable": Message(
+        what=_("This could not be read."), next=_("Reload the page and send it again; what you wrote is still here.")
+    ),
+    "gatherings.ticket_not_valid": Message(
+        what=_("This page no longer belongs to the room."), next=_("Type the code from the wall to come in again.")
+    ),
+    "gatherings.no_such_room": Message(
+        what=_("No session has this code."), next=_("Look at the six letters on the wall and type them again.")
+    ),
+    "gatherings.room_ended": Message(
+        what=_("This session is over."), next=_("Nothing more can be sent. Text you still see is only on this device.")
+    ),
+    "gatherings.not_writing_now": Message(
+        what=_("Nothing is being collected just now."),
+        next=_("Your text stays on this device. Copy it, or bring it to the next activity."),
+    ),
+    "gatherings.not_your_note": Message(
+        what=_("This note was written on another device."), next=_("Write a new note instead.")
+    ),
+    "gatherings.too_large": Message(what=_("This is too much at once."), next=_("Send a shorter text.")),
+    "gatherings.nothing_written": Message(what=_("There is no text yet."), next=_("Write a few words, then add them.")),
+    "gatherings.text_too_long": Message(
+        what=_("A note holds %(most)s characters; yours has %(has)s."), next=_("Shorten it, or make two notes of it.")
+    ),
+    "gatherings.no_such_column": Message(
+        what=_("This activity has no such column."), next=_("Choose one of the columns and add the note again.")
+    ),
+    "gatherings.too_many_notes": Message(
+        what=_("This device has written as many notes as one can."), next=_("Edit or withdraw one of them.")
+    ),
+    "gatherings.slow_down": Message(what=_("Too many codes are being tried."), next=_("Wait a few seconds, then try again.")),
+    "gatherings.cannot_save_now": Message(
+        what=_("Your note could not be saved just now."),
+        next=_("It stays on this device and is sent again by itself. Leave this page open."),
+    ),
+    "gatherings.something_broke": Message(
+        what=_("Something went wrong on our side."), next=_("Your text stays on this device. Try again in a moment.")
+    ),
+    "gatherings.room_already_open": Message(
+        what=_("This session is already open."), next=_("Go to its room; you can take over there.")
+    ),
+    "gatherings.round_has_moved_on": Message(
+        what=_("This activity has already moved on."), next=_("Look at where it is now, then decide again.")
+    ),
+    "gatherings.round_still_open": Message(
+        what=_("An activity is still open."), next=_("Close it first; then end the session.")
+    ),
+    "gatherings.few_people": Message(
+        what=_("Only %(people)s people are in the room; from %(smallest)s on, a note has others to hide among."),
+        next=_("Wait for more, hold this activity as a talk, or confirm that everyone here knows and agrees."),
+    ),
+    "gatherings.voices_stay_closed": Message(
+        what=_("The notes could not be opened or saved."),
+        next=_("Look at the disk and the key folder of the server; nothing that was saved is lost. Then try again."),
+    ),
+    "gatherings.no_plan": Message(
+        what=_("This session has no activities yet."), next=_("Add an activity to its plan first.")
+    ),
+}

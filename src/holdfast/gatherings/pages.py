@@ -1,0 +1,220 @@
+"""The phone's pages: one page for everyone in a room, rendered once; and plain forms without JavaScript."""
+
+import gzip
+import hashlib
+import secrets
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+
+from holdfast.gatherings.contributions import store_note, take_back
+from holdfast.gatherings.doors import room_by_code, room_by_ticket
+from holdfast.gatherings.exchange import (
+    NO_STORE,
+    Headers,
+    again_after,
+    answer,
+    answer_page,
+    header_of,
+    query_of,
+    read_body,
+    words_of,
+)
+from holdfast.gatherings.live import LiveRoom
+from holdfast.gatherings.queries import RoomView
+from holdfast.keys import random_key
+from holdfast.refusals import Refused
+from holdfast.voices import intake
+from holdfast.voices.admission import OPEN, Viewer
+from holdfast.web.routes import Receive, Scope, Send
+
+FOREVER: Headers = [(b"cache-control", b"public, max-age=31536000, immutable")]
+KINDS = {"css": b"text/css; charset=utf-8", "js": b"text/javascript; charset=utf-8"}
+MOST_NOTES_ON_A_PLAIN_PAGE = 60
+
+
+@cache
+def assets() -> dict[str, tuple[bytes, bytes, bytes]]:
+    """Return the phone's style and script by a name that changes with the content: kind, body, gzipped body."""
+    found = {}
+    for name in ("phone.css", "phone.js"):
+        path = finders.find(f"gatherings/{name}")
+        if path is None:
+            raise FileNotFoundError(f"gatherings/{name}")
+        body = Path(str(path)).read_bytes()
+        stem, _, suffix = name.partition(".")
+        hashed = f"{stem}.{hashlib.sha256(body).hexdigest()[:12]}.{suffix}"
+        found[hashed] = (KINDS[suffix], body, gzip.compress(body, mtime=0))
+    return found
+
+
+def asset_url(suffix: str) -> str:
+    """Return the address of the phone's style (css) or script (js)."""
+    return next(f"/r/assets/{name}" for name in assets() if name.endswith(f".{suffix}"))
+
+
+async def asset(scope: Scope, receive: Receive, send: Send) -> None:
+    """GET /r/assets/<name>: the phone's style or script; kept by browsers for ever, since the name changes."""
+    found = assets().get(scope["path_args"]["name"])
+    if found is None:
+        await answer_page(send, 404, refused_page(Refused("gatherings.no_such_room", status=404)))
+        return
+    kind, plain, packed = found
+    await _answer_packed(scope, send, plain, packed, kind=kind, headers=FOREVER)
+
+
+async def find_room(scope: Scope, receive: Receive, send: Send) -> None:
+    """GET /join/?code=…: to the room with this code, or the page that asks for one."""
+    typed = query_of(scope).get("code")
+    if typed is None:
+        await answer_page(send, 200, render_to_string("gatherings/phone/join.html", {**links(), "typed": ""}))
+        return
+    try:
+        room = await room_by_code(typed)
+    except Refused as refused:
+        page = render_to_string(
+            "gatherings/phone/join.html", {**links(), "typed": typed[:40], "refusal": words_of(refused)}
+        )
+        await answer_page(send, refused.status, page, headers=again_after(refused))
+        return
+    location = [(b"location", f"/r/{room.view.code}/".encode()), *NO_STORE]
+    await answer(send, 303, b"", kind=b"text/plain", headers=location)
+
+
+async def phone(scope: Scope, receive: Receive, send: Send) -> None:
+    """GET /r/<code>/: the same bytes for everyone in the room."""
+    code = scope["path_args"]["code"]
+    try:
+        room = await room_by_code(code)
+    except Refused as refused:
+        await answer_page(send, refused.status, refused_page(refused), headers=again_after(refused))
+        return
+    plain, packed = phone_page(room.view)
+    await _answer_packed(scope, send, plain, packed, kind=b"text/html; charset=utf-8", headers=NO_STORE)
+
+
+_PAGES: dict[int, tuple[tuple[str, ...], bytes, bytes]] = {}
+
+
+def phone_page(view: RoomView) -> tuple[bytes, bytes]:
+    """Return the phone page of a room, plain and gzipped, rendered when something on it has changed."""
+    shown = (view.code, view.title, view.group, view.site, view.danger_contact, view.help_card, str(view.rehearsal))
+    kept = _PAGES.get(view.id)
+    if kept is None or kept[0] != shown:
+        ticket = OPEN.issue(view.id, viewer=Viewer.PARTICIPANT)
+        page = render_to_string("gatherings/phone/page.html", {**links(), "room": view, "ticket": ticket}).encode()
+        _PAGES[view.id] = kept = (shown, page, gzip.compress(page, mtime=0))
+        while len(_PAGES) > 500:
+            _PAGES.pop(next(iter(_PAGES)))
+    return kept[1], kept[2]
+
+
+async def plain(scope: Scope, receive: Receive, send: Send) -> None:
+    """GET and POST /r/<code>/plain/: the room as ordinary forms."""
+    code = scope["path_args"]["code"]
+    form: dict[str, list[str]] = {}
+    try:
+        if scope["method"] == "POST":
+            try:
+                form = parse_qs((await read_body(receive)).decode(), keep_blank_values=True, max_num_fields=200)
+            except ValueError as error:
+                raise Refused("gatherings.unreadable", status=400) from error
+        room = await room_by_code(code)
+    except Refused as refused:
+        await answer_page(send, refused.status, refused_page(refused), headers=again_after(refused))
+        return
+    status, page = await plain_page(room, code, {name: values[0] for name, values in form.items()}, form.get("mine", []))
+    await answer_page(send, status, page)
+
+
+async def plain_page(room: LiveRoom, code: str, form: dict[str, str], mine: list[str]) -> tuple[int, str]:
+    """Do what a plain form asks and return the page that follows, with what was typed kept when it was refused."""
+    viewer, refusal, status, typed = Viewer.PARTICIPANT, None, 200, ""
+    act = form.get("act", "look")
+    notes = _read_mine(mine)
+    try:
+        if ticket := form.get("ticket"):
+            room, viewer = await room_by_ticket(room.view.code, ticket)
+        if act == "join":
+            viewer = Viewer.LEADER if form.get("lead") == "1" else Viewer.PARTICIPANT
+        if act in {"add", "edit"}:
+            typed = form.get("text", "")
+            receipt = await store_note(room, viewer, dict(form))
+            notes[form["id"]] = (form["secret"], receipt.rev)
+            typed = ""
+        elif act == "withdraw":
+            await take_back(room, viewer, {k: form[k] for k in ("round", "id", "secret") if k in form})
+            notes.pop(form.get("id", ""), None)
+        elif act == "withdraw_all":
+            await take_back(room, viewer, {k: form[k] for k in ("round", "tag") if k in form})
+            notes.clear()
+    except Refused as refused:
+        refusal, status = words_of(refused), refused.status
+    found = room.round_for(viewer)
+    tag = form.get("tag", "") if found and form.get("round") == found["id"] else ""
+    context = {
+        **links(),
+        "room": room.view,
+        "ticket": OPEN.issue(room.view.id, viewer=viewer),
+        "leader": viewer is Viewer.LEADER,
+        "round": found,
+        "fresh": {"id": str(random_key()), "secret": secrets.token_hex(16)},
+        "tag": tag or secrets.token_hex(16),
+        "mine": _own_notes(room, notes) if found else [],
+        "shown": room.shown_cards(),
+        "refusal": refusal,
+        "typed": typed,
+        "typed_column": form.get("column", "") if typed else "",
+    }
+    return status, render_to_string("gatherings/phone/plain.html", context)
+
+
+def refused_page(refused: Refused) -> str:
+    """Return the page that says why a room cannot be entered."""
+    return render_to_string("gatherings/phone/refused.html", {**links(), "refusal": words_of(refused)})
+
+
+def links() -> dict[str, str]:
+    """Return the addresses every phone page needs."""
+    return {"css_url": asset_url("css"), "js_url": asset_url("js")}
+
+
+def _read_mine(mine: list[str]) -> dict[str, tuple[str, int]]:
+    notes = {}
+    for entry in mine[:MOST_NOTES_ON_A_PLAIN_PAGE]:
+        note_id, _, rest = entry.partition(":")
+        secret, _, rev = rest.partition(":")
+        if note_id.isdecimal() and rev.isdecimal() and len(entry) < 80:
+            notes[note_id] = (secret, int(rev))
+    return notes
+
+
+def _own_notes(room: LiveRoom, notes: dict[str, tuple[str, int]]) -> list[dict[str, Any]]:
+    assert room.round is not None
+    own = intake.own_notes(room.round.id, {int(i): secret for i, (secret, _) in notes.items()})
+    return [
+        {
+            "id": str(record.id),
+            "secret": notes[str(record.id)][0],
+            "rev": record.rev,
+            "next_rev": record.rev + 1,
+            "column": record.column,
+            "text": record.text,
+            "state": "saved",
+        }
+        for record in own
+    ]
+
+
+async def _answer_packed(
+    scope: Scope, send: Send, plain_body: bytes, packed: bytes, *, kind: bytes, headers: Headers
+) -> None:
+    if b"gzip" in header_of(scope, b"accept-encoding"):
+        more = [*headers, (b"content-encoding", b"gzip"), (b"vary", b"accept-encoding")]
+        await answer(send, 200, packed, kind=kind, headers=more)
+    else:
+        await answer(send, 200, plain_body, kind=kind, headers=[*headers, (b"vary", b"accept-encoding")])

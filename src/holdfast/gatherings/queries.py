@@ -1,0 +1,145 @@
+"""Reading rooms, rounds and attendance."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import Http404
+from django.utils import timezone
+
+from holdfast.gatherings.models import Room, Round
+from holdfast.people.models import Person, Role
+from holdfast.people.queries import groups_for
+from holdfast.programmes.models import Gathering
+
+RUNS_A_ROOM = (Role.Kind.FACILITATOR, Role.Kind.COORDINATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class RoundView:
+    """A round as the live room needs it: nothing of it changes while it is shown."""
+
+    id: int
+    kind: str
+    mode: str
+    phase: str
+    title: str
+    prompt: str
+    minutes: int
+    columns: list[dict[str, str]]
+    leader_labelled: bool
+    screened: bool
+    set_size: int | None
+    smallest_group: int
+    writing_since: datetime | None
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoomView:
+    """An open room with its newest round, ready to be shown without further reading."""
+
+    id: int
+    code: str
+    title: str
+    group: str
+    site: str
+    danger_contact: str
+    help_card: str
+    rehearsal: bool
+    round: RoundView | None
+    ended: bool
+
+
+def room_view(room_id: int) -> RoomView | None:
+    """Return a room as screens show it, or None when there is none."""
+    room = Room.objects.select_related("gathering__programme__group__site").filter(pk=room_id).first()
+    if room is None:
+        return None
+    group = room.gathering.programme.group
+    newest = room.rounds.order_by("-position", "-pk").first()
+    return RoomView(
+        id=room.pk,
+        code=room.code,
+        title=room.gathering.title,
+        group=group.name,
+        site=group.site.name,
+        danger_contact=group.site.danger_contact,
+        help_card=group.site.help_card,
+        rehearsal=room.rehearsal,
+        round=_round_view(newest) if newest else None,
+        ended=room.ended_at is not None,
+    )
+
+
+def open_rooms() -> list[RoomView]:
+    """Return every open room, for the start of the server."""
+    ids = Room.objects.filter(ended_at__isnull=True).order_by("pk").values_list("pk", flat=True)
+    return [view for room_id in ids if (view := room_view(room_id))]
+
+
+def codes_ended_lately() -> list[str]:
+    """Return the codes of rooms that ended in the last two days, so that a late phone hears the truth."""
+    since = timezone.now() - timedelta(days=2)
+    return list(Room.objects.filter(ended_at__gte=since).order_by("pk").values_list("code", flat=True))
+
+
+def gathering_to_run(person: Person, gathering_id: int) -> Gathering:
+    """Return a gathering this person may run; somebody else's answers like one that is not there."""
+    gathering = (
+        Gathering.objects.select_related("programme__group__site", "programme__pack")
+        .filter(pk=gathering_id, programme__group__in=groups_for(person, RUNS_A_ROOM))
+        .first()
+    )
+    if gathering is None:
+        raise Http404
+    return gathering
+
+
+def room_to_run(person: Person, room_id: int) -> Room:
+    """Return a room this person may run, or answer as if there were none."""
+    room = (
+        Room.objects.select_related("gathering__programme__group__site")
+        .filter(pk=room_id, gathering__programme__group__in=groups_for(person, RUNS_A_ROOM))
+        .first()
+    )
+    if room is None:
+        raise Http404
+    return room
+
+
+def round_to_run(person: Person, round_id: int) -> Round:
+    """Return a round this person may run, or answer as if there were none."""
+    found = (
+        Round.objects.select_related("room__gathering__programme__group__site")
+        .filter(pk=round_id, room__gathering__programme__group__in=groups_for(person, RUNS_A_ROOM))
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def open_room_of(gathering: Gathering) -> Room | None:
+    """Return the room of a gathering that is open now, if any."""
+    return gathering.rooms.filter(ended_at__isnull=True).first()
+
+
+def _round_view(found: Round) -> RoundView:
+    columns: list[dict[str, Any]] = found.columns
+    return RoundView(
+        id=found.pk,
+        kind=found.kind,
+        mode=found.mode,
+        phase=found.phase,
+        title=found.title,
+        prompt=found.prompt,
+        minutes=found.minutes,
+        columns=columns,
+        leader_labelled=found.leader_labelled,
+        screened=found.screened,
+        set_size=found.set_size,
+        smallest_group=found.smallest_group,
+        writing_since=found.writing_since,
+        page=found.wall_page,
+    )

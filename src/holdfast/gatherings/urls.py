@@ -1,0 +1,50 @@
+"""Addresses of the room: the phone's in front of Django, desk and wall behind signing in."""
+
+from holdfast.gatherings import contributions, pages, streams
+from holdfast.gatherings.desk_urls import DESK_ROUTES
+from holdfast.web.routes import Access, AsgiHandler, RoomRoute, Route
+
+NOTE_LIMIT = 8 * 1024
+PLAIN_LIMIT = 16 * 1024
+
+
+def room(
+    name: str,
+    pattern: str,
+    handler: AsgiHandler,
+    *,
+    methods: tuple[str, ...] = ("GET",),
+    access: Access = Access.EVERYONE,
+    body_limit: int = NOTE_LIMIT,
+    seconds: int = 30,
+) -> RoomRoute:
+    """Write a route of the room in one line."""
+    return RoomRoute(
+        name=f"gatherings.{name}",
+        pattern=pattern,
+        methods=methods,
+        access=access,
+        body_limit=body_limit,
+        seconds=seconds,
+        handler=handler,
+    )
+
+
+ROUTES: list[Route] = [
+    room("join", "join/", pages.find_room),
+    room("asset", "r/assets/<str:name>", pages.asset),
+    room("phone", "r/<str:code>/", pages.phone),
+    room("plain", "r/<str:code>/plain/", pages.plain, methods=("GET", "POST"), body_limit=PLAIN_LIMIT),
+    room("tickets", "r/<str:code>/tickets/", contributions.create_ticket, methods=("POST",)),
+    room("stream", "r/<str:code>/stream", streams.stream, access=Access.TICKET, seconds=0),
+    room("poll", "r/<str:code>/poll", streams.poll, access=Access.TICKET),
+    room("notes", "r/<str:code>/notes/", contributions.write_note, methods=("POST",), access=Access.TICKET),
+    room(
+        "withdrawals",
+        "r/<str:code>/withdrawals/",
+        contributions.withdraw_notes,
+        methods=("POST",),
+        access=Access.TICKET,
+    ),
+    *DESK_ROUTES,
+]

@@ -1,0 +1,285 @@
+"""The one door in: open a round, write, edit, withdraw, look through, and close."""
+
+import asyncio
+import hashlib
+import hmac
+import logging
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+
+from django.db import DatabaseError, transaction
+
+from holdfast.voices import keyring, seal
+from holdfast.voices.models import Intake, VoiceRound
+from holdfast.voices.rules import (
+    Outcome,
+    Record,
+    Standing,
+    decide_withdrawal,
+    decide_write,
+    hash_secret,
+    withdrawn,
+)
+from holdfast.voices.writer import CannotSave, Draft, OpenRound, Writer, read_round
+
+__all__ = [
+    "CannotSave",
+    "Contribution",
+    "Outcome",
+    "Receipt",
+    "Record",
+    "Standing",
+    "begin_closing",
+    "key_of",
+    "listen",
+    "open_round",
+    "own_notes",
+    "public_id",
+    "records",
+    "reopen",
+    "screen",
+    "seal_round",
+    "start",
+    "states",
+    "stop",
+    "withdraw",
+    "withdraw_all",
+    "write",
+]
+
+WRITER = Writer()
+LOG = logging.getLogger("holdfast.voices")
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What a device sends: see the room's protocol for the ranges. from_leader: what its ticket says."""
+
+    id: int
+    secret: str
+    tag: str
+    rev: int
+    column: str
+    text: str
+    from_leader: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of a request, and the rev now stored (0 when nothing is)."""
+
+    outcome: Outcome
+    rev: int
+
+
+def open_round(round_id: int) -> None:
+    """Make a round's key, then its row; after this it accepts notes. Raises CannotSave."""
+
+    def act(rounds: dict[int, OpenRound]) -> None:
+        try:
+            key = keyring.make(round_id)
+            VoiceRound.objects.get_or_create(pk=round_id)
+        except (OSError, DatabaseError) as error:
+            raise CannotSave(type(error).__name__) from error
+        rounds.setdefault(round_id, OpenRound(round_id, key, {}, {}))
+
+    WRITER.run_alone(act)
+
+
+def write(round_id: int, contribution: Contribution, *, standing: Standing = Standing.WAITING) -> "asyncio.Future[Receipt]":
+    """Store or edit a note; the future is done after the commit. Fails with CannotSave.
+
+    standing: what a new text is until somebody looks: waiting, or accepted where nobody looks first.
+    """
+    wanted = Record(
+        id=contribution.id,
+        secret=hash_secret(contribution.secret),
+        tag=contribution.tag,
+        rev=contribution.rev,
+        column=contribution.column,
+        text=contribution.text,
+        leader=contribution.from_leader,
+        standing=standing,
+    )
+
+    def decide(draft: Draft) -> Receipt:
+        if draft.round(round_id) is None:
+            return Receipt(Outcome.CLOSED, 0)
+        if draft.taken_elsewhere(round_id, wanted.id):
+            return Receipt(Outcome.NOT_YOURS, 0)
+        existing = draft.record(round_id, wanted.id)
+        outcome, stored = decide_write(
+            wanted,
+            existing,
+            of_this_tag=draft.notes_of_tag(round_id, wanted.tag),
+            of_this_round=draft.notes_of_round(round_id),
+        )
+        if stored is not None:
+            draft.put(round_id, stored)
+        latest = stored or existing
+        return Receipt(outcome, latest.rev if latest else 0)
+
+    return WRITER.ask_async(decide)
+
+
+def withdraw(round_id: int, *, note_id: int, secret: str) -> "asyncio.Future[Receipt]":
+    """Withdraw one note; its text is gone from the store with the commit. Fails with CannotSave."""
+
+    def decide(draft: Draft) -> Receipt:
+        if draft.round(round_id) is None:
+            return Receipt(Outcome.CLOSED, 0)
+        if draft.taken_elsewhere(round_id, note_id):
+            return Receipt(Outcome.NOT_YOURS, 0)
+        existing = draft.record(round_id, note_id)
+        outcome, stored = decide_withdrawal(existing, note_id=note_id, secret=hash_secret(secret))
+        if stored is not None:
+            draft.put(round_id, stored)
+        return Receipt(outcome, stored.rev if stored else 0)
+
+    return WRITER.ask_async(decide)
+
+
+def withdraw_all(round_id: int, *, tag: str) -> "asyncio.Future[int | None]":
+    """Withdraw every note of one device; the future holds how many, or None when the round is closed."""
+
+    def decide(draft: Draft) -> int | None:
+        opened = draft.round(round_id)
+        if opened is None:
+            return None
+        latest = dict(opened.records)
+        latest.update({note_id: record for note_id, (at, record) in draft.changed.items() if at == round_id})
+        mine = [r for r in latest.values() if tag and r.tag == tag and r.standing is not Standing.WITHDRAWN]
+        for record in mine:
+            draft.put(round_id, withdrawn(record))
+        return len(mine)
+
+    return WRITER.ask_async(decide)
+
+
+def screen(round_id: int, *, public_ids: Collection[int], standing: Standing) -> int:
+    """Accept or hold notes by the ids a screen knows; return how many changed. Withdrawn ones stay withdrawn.
+
+    Raises CannotSave.
+    """
+    wanted = set(public_ids)
+
+    def decide(draft: Draft) -> int:
+        opened = draft.round(round_id)
+        if opened is None:
+            return 0
+        found = 0
+        for record in list(opened.records.values()):
+            latest = draft.record(round_id, record.id) or record
+            if public_id(opened.key, latest) not in wanted or latest.standing in {standing, Standing.WITHDRAWN}:
+                continue
+            draft.put(round_id, replace(latest, standing=standing))
+            found += 1
+        return found
+
+    changed: int = WRITER.ask(decide)
+    return changed
+
+
+def begin_closing(round_id: int) -> None:
+    """Say that the round is about to close; notes are still accepted until `seal_round`. Raises CannotSave."""
+    _set_state(round_id, VoiceRound.State.OPEN, VoiceRound.State.CLOSING)
+
+
+def reopen(round_id: int) -> None:
+    """Undo `begin_closing`. Raises CannotSave."""
+    _set_state(round_id, VoiceRound.State.CLOSING, VoiceRound.State.OPEN)
+
+
+def seal_round(round_id: int) -> None:
+    """Close for good: see `holdfast.voices.seal`. Safe to repeat after any interruption. Raises CannotSave."""
+
+    def act(rounds: dict[int, OpenRound]) -> None:
+        if opened := rounds.get(round_id):
+            opened.accepting = False
+        try:
+            seal.seal(round_id)
+        except (OSError, DatabaseError) as error:
+            if opened and VoiceRound.objects.filter(pk=round_id, state=VoiceRound.State.CLOSING).exists():
+                opened.accepting = True
+            raise CannotSave(type(error).__name__) from error
+        rounds.pop(round_id, None)
+
+    WRITER.run_alone(act)
+
+
+def records(round_id: int) -> tuple[bytes, list[Record]]:
+    """Return the key and the records of an open round, for the room to show; (b"", []) when it is not open."""
+    opened = WRITER.rounds.get(round_id)
+    return (opened.key, WRITER.snapshot(round_id)) if opened else (b"", [])
+
+
+def own_notes(round_id: int, secrets: dict[int, str]) -> list[Record]:
+    """Return the notes whose ids and secrets somebody shows, in the order given; withdrawn ones are left out."""
+    opened = WRITER.rounds.get(round_id)
+    found = []
+    for note_id, secret in secrets.items():
+        record = opened.records.get(note_id) if opened else None
+        if record and record.standing is not Standing.WITHDRAWN and record.secret == hash_secret(secret):
+            found.append(record)
+    return found
+
+
+def key_of(round_id: int) -> bytes:
+    """Return the key of an open round, b"" when it is not open."""
+    opened = WRITER.rounds.get(round_id)
+    return opened.key if opened else b""
+
+
+def public_id(key: bytes, record: Record) -> int:
+    """Return the id under which screens know a note: random to everyone without the round's key, 1 .. 2**62.
+
+    The device's own id stays between device and store, so nobody who sees a request can find its note on the wall.
+    Sorting by it mixes the notes, and mixes them the same way after a restart.
+    """
+    mac = hmac.digest(key, b"shown %d" % record.id, hashlib.sha256)
+    return (int.from_bytes(mac[:8], "big") >> 2) + 1
+
+
+def states(round_ids: Collection[int]) -> dict[int, str]:
+    """Return the state of each round the store knows: open, closing, sealing or sealed."""
+    return dict(VoiceRound.objects.filter(pk__in=round_ids).values_list("pk", "state"))
+
+
+def listen(on_change: Callable[[int, list[Record]], None] | None) -> None:
+    """Be told, in the writer thread, of every commit: the round and its changed records."""
+    WRITER.on_change = on_change
+
+
+def start() -> list[int]:
+    """Open the store: finish interrupted seals, read the open rounds, return those that were closing."""
+
+    def act(rounds: dict[int, OpenRound]) -> list[int]:
+        seal.finish_interrupted()
+        unfinished = VoiceRound.objects.filter(state__in=[VoiceRound.State.OPEN, VoiceRound.State.CLOSING])
+        for voice_round in unfinished.order_by("pk"):
+            rows = list(Intake.objects.filter(round=voice_round).order_by("pk").values_list("pk", "sealed"))
+            try:
+                rounds[voice_round.pk] = read_round(voice_round.pk, rows)
+            except (OSError, CannotSave) as error:
+                WRITER.unreadable.add(voice_round.pk)
+                LOG.error("round %s cannot be opened: %s; its notes stay where they are", voice_round.pk, error)
+        return sorted(unfinished.filter(state=VoiceRound.State.CLOSING).values_list("pk", flat=True))
+
+    closing: list[int] = WRITER.run_alone(act)
+    return closing
+
+
+def stop() -> None:
+    """Close the store; open rounds stay on disk."""
+    WRITER.stop()
+
+
+def _set_state(round_id: int, before: VoiceRound.State, after: VoiceRound.State) -> None:
+    def act(_rounds: dict[int, OpenRound]) -> None:
+        try:
+            with transaction.atomic(using="voices"):
+                VoiceRound.objects.filter(pk=round_id, state=before).update(state=after)
+        except DatabaseError as error:
+            raise CannotSave(type(error).__name__) from error
+
+    WRITER.run_alone(act)

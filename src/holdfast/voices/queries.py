@@ -1,0 +1,29 @@
+"""Reading sealed notes for the people of the round itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from holdfast.voices.models import Note, VoiceRound
+
+
+@dataclass(frozen=True, slots=True)
+class SealedNote:
+    """A note after the seal: its fresh key, column, text, whether a leader wrote it, and its standing."""
+
+    id: int
+    column: str
+    text: str
+    from_leader: bool
+    standing: str
+
+
+def sealed_notes(round_id: int) -> list[SealedNote]:
+    """Return the notes of a sealed round in the order of their random keys; empty while it is open."""
+    rows = Note.objects.filter(round_id=round_id, round__state=VoiceRound.State.SEALED).order_by("pk")
+    return [SealedNote(*row) for row in rows.values_list("pk", "column", "text", "from_leader", "standing")]
+
+
+def counts_of(round_ids: Sequence[int]) -> dict[int, dict[str, int]]:
+    """Return for each sealed round how many notes were shown, held, left waiting and withdrawn."""
+    rows = VoiceRound.objects.filter(pk__in=round_ids, state=VoiceRound.State.SEALED).values()
+    return {row["id"]: {k: row[k] for k in ("shown", "held", "waiting", "withdrawn")} for row in rows}

@@ -1,0 +1,132 @@
+"""What may happen to a note while its round is open, and how a record is packed: pure decisions."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from hmac import compare_digest
+
+SMALL_RECORD = 1024
+LARGE_RECORD = 4096
+NOTES_OF_ONE_TAG = 200
+NOTES_OF_ONE_ROUND = 100_000
+
+
+class Standing(StrEnum):
+    """Where a note stands before the seal."""
+
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    HELD = "held"
+    WITHDRAWN = "withdrawn"
+
+
+class Outcome(StrEnum):
+    """What became of a request to write or withdraw."""
+
+    STORED = "stored"
+    EDITED = "edited"
+    UNCHANGED = "unchanged"
+    NOT_YOURS = "not_yours"
+    TOO_MANY = "too_many"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One note of an open round, as it lives inside the encrypted intake row and in memory; nowhere else.
+
+    id: 1 .. 2**62, drawn by the device. secret: SHA-256 of the edit secret, hexadecimal. tag: drawn by the device once
+    a round; both are gone after the seal. rev: 1 for the first text.
+    """
+
+    id: int
+    secret: str
+    tag: str
+    rev: int
+    column: str
+    text: str
+    leader: bool
+    standing: Standing
+
+
+def hash_secret(secret: str) -> str:
+    """Return the SHA-256 of a secret of 128 random bits, hexadecimal; no salt is needed for so much chance."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def pack(record: Record) -> bytes:
+    """Turn a record into 1,024 bytes, or 4,096 when it does not fit: a length would tell notes apart.
+
+    Raises ValueError when it does not fit into 4,096 bytes.
+    """
+    body = json.dumps(asdict(record), ensure_ascii=False, separators=(",", ":")).encode()
+    size = SMALL_RECORD if len(body) <= SMALL_RECORD - 2 else LARGE_RECORD
+    if len(body) > size - 2:
+        raise ValueError(f"a record of {len(body)} bytes does not fit into {LARGE_RECORD - 2}")
+    return len(body).to_bytes(2, "big") + body.ljust(size - 2, b"\0")
+
+
+def unpack(padded: bytes) -> Record:
+    """Return the record inside a padded body. Raises ValueError when there is none."""
+    length = int.from_bytes(padded[:2], "big")
+    fields = json.loads(padded[2 : 2 + length].decode())
+    return Record(**{**fields, "standing": Standing(fields["standing"])})
+
+
+def fits(record: Record) -> bool:
+    """Tell whether a record can be stored at all."""
+    try:
+        pack(record)
+    except ValueError:
+        return False
+    return True
+
+
+def decide_write(
+    wanted: Record, existing: Record | None, *, of_this_tag: int, of_this_round: int
+) -> tuple[Outcome, Record | None]:
+    """Decide what a request to write does: the outcome, and the record to store or None.
+
+    The same request again changes nothing; an older rev changes nothing; a withdrawn id stays withdrawn.
+    of_this_tag, of_this_round: how many notes the device and the round already have.
+    """
+    if existing is None:
+        if of_this_tag >= NOTES_OF_ONE_TAG or of_this_round >= NOTES_OF_ONE_ROUND:
+            return Outcome.TOO_MANY, None
+        return Outcome.STORED, wanted
+    if not compare_digest(existing.secret, wanted.secret) or existing.leader != wanted.leader:
+        return Outcome.NOT_YOURS, None
+    if existing.standing is Standing.WITHDRAWN or wanted.rev <= existing.rev:
+        return Outcome.UNCHANGED, None
+    if (existing.text, existing.column) == (wanted.text, wanted.column):
+        return Outcome.EDITED, replace(existing, rev=wanted.rev)
+    return Outcome.EDITED, replace(wanted, tag=existing.tag)
+
+
+def decide_withdrawal(existing: Record | None, *, note_id: int, secret: str) -> tuple[Outcome, Record | None]:
+    """Decide what a request to withdraw one note does.
+
+    An id nobody has used yet is taken, so that a copy of the note still on its way cannot arrive after its withdrawal.
+    """
+    if existing is None:
+        return Outcome.UNCHANGED, Record(note_id, secret, "", 1, "", "", False, Standing.WITHDRAWN)
+    if not compare_digest(existing.secret, secret):
+        return Outcome.NOT_YOURS, None
+    if existing.standing is Standing.WITHDRAWN:
+        return Outcome.UNCHANGED, None
+    return Outcome.EDITED, withdrawn(existing)
+
+
+def withdrawn(record: Record) -> Record:
+    """Return what stays of a withdrawn note until the seal: nothing that was said."""
+    return replace(record, text="", column="", tag="", standing=Standing.WITHDRAWN)
+
+
+def counts(records: Iterable[Record]) -> Mapping[Standing, int]:
+    """Count the notes by standing; every standing has an entry."""
+    tally = dict.fromkeys(Standing, 0)
+    for record in records:
+        tally[record.standing] += 1
+    return tally

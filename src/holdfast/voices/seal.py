@@ -1,0 +1,109 @@
+"""Sealing turns what was written into plain rows without author, time or order, and destroys the key last."""
+
+import logging
+import secrets
+import time
+from collections.abc import Callable
+
+from django.db import DatabaseError, connections, transaction
+
+from holdfast.voices import keyring
+from holdfast.voices.models import Intake, Note, VoiceRound
+from holdfast.voices.rules import Record, Standing, counts
+from holdfast.voices.writer import CannotSave, read_round
+
+KEPT = {
+    Standing.ACCEPTED: Note.Standing.SHOWN,
+    Standing.HELD: Note.Standing.HELD,
+    Standing.WAITING: Note.Standing.WAITING,
+}
+CHECKPOINT_TRIES = 50
+LOG = logging.getLogger("holdfast.voices")
+
+
+def seal(round_id: int) -> None:
+    """Run every step in order. Raises OSError or DatabaseError; then it can be run again."""
+    for step in STEPS:
+        step(round_id)
+
+
+def finish_interrupted() -> None:
+    """After a restart: finish seals that had begun, and destroy keys of rounds that are sealed."""
+    begun = VoiceRound.objects.filter(state=VoiceRound.State.SEALING).order_by("pk").values_list("pk", flat=True)
+    for round_id in list(begun):
+        try:
+            seal(round_id)
+        except (OSError, DatabaseError, CannotSave) as error:
+            LOG.error("round %s cannot be sealed yet: %s; its notes stay where they are", round_id, error)
+    for round_id in keyring.kept():
+        if VoiceRound.objects.filter(pk=round_id, state=VoiceRound.State.SEALED).exists():
+            empty_the_log(round_id)
+            keyring.destroy(round_id)
+
+
+def mark(round_id: int) -> None:
+    """From here on the round can only be sealed, whatever happens to the process."""
+    with transaction.atomic(using="voices"):
+        VoiceRound.objects.filter(pk=round_id).exclude(state=VoiceRound.State.SEALED).update(
+            state=VoiceRound.State.SEALING
+        )
+
+
+def move(round_id: int) -> None:
+    """Decrypt, mix, insert plain rows and delete the intake, all in one transaction whose counts must agree."""
+    with transaction.atomic(using="voices"):
+        voice_round = VoiceRound.objects.select_for_update().get(pk=round_id)
+        if voice_round.state == VoiceRound.State.SEALED:
+            return
+        rows = list(Intake.objects.filter(round_id=round_id).order_by("pk").values_list("pk", "sealed"))
+        records = list(read_round(round_id, rows).records.values())
+        mixed = mix(records)
+        Note.objects.bulk_create([plain(round_id, record) for record in mixed])
+        tally = counts(records)
+        if len(rows) != Note.objects.filter(round_id=round_id).count() + tally[Standing.WITHDRAWN]:
+            raise CannotSave(f"the notes of round {round_id} do not add up")
+        Intake.objects.filter(round_id=round_id).delete()
+        voice_round.state = VoiceRound.State.SEALED
+        voice_round.shown, voice_round.held = tally[Standing.ACCEPTED], tally[Standing.HELD]
+        voice_round.waiting, voice_round.withdrawn = tally[Standing.WAITING], tally[Standing.WITHDRAWN]
+        voice_round.save(update_fields=["state", "shown", "held", "waiting", "withdrawn"])
+
+
+def mix(records: list[Record]) -> list[Record]:
+    """Return the kept records in random order: row order inside a page is the order of insertion."""
+    kept = [record for record in records if record.standing in KEPT]
+    secrets.SystemRandom().shuffle(kept)
+    return kept
+
+
+def plain(round_id: int, record: Record) -> Note:
+    """Return the note without its author's id, secret, tag and rev; it gets a fresh random key."""
+    return Note(
+        round_id=round_id,
+        column=record.column,
+        text=record.text,
+        from_leader=record.leader,
+        standing=KEPT[record.standing],
+    )
+
+
+def empty_the_log(round_id: int) -> None:
+    """Truncate the write-ahead log, which is a diary of who wrote when; retried while a reader is in it."""
+    if connections["voices"].vendor != "sqlite":
+        return
+    for attempt in range(CHECKPOINT_TRIES):
+        with connections["voices"].cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy, _frames, _moved = cursor.fetchone()
+        if not busy:
+            return
+        time.sleep(0.02 * (attempt + 1))
+    raise CannotSave(f"the log of round {round_id} could not be emptied while something was reading it")
+
+
+def forget_the_key(round_id: int) -> None:
+    """Destroy the key last: until here the intake could be read again, from here nothing can."""
+    keyring.destroy(round_id)
+
+
+STEPS: tuple[Callable[[int], None], ...] = (mark, move, empty_the_log, forget_the_key)

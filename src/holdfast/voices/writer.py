@@ -1,0 +1,269 @@
+"""The one thread that writes voices: it gathers what is waiting, commits once, and only then says "saved"."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from django.db import DatabaseError, connections, transaction
+
+from holdfast.voices import keyring
+from holdfast.voices.rules import Record, pack, unpack
+
+LARGEST_COMMIT = 512
+UPSERT = (
+    "INSERT INTO voices_intake (id, round_id, sealed) VALUES (%s, %s, %s) "
+    "ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed"
+)
+
+
+class CannotSave(Exception):
+    """The disk or the key folder refused; nothing of the request was kept."""
+
+
+@dataclass(slots=True)
+class OpenRound:
+    """The working state of an open round: its key and its records. Only the writer thread changes it."""
+
+    id: int
+    key: bytes
+    records: dict[int, Record]
+    notes_of_tag: dict[str, int]
+    accepting: bool = True
+
+    def put(self, record: Record) -> None:
+        """Keep a record that has been committed."""
+        before = self.records.get(record.id)
+        self.records[record.id] = record
+        if before is None and record.tag:
+            self.notes_of_tag[record.tag] = self.notes_of_tag.get(record.tag, 0) + 1
+
+
+class Draft:
+    """What one commit is about to change. Later requests of the same commit see earlier ones."""
+
+    def __init__(self, rounds: dict[int, OpenRound], unreadable: set[int]) -> None:
+        self.rounds = rounds
+        self.unreadable = unreadable
+        self.changed: dict[int, tuple[int, Record]] = {}
+        self.new_of_tag: dict[tuple[int, str], int] = {}
+        self.new_of_round: dict[int, int] = {}
+
+    def round(self, round_id: int) -> OpenRound | None:
+        """Return an open round that accepts notes, or None. Raises CannotSave when its key could not be read."""
+        if round_id in self.unreadable:
+            raise CannotSave("the key of this round cannot be read")
+        found = self.rounds.get(round_id)
+        return found if found and found.accepting else None
+
+    def record(self, round_id: int, note_id: int) -> Record | None:
+        """Return a note as it will be after this commit."""
+        if change := self.changed.get(note_id):
+            return change[1] if change[0] == round_id else None
+        return self.rounds[round_id].records.get(note_id)
+
+    def taken_elsewhere(self, round_id: int, note_id: int) -> bool:
+        """Tell whether another open round has this id: the upsert must never touch that round's row."""
+        if change := self.changed.get(note_id):
+            return change[0] != round_id
+        return any(note_id in other.records for other in self.rounds.values() if other.id != round_id)
+
+    def notes_of_tag(self, round_id: int, tag: str) -> int:
+        """Count the notes of one device in one round."""
+        return self.rounds[round_id].notes_of_tag.get(tag, 0) + self.new_of_tag.get((round_id, tag), 0)
+
+    def notes_of_round(self, round_id: int) -> int:
+        """Count the notes of one round, withdrawn ones too."""
+        return len(self.rounds[round_id].records) + self.new_of_round.get(round_id, 0)
+
+    def put(self, round_id: int, record: Record) -> None:
+        """Add a change to this commit."""
+        if self.record(round_id, record.id) is None:
+            self.new_of_round[round_id] = self.new_of_round.get(round_id, 0) + 1
+            self.new_of_tag[round_id, record.tag] = self.new_of_tag.get((round_id, record.tag), 0) + 1
+        self.changed[record.id] = (round_id, record)
+
+
+@dataclass(slots=True)
+class Request:
+    """Something to do in the writer thread.
+
+    decide: changes a draft and returns the answer; alone: runs by itself between two commits instead.
+    """
+
+    decide: Callable[[Draft], Any] | None = None
+    alone: Callable[[dict[int, OpenRound]], Any] | None = None
+    loop: asyncio.AbstractEventLoop | None = None
+    waiting: "asyncio.Future[Any] | Future[Any] | None" = None
+    answer: Any = None
+    error: BaseException | None = None
+
+
+Changed = Callable[[int, list[Record]], None]
+
+
+class Writer:
+    """The writer thread and the open rounds it keeps."""
+
+    def __init__(self) -> None:
+        self.rounds: dict[int, OpenRound] = {}
+        self.unreadable: set[int] = set()
+        self.on_change: Changed | None = None
+        self._queue: SimpleQueue[Request | None] = SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._starting = threading.Lock()
+
+    def ask_async(self, decide: Callable[[Draft], Any]) -> "asyncio.Future[Any]":
+        """Queue a change from the event loop; the future is done after the commit, or fails with CannotSave."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Any] = loop.create_future()
+        self._put(Request(decide=decide, loop=loop, waiting=future))
+        return future
+
+    def ask(self, decide: Callable[[Draft], Any]) -> Any:
+        """Queue a change from an ordinary thread and wait for the commit. Raises CannotSave."""
+        return self._wait(Request(decide=decide))
+
+    def run_alone(self, act: Callable[[dict[int, OpenRound]], Any]) -> Any:
+        """Run something in the writer thread with no commit under way, and wait for it."""
+        return self._wait(Request(alone=act))
+
+    def snapshot(self, round_id: int) -> list[Record]:
+        """Return the records of an open round, copied at one moment; empty when it is not open."""
+        found = self.rounds.get(round_id)
+        return list(found.records.values()) if found else []
+
+    def stop(self) -> None:
+        """End the thread after what is queued; the open rounds stay on disk."""
+        with self._starting:
+            if self._thread is not None:
+                self._queue.put(None)
+                self._thread.join()
+                self._thread = None
+            self.rounds.clear()
+            self.unreadable.clear()
+
+    def _wait(self, request: Request) -> Any:
+        request.waiting = future = Future[Any]()
+        self._put(request)
+        return future.result()
+
+    def _put(self, request: Request) -> None:
+        if self._thread is None:
+            with self._starting:
+                if self._thread is None:
+                    self._thread = threading.Thread(target=self._run, name="voices-writer", daemon=True)
+                    self._thread.start()
+        self._queue.put(request)
+
+    def _run(self) -> None:
+        while True:
+            batch, ends = self._next_batch()
+            writing = [request for request in batch if request.decide]
+            if writing:
+                self._commit(writing)
+                self._reply(writing)
+            for request in batch:
+                if request.alone:
+                    self._run_one(request)
+                    self._reply([request])
+            if ends:
+                connections["voices"].close()
+                return
+
+    def _next_batch(self) -> tuple[list[Request], bool]:
+        batch: list[Request] = []
+        request = self._queue.get()
+        with suppress(Empty):
+            while request is not None:
+                batch.append(request)
+                if request.alone or len(batch) >= LARGEST_COMMIT:
+                    return batch, False
+                request = self._queue.get_nowait()
+            return batch, True
+        return batch, False
+
+    def _commit(self, requests: list[Request]) -> None:
+        draft = Draft(self.rounds, self.unreadable)
+        try:
+            for request in requests:
+                self._decide(request, draft)
+            if draft.changed:
+                self._store(draft)
+        except (DatabaseError, OSError, ValueError) as error:
+            connections["voices"].close()  # a connection that met a full disk is not trusted again
+            for request in requests:
+                request.error = CannotSave(type(error).__name__)
+            return
+        changes: dict[int, list[Record]] = {}
+        for round_id, record in draft.changed.values():
+            self.rounds[round_id].put(record)
+            changes.setdefault(round_id, []).append(record)
+        if self.on_change:
+            for round_id, records in changes.items():
+                self.on_change(round_id, records)
+
+    def _decide(self, request: Request, draft: Draft) -> None:
+        assert request.decide is not None
+        try:
+            request.answer = request.decide(draft)
+        except Exception as error:  # one bad request must not fail its neighbours in the same commit
+            request.error = error
+
+    def _store(self, draft: Draft) -> None:
+        rows = []
+        for round_id, record in draft.changed.values():
+            key = self.rounds[round_id].key
+            sealed = keyring.encrypt(key, pack(record), round_id=round_id, note_id=record.id)
+            rows.append((record.id, round_id, sealed))
+        with transaction.atomic(using="voices"), connections["voices"].cursor() as cursor:
+            cursor.executemany(UPSERT, rows)
+
+    def _run_one(self, request: Request) -> None:
+        assert request.alone is not None
+        try:
+            request.answer = request.alone(self.rounds)
+        except Exception as error:  # handed to whoever asked
+            request.error = error
+
+    def _reply(self, requests: list[Request]) -> None:
+        by_loop: dict[asyncio.AbstractEventLoop, list[Request]] = {}
+        for request in requests:
+            if request.loop is not None:
+                by_loop.setdefault(request.loop, []).append(request)
+            elif isinstance(request.waiting, Future):
+                _finish(request.waiting, request)
+        for loop, done in by_loop.items():
+            with suppress(RuntimeError):  # the loop is gone: its clients ask again
+                loop.call_soon_threadsafe(_finish_all, done)
+
+
+def _finish_all(requests: list[Request]) -> None:
+    for request in requests:
+        if request.waiting is not None and not request.waiting.done():
+            _finish(request.waiting, request)
+
+
+def _finish(future: "asyncio.Future[Any] | Future[Any]", request: Request) -> None:
+    if request.error is not None:
+        future.set_exception(request.error)
+    else:
+        future.set_result(request.answer)
+
+
+def read_round(round_id: int, rows: list[tuple[int, bytes]]) -> OpenRound:
+    """Open a round from its rows. Raises OSError without its key, CannotSave when a row does not fit the key."""
+    key = keyring.read(round_id)
+    opened = OpenRound(round_id, key, {}, {})
+    for note_id, sealed in rows:
+        try:
+            body = keyring.decrypt(key, bytes(sealed), round_id=round_id, note_id=note_id)
+        except InvalidTag as error:
+            raise CannotSave(f"a row of round {round_id} does not fit its key") from error
+        opened.put(unpack(body))
+    return opened
