@@ -1,0 +1,101 @@
+"""Makes an installation with one open room in it, ready to be measured: `python -m bench.prepare FOLDER`."""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+CODE = "KTRMWE"
+COLUMNS = [
+    {"key": "drains", "label": "What drains me", "hint": "", "tone": "drains"},
+    {"key": "restores", "label": "What restores me", "hint": "", "tone": "restores"},
+]
+
+
+def environment(folder: Path, **settings: str) -> dict[str, str]:
+    """Return the settings of an installation that lives in one folder."""
+    return {
+        "HOLDFAST_DATA_DIR": str(folder / "data"),
+        "HOLDFAST_KEY_DIR": str(folder / "keys"),
+        "DJANGO_SETTINGS_MODULE": "holdfast.config.settings",
+        **settings,
+    }
+
+
+def prepare(folder: Path, *, phase: str) -> Path:
+    """Make an installation in an empty folder, in a process of its own. phase: of its only round."""
+    command = [sys.executable, "-m", "bench.prepare", str(folder), "--phase", phase]
+    done = subprocess.run(command, env={**os.environ, **environment(folder)}, capture_output=True, check=False)
+    if done.returncode:
+        raise RuntimeError(done.stderr.decode()[-2000:])
+    return folder
+
+
+def copy(template: Path, folder: Path) -> Path:
+    """Copy an installation that is not running."""
+    shutil.copytree(template, folder)
+    return folder
+
+
+def fill(phase: str) -> None:
+    """Make both databases and one open room whose notes go to all screens without anybody looking first."""
+    import django  # noqa: PLC0415 - settings come first
+
+    django.setup()
+    from django.core.management import call_command  # noqa: PLC0415 - after setup
+    from django.utils import timezone  # noqa: PLC0415 - after setup
+
+    from holdfast.curriculum.models import PackVersion  # noqa: PLC0415 - after setup
+    from holdfast.gatherings.models import Room, Round  # noqa: PLC0415 - after setup
+    from holdfast.people.models import Group, Organisation, Site  # noqa: PLC0415 - after setup
+    from holdfast.programmes.models import Gathering, Programme  # noqa: PLC0415 - after setup
+    from holdfast.voices import intake  # noqa: PLC0415 - after setup
+
+    call_command("migrate", database="default", verbosity=0)
+    call_command("migrate", database="voices", verbosity=0)
+    now = timezone.now()
+    site = Site.objects.create(
+        organisation=Organisation.objects.create(name="Measured"),
+        name="Measured",
+        danger_contact="the office, room 1",
+        help_card="Somebody to talk to: the office, room 1.",
+    )
+    pack = PackVersion.objects.create(
+        key="measured", version="1.0.0", title="Measured", digest="0" * 64, content={}, loaded_at=now
+    )
+    programme = Programme.objects.create(
+        group=Group.objects.create(site=site, name="Measured"), pack=pack, started_on=now.date()
+    )
+    gathering = Gathering.objects.create(
+        programme=programme, section=4, title="Measured", starts_at=now, ends_at=now + timedelta(hours=2)
+    )
+    room = Room.objects.create(gathering=gathering, code=CODE, opened_at=now)
+    found = Round.objects.create(
+        room=room,
+        position=1,
+        kind="gather",
+        mode="unnamed",
+        title="What drains, what restores",
+        prompt="Write what takes your strength, and what gives it back.",
+        minutes=10,
+        columns=COLUMNS,
+        screened=False,
+        set_size=40,
+        phase=phase,
+        writing_since=now,
+    )
+    intake.open_round(found.pk)
+    intake.stop()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--phase", choices=("writing", "revealed"), default="revealed")
+    given = parser.parse_args()
+    given.folder.mkdir(parents=True, exist_ok=True)
+    os.environ.update(environment(given.folder))
+    fill(given.phase)
