@@ -121,7 +121,7 @@ ACTIVITY = Table(
 CONSIDERATION = Table(
     "[[considerations]]",
     {
-        "id": Field(Text(12, IDENTIFIER)),
+        "id": Field(Text(24, IDENTIFIER)),
         "mode": Field(words_of(pack.LeaderMode)),
         "when": Field(words_of(pack.When)),
         "title": Field(NAME),
@@ -156,7 +156,7 @@ RESOURCE = Table(
         "kind": Field(words_of(pack.ResourceKind)),
         "title": Field(NAME),
         "about": Field(LINE),
-        "consideration": optional(Text(12, IDENTIFIER)),
+        "consideration": optional(Text(24, IDENTIFIER)),
     },
 )
 SECTION = Table(

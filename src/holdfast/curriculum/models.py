@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import UniqueConstraint
 
+from holdfast.documents import Document
 from holdfast.keys import RandomKey
 
 
@@ -18,7 +19,7 @@ class PackVersion(models.Model):
     version = models.CharField(max_length=20)
     title = models.CharField(max_length=120)
     digest = models.CharField(max_length=64)
-    content = models.JSONField()
+    content = Document()
     loaded_at = models.DateTimeField()
 
     class Meta:
