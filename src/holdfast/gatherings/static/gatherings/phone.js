@@ -2,7 +2,8 @@
    Plain http on a school network is enough: nothing here needs a secure context. Text is only ever textContent. */
 "use strict";
 (() => {
-  const page = document.body, { code, room = "" } = page.dataset;
+  const page = document.body, { room = "" } = page.dataset;
+  const code = page.dataset.code || (location.pathname.split("/")[2] || "").toUpperCase().replace(/[^A-Z]/g, "");
   const ROOT = "holdfast/", HERE = `${ROOT}${code}/${room}/`, LIMIT = 600, DAY = 864e5;
   const $ = (id) => document.getElementById(id);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
@@ -199,7 +200,8 @@
       if (fresh || (was && was.id) !== (is && is.id)) shown.clear();
       state = data; stamp = now();
       if (is && is.may.includes("write")) for (const note of notes(is.id)) if (note.mark.late) mark(note, { late: false });
-      if (is && is.phase === "sealed") purge(is.id);
+      // Another activity only begins once the one before is sealed: what is left of it here can go.
+      for (const round of rounds()) if (!is || is.id !== round || is.phase === "sealed") purge(round);
       drain();
     } else if (event === "notes") {
       if (data.reset) shown.clear();
@@ -252,7 +254,7 @@
         draw();
         const { status, wait, body } = await deliver(note);
         if (status === 403 && !renewed && (renewed = await renew())) continue;
-        if (status === 429 || status >= 500) throw Object.assign(new Error(body.what), { wait, server: true });
+        if ((status === 429 && body.code !== "gatherings.too_many_notes") || status >= 500) throw Object.assign(new Error(body.what), { wait, server: true });
         hear(note, status, body);
         attempts = 0; trouble = "";
       }
@@ -262,7 +264,7 @@
       attempts = Math.min(attempts + 1, 6);
     }
     sending = null; busy = false;
-    if (state && state.round && state.round.phase === "sealed") purge(state.round.id);
+    if (state) for (const round of rounds()) if (!state.round || state.round.id !== round || state.round.phase === "sealed") purge(round);
     tell({ events: [], trouble });
     draw();
   }
@@ -313,8 +315,9 @@
     const may = Boolean(round && round.may.includes("write"));
     const own = round ? notes(round.id).filter((note) => !note.gone && (may || !note.mark.late)) : [];
     if (round && round.id !== drawnRound) begin(round);
+    const rests = resting && (view === "writing" || view === "screening");
     const flags = {
-      writable: may, composing: may && !resting, resting: may && resting, "has-notes": own.length > 0, "nothing-yet": !own.length,
+      writable: may, composing: may && !rests, resting: may && rests, "has-notes": own.length > 0, "nothing-yet": !own.length,
       screened: round && round.screened, labelled: !round || round.leader_labelled, unlabelled: round && !round.leader_labelled, leads: leads(), follows: !leads(),
     };
     const hadFocus = document.activeElement;
@@ -410,6 +413,8 @@
   }
   function everyone(round) {
     const place = $("everyone");
+    const below = view === "revealed" ? $("write") : $("lead"); // read first, or make the last changes first
+    if (place.nextElementSibling !== below) below.before(place);
     if (place.hidden || !round) return void place.replaceChildren();
     if (!shown.size && view !== "revealed") return void place.replaceChildren();
     list(place, round.columns, ({ key }) => key, () => build("shown-column"), (box, { key, label, tone }) => {
