@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
+from holdfast.documents import Document
 from holdfast.keys import RandomKey
 
 OPEN = Q(ended_at__isnull=True)
@@ -53,7 +54,7 @@ class Round(models.Model):
     title = models.CharField(max_length=120)
     prompt = models.TextField(blank=True)
     minutes = models.PositiveSmallIntegerField()
-    columns = models.JSONField(default=list)
+    columns = Document(default=list)
     leader_labelled = models.BooleanField(default=True)
     screened = models.BooleanField(default=True)
     set_size = models.PositiveSmallIntegerField(null=True, blank=True)

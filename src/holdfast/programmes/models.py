@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
+from holdfast.documents import Document
 from holdfast.keys import RandomKey
 
 
@@ -71,7 +72,7 @@ class PlanItem(models.Model):
     minutes = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=20)
     mode = models.CharField(max_length=10, choices=Mode)
-    columns = models.JSONField(default=list, blank=True)
+    columns = Document(default=list, blank=True)
 
     class Meta:
         constraints = [

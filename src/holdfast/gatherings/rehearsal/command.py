@@ -20,18 +20,6 @@ FITS_EVERYWHERE = (
 )
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Say what can be chosen."""
-    parser.add_argument("--code", required=True, help="the six letters on the wall")
-    parser.add_argument("--url", default="http://127.0.0.1:8000", help="address of the installation")
-    parser.add_argument("--phones", type=int, default=40, help="how many simulated phones, 1 to 1000")
-    parser.add_argument("--notes", type=int, default=3, help="how many notes each of them writes, 0 to 100")
-    parser.add_argument("--seconds", type=float, default=90, help="within how many seconds each writes them")
-    parser.add_argument("--leader", action="store_true", help="the first phone joins as the leader of the group")
-    parser.add_argument("--leave", action="store_true", help="phones leave when their notes are saved")
-    parser.add_argument("--seed", type=int, default=1, help="the same number gives the same rehearsal")
-
-
 def rehearse_command(args: argparse.Namespace) -> int:
     """Run a rehearsal until the room ends or Ctrl-C, then say what happened; 0 when everything was saved."""
     if not (1 <= args.phones <= 1000 and 0 <= args.notes <= 100 and args.seconds >= 0):

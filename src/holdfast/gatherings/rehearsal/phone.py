@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 from urllib.parse import urlsplit
 
-from holdfast.gatherings.rehearsal.outbox import Note, Outbox
+from holdfast.gatherings.rehearsal.outbox import LONGEST_WAIT, Note, Outbox
 from holdfast.gatherings.rehearsal.wire import Event, Line, NoAnswer, Refusal
 
 TICKET = re.compile(rb'data-ticket="([^"]+)"')
@@ -19,7 +19,11 @@ SHOWN = ("revealed", "closing", "sealed")
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """How the phones of one rehearsal behave. seconds: within how many each writes all its notes."""
+    """How the phones of one rehearsal behave.
+
+    seconds: within how many each phone writes all its notes. texts: what they write, by column; the empty key holds
+    what fits everywhere. longest_wait: seconds between two attempts when the server does not answer.
+    """
 
     url: str
     code: str
@@ -27,6 +31,7 @@ class Script:
     seconds: float
     texts: Mapping[str, Sequence[str]]
     leave: bool = False
+    longest_wait: float = LONGEST_WAIT
 
 
 @dataclass(slots=True)
@@ -52,7 +57,7 @@ class Phone:
 
     def __post_init__(self) -> None:
         self.line = Line(self.script.url)
-        self.outbox = Outbox(self.line, f"/r/{self.script.code}/notes/", self.rng)
+        self.outbox = Outbox(self.line, f"/r/{self.script.code}/", self.rng, self.script.longest_wait)
 
     async def live(self) -> None:
         """Join, stay until the room ends (or everything is saved, when the script says leave)."""
@@ -96,7 +101,7 @@ class Phone:
             self.reconnects += self.joined
             self.last = None
             await asyncio.sleep(wait * (0.5 + self.rng.random()))
-            wait = min(2 * wait, 5.0)
+            wait = min(2 * wait, self.script.longest_wait)
 
     async def come_in(self) -> None:
         """Follow the join address to the phone page and take the ticket from it. Raises Refusal, NoAnswer."""

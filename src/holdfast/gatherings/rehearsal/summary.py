@@ -79,7 +79,7 @@ def sum_up(phones: Sequence[Phone]) -> Summary:
         written=sum(len(phone.notes) for phone in phones),
         saved=sum(note.saved == note.rev for phone in phones for note in phone.notes),
         late=sum(len({note.id for note in phone.outbox.late}) for phone in phones),
-        waiting=sum(len({note.id for _content, note, _since in phone.outbox.waiting}) for phone in phones),
+        waiting=sum(len({letter.note.id for letter in phone.outbox.waiting}) for phone in phones),
         saw_reveal=sum(phone.saw_reveal for phone in phones),
         reconnects=sum(phone.reconnects for phone in phones),
         saved_half_ms=1000 * percentile(times, 0.5),
