@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.cache import cache
+from django.db import connections
 
 from tests.given import Ours, Theirs, our_district, their_clinic
 
@@ -15,7 +15,8 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
     """Put the databases into files of this run: the promises about storage mean files, not memory."""
     folder: Path = tmp_path_factory.mktemp("databases")
     for alias in ("default", "voices"):
-        settings.DATABASES[alias]["TEST"]["NAME"] = str(folder / f"{alias}.sqlite3")
+        test: dict[str, Path] = connections[alias].settings_dict["TEST"]
+        test["NAME"] = folder / f"{alias}.sqlite3"
 
 
 @pytest.fixture(autouse=True)

@@ -53,13 +53,16 @@ def somebody(organisation: Organisation, name: str, *, email: str = "") -> Perso
 
 def somebody_who(kind: Role.Kind, name: str, at: Organisation | Site | Group, *, email: str = "") -> Person:
     """Add a person with one role."""
-    if isinstance(at, Group):
-        organisation = at.site.organisation
-    else:
-        organisation = at.organisation if isinstance(at, Site) else at
-    person = somebody(organisation, name, email=email)
+    person = somebody(organisation_above(at), name, email=email)
     actions.give_role(person, kind=kind, at=at)
     return person
+
+
+def organisation_above(at: Organisation | Site | Group) -> Organisation:
+    """Return the organisation a place belongs to."""
+    if isinstance(at, Group):
+        return at.site.organisation
+    return at.organisation if isinstance(at, Site) else at
 
 
 def our_district() -> Ours:

@@ -21,7 +21,7 @@ LINK_LASTS = timedelta(days=14)
 def add_organisation(name: str, *, by: Person | None = None) -> Organisation:
     """Make an organisation; nothing in it is shared with any other."""
     organisation = Organisation.objects.create(name=name)
-    record("people.organisation_added", by=by and by.pk, on=organisation.pk)
+    record("people.organisation_added", by=_key(by), on=organisation.pk)
     return organisation
 
 
@@ -37,7 +37,7 @@ def rename_organisation(organisation: Organisation, *, name: str, by: Person) ->
 def add_site(organisation: Organisation, *, name: str, time_zone: str = "UTC", by: Person | None = None) -> Site:
     """Add a place to an organisation."""
     site = Site.objects.create(organisation=organisation, name=name, time_zone=time_zone)
-    record("people.site_added", by=by and by.pk, on=site.pk)
+    record("people.site_added", by=_key(by), on=site.pk)
     return site
 
 
@@ -63,7 +63,7 @@ def change_site(
 def add_group(site: Site, *, name: str, by: Person | None = None) -> Group:
     """Add people who meet to a place."""
     group = Group.objects.create(site=site, name=name)
-    record("people.group_added", by=by and by.pk, on=group.pk)
+    record("people.group_added", by=_key(by), on=group.pk)
     return group
 
 
@@ -81,7 +81,7 @@ def add_person(organisation: Organisation, *, name: str, email: str = "", by: Pe
     person = Person(organisation=organisation, name=name, email=_free_email(email, of=None))
     person.set_unusable_password()
     person.save(force_insert=True)
-    record("people.person_added", by=by and by.pk, on=person.pk)
+    record("people.person_added", by=_key(by), on=person.pk)
     return person
 
 
@@ -133,7 +133,7 @@ def give_role(person: Person, *, kind: Role.Kind, at: Organisation | Site | Grou
         organisation=at if isinstance(at, Organisation) else None,
     )
     if is_new:
-        record(f"people.made_{role.kind}", by=by and by.pk, on=person.pk)
+        record(f"people.made_{role.kind}", by=_key(by), on=person.pk)
     return role
 
 
@@ -157,7 +157,7 @@ def make_sign_in_link(person: Person, *, by: Person | None = None) -> str:
     link = SignInLink.objects.create(
         person=person, made_by=by, token_hash=queries.hash_of(token), made_at=now, ends_at=now + LINK_LASTS
     )
-    record("people.link_made", by=by and by.pk, on=link.pk)
+    record("people.link_made", by=_key(by), on=link.pk)
     return token
 
 
@@ -245,6 +245,10 @@ def appoint_first_coordinator(name: str, organisation_name: str, *, email: str =
     return person
 
 
+def _key(by: Person | None) -> int | None:
+    return by.pk if by else None
+
+
 def _revoke_all(person: Person) -> None:
     person.sign_in_links.filter(used_at__isnull=True, revoked_at__isnull=True).update(revoked_at=timezone.now())
 
@@ -256,6 +260,7 @@ def _keep_a_coordinator(person: Person) -> None:
 
 def _free_email(written: str, *, of: Person | None) -> str | None:
     email = tidy_email(written)
-    if email and Person.objects.filter(email__iexact=email).exclude(pk=of.pk if of else None).exists():
+    others = Person.objects.exclude(pk=of.pk) if of else Person.objects.all()
+    if email and others.filter(email__iexact=email).exists():
         raise Refused("people.email_taken")
     return email

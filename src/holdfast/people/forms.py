@@ -1,6 +1,6 @@
 """What coordinators type."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from itertools import groupby
 from typing import Any
@@ -135,7 +135,7 @@ class NewPersonForm(PersonForm, RoleForm):
 class ChosenForm(forms.Form):
     """Persons who were ticked."""
 
-    def __init__(self, *args: Any, people: Sequence[Person], **options: Any) -> None:
+    def __init__(self, *args: Any, people: Iterable[Person], **options: Any) -> None:
         super().__init__(*args, **options)
         self.people = {person.pk: person for person in people}
         named = [(str(key), person.name) for key, person in self.people.items()]

@@ -61,7 +61,7 @@ class PersonManager(BaseUserManager["Person"]):
     """Makes persons; nobody has a password."""
 
     def get_by_natural_key(self, username: str | None) -> "Person":
-        return self.get(pk=username)
+        return self.get(pk=username or 0)
 
 
 class Person(AbstractBaseUser):

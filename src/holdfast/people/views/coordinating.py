@@ -196,7 +196,7 @@ def _status(form: NameForm | PersonForm) -> int:
 
 def _done(request: HttpRequest, said: str, to: str, **where: int) -> HttpResponse:
     messages.success(request, said)
-    return redirect(to, **where)
+    return redirect(reverse(to, kwargs=where))
 
 
 def _shown_once(response: HttpResponse) -> HttpResponse:
