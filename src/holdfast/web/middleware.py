@@ -8,6 +8,7 @@ from asgiref.sync import markcoroutinefunction
 from django.http import HttpRequest
 from django.http.response import HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from holdfast.refusals import Refused
 from holdfast.web.wording import words_for
@@ -42,4 +43,5 @@ class RefusalMiddleware:
 def way_back(request: HttpRequest) -> str:
     """Return the page the person came from, as a path of this site, or the first page."""
     came_from = urlsplit(request.headers.get("Referer", ""))
-    return came_from.path if came_from.netloc == request.get_host() and came_from.path else "/"
+    ours = came_from.netloc == request.get_host() and url_has_allowed_host_and_scheme(came_from.path, None)
+    return came_from.path if ours else "/"
