@@ -7,7 +7,7 @@ BIN = .venv/bin
 SCRATCH = var/check
 WORKERS = 2
 
-.PHONY: help demo test check bench soak screenshots docs lock clean packages-run packages-test packages-check
+.PHONY: help demo test check bench soak screenshots docs references lock clean packages-run packages-test packages-check
 .DEFAULT_GOAL := help
 
 help:
@@ -19,6 +19,7 @@ help:
 	@echo "make soak         1,000 killed servers and the long privacy attacks (hours)"
 	@echo "make screenshots  pictures for README and docs, into docs/images"
 	@echo "make docs         the documentation as HTML, into docs/_build/html"
+	@echo "make references   renew the reference pages that are made from the code"
 	@echo "make lock         renew the locked packages in requirements/"
 	@echo "make clean        remove everything made here, .venv and the demo's data (var/) included"
 
@@ -52,6 +53,10 @@ docs: packages-check
 	@echo "· Documentation, warnings are errors"
 	@$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build/html
 	@echo "  docs/_build/html/index.html"
+
+references: packages-test
+	@echo "· Writing the reference pages that are made from the code"
+	@$(BIN)/python -m tools.references
 
 bench: packages-test
 	@echo "· Measuring; leave the machine alone meanwhile"

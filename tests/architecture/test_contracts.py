@@ -53,8 +53,19 @@ PLANTED = {
 
 def lint(src: Path, cache: Path, *only: str) -> subprocess.CompletedProcess[str]:
     """Run import-linter on a source folder, by the contracts of pyproject.toml."""
-    code = f"import sys; sys.path.insert(0, {str(src)!r}); from importlinter.cli import lint_imports_command as go; go()"
-    command = [sys.executable, "-c", code, "--no-logo", "--cache-dir", str(cache), "--config", str(ROOT / "pyproject.toml")]
+    code = (
+        f"import sys; sys.path.insert(0, {str(src)!r}); from importlinter.cli import lint_imports_command as go; go()"
+    )
+    command = [
+        sys.executable,
+        "-c",
+        code,
+        "--no-logo",
+        "--cache-dir",
+        str(cache),
+        "--config",
+        str(ROOT / "pyproject.toml"),
+    ]
     command += [word for contract in only for word in ("--contract", contract)]
     return subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "COLUMNS": "200"})
 

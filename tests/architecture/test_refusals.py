@@ -67,7 +67,7 @@ def refusals(module: Module) -> Iterator[Raised]:
     """Yield every `Refused(…)` of a module, one for each code it can carry."""
     through = passed_on(module)
     for call in calls(module.tree, "Refused"):
-        for code in literals(call.args[0]) or through.get(call) or [None]:
+        for code in literals(call.args[0]) or through.get(call) or (None,):
             yield Raised(f"{module.name}:{call.lineno}", code, details_of(call))
 
 

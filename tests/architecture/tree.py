@@ -25,7 +25,7 @@ class Module:
     def app(self) -> str:
         """The app it belongs to, or an empty string for the modules beside the apps."""
         parts = self.name.split(".")
-        return parts[1] if len(parts) > 2 or self.path.name == "__init__.py" and len(parts) > 1 else ""
+        return parts[1] if len(parts) > 2 or (self.path.name == "__init__.py" and len(parts) > 1) else ""
 
     @property
     def place(self) -> str:

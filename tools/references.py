@@ -1,0 +1,142 @@
+"""Writes the reference pages that are made from the code: `python -m tools.references`."""
+
+import argparse
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
+ROLES = {"everyone": "everyone", "ticket": "whoever holds a ticket of the room", "signed_in": "people who signed in"}
+
+
+def cell(text: object) -> str:
+    """Return text that fits into a table."""
+    return str(text).replace("|", "\\|").replace("\n", " ")
+
+
+def settings() -> str:
+    """Return the page of all settings."""
+    from holdfast.config.env import SECRETS_FROM_FILES, SETTINGS  # noqa: PLC0415 - reads the environment
+
+    rows = [f"| `{s.name}` | {cell(s.purpose)} | {cell(s.default)} |" for s in SETTINGS]
+    files = ", ".join(f"`{name}_FILE`" for name in sorted(SECRETS_FROM_FILES))
+    return "\n".join(
+        [
+            "# Settings",
+            "",
+            "Holdfast is set by environment variables. An unknown name that starts with `HOLDFAST_` stops the start",
+            "with a sentence, so that a typing mistake is found at once.",
+            "",
+            "| setting | what it is for | without it |",
+            "|---|---|---|",
+            *rows,
+            "",
+            f"Passwords can stay out of the environment: {files} names a file that holds the value.",
+            "",
+        ]
+    )
+
+
+def refusals() -> str:
+    """Return the page of all refusals, by app."""
+    lines = [
+        "# Refusals",
+        "",
+        "How the product says no: a stable code, what is so, and what to do next. Words in brackets are filled in",
+        "when it is shown.",
+        "",
+    ]
+    for app in ("people", "curriculum", "programmes", "voices", "gatherings", "homes", "web"):
+        if not find_spec(f"holdfast.{app}.messages"):
+            continue
+        messages = import_module(f"holdfast.{app}.messages").MESSAGES
+        if messages:
+            lines += [f"## {app.capitalize()}", "", "| code | what is so | what to do next |", "|---|---|---|"]
+            lines += [
+                f"| `{code}` | {cell(said.what)} | {cell(said.next)} |" for code, said in sorted(messages.items())
+            ]
+            lines.append("")
+    return "\n".join(lines)
+
+
+def routes() -> str:
+    """Return the page of all addresses."""
+    from holdfast.config.routes import ROUTES  # noqa: PLC0415 - needs Django
+
+    rows = [
+        f"| `/{cell(route.pattern)}` | {', '.join(route.methods)} | {ROLES[route.access]} | `{route.name}` |"
+        for route in sorted(ROUTES, key=lambda route: (route.pattern, route.name))
+    ]
+    return "\n".join(
+        [
+            "# Addresses",
+            "",
+            "Every address of an installation. Who may see the single thing behind it is decided for each request;",
+            "what is not yours answers as if it were not there.",
+            "",
+            "| address | methods | for | name |",
+            "|---|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
+def commands() -> str:
+    """Return the page of the command line, read from its grammar."""
+    from holdfast.config.command import parser  # noqa: PLC0415 - as above
+
+    lines = [
+        "# Commands",
+        "",
+        "`holdfast` is the one command of an installation; `holdfast COMMAND --help` says the same as this page.",
+        "From a source folder it is `.venv/bin/holdfast`. For people who work on Holdfast there is `make help`.",
+        "",
+    ]
+    for name, said, command in leaves(parser(), "holdfast"):
+        lines += [f"## {name}", "", f"{said[:1].upper()}{said[1:]}.", ""]
+        rows = [action for action in command._actions if action.dest != "help"]  # argparse has no public list
+        if rows:
+            lines += ["| argument | meaning |", "|---|---|"]
+            lines += [f"| `{' '.join(row.option_strings) or row.dest}` | {cell(row.help)} |" for row in rows]
+            lines.append("")
+    return "\n".join(lines)
+
+
+def leaves(parser: argparse.ArgumentParser, name: str) -> Iterator[tuple[str, str, argparse.ArgumentParser]]:
+    """Yield every command with its words and its own parser, commands of commands included."""
+    for group in parser._actions:
+        if isinstance(group, argparse._SubParsersAction):
+            said = {choice.dest: choice.help or "" for choice in group._choices_actions}
+            for word, command in group.choices.items():
+                inner = list(leaves(command, f"{name} {word}"))
+                yield from inner or [(f"{name} {word}", said[word], command)]
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "settings": settings,
+    "refusals": refusals,
+    "addresses": routes,
+    "commands": commands,
+}
+
+
+def main() -> None:
+    """Write every page, with Django on empty folders."""
+    with tempfile.TemporaryDirectory(prefix="holdfast-") as folder:
+        os.environ["HOLDFAST_DATA_DIR"] = f"{folder}/data"
+        os.environ["HOLDFAST_KEY_DIR"] = f"{folder}/keys"
+        os.environ["DJANGO_SETTINGS_MODULE"] = "holdfast.config.settings"
+        import django  # noqa: PLC0415 - settings come first
+
+        django.setup()
+        for name, page in PAGES.items():
+            (REFERENCE / f"{name}.md").write_text(page(), encoding="utf-8")
+            print(f"docs/reference/{name}.md")
+
+
+if __name__ == "__main__":
+    main()
