@@ -23,7 +23,7 @@ class Question(forms.Form):
     mail = forms.EmailField(label="E-mail address", required=False)
     mode = forms.ChoiceField(label="How", choices=[("a", "Spoken"), ("b", "Written")], widget=forms.RadioSelect)
     agreed = forms.BooleanField(label="I have read it.")
-    seen_by = {"name": "Your group will see it."}  # noqa: RUF012 - as forms of the product write it
+    seen_by = {"name": "Your group will see it."}
 
 
 def draw(text: str, **given: object) -> str:
@@ -60,7 +60,11 @@ SAMPLES = {
 
 
 def given() -> dict[str, object]:
-    steps = [Step(1, "Why", StepState.DONE, "/1/"), Step(2, "Compass", StepState.NOW), Step(3, "Cycle", StepState.AHEAD)]
+    steps = [
+        Step(1, "Why", StepState.DONE, "/1/"),
+        Step(2, "Compass", StepState.NOW),
+        Step(3, "Cycle", StepState.AHEAD),
+    ]
     return {
         "evening": EVENING,
         "today": date(2031, 3, 12),

@@ -43,7 +43,7 @@ PAGES = {
     500: ErrorPage(
         Message(
             _("Something broke on our side."),
-            _("Nothing marked as saved is lost. Go back and try again; if it happens twice, tell whoever runs Holdfast for you."),
+            _("Nothing marked as saved is lost. Try again; if it happens twice, tell whoever runs Holdfast."),
         ),
         FIRST_PAGE,
     ),

@@ -19,7 +19,7 @@ def promise(request: HttpRequest) -> HttpResponse:
 
 
 def error_page(request: HttpRequest | None, status: int, page: ErrorPage | None = None) -> HttpResponse:
-    """Draw an error page. Without a request nothing is asked of session or database, so it can be drawn when they fail."""
+    """Draw an error page; without a request it asks neither session nor database, so it works when they fail."""
     page = page or PAGES[status]
     parts = {"what": page.message.what, "next": page.message.next, "action": page.action, "href": page.href}
     return HttpResponse(render_to_string("web/error.html", parts, request), status=status)

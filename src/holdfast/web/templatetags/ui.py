@@ -44,10 +44,10 @@ class Weight(StrEnum):
 
 
 def _block(name: str, parts: Parts) -> SafeString:
-    return get_template(f"ui/{name}.html").render(parts)
+    return SafeString(get_template(f"ui/{name}.html").render(parts))
 
 
-# --- words with a meaning ---------------------------------------------------------------------------------------------
+# --- words with a meaning ---
 
 
 @register.inclusion_tag("ui/status.html")
@@ -73,7 +73,7 @@ def when(value: datetime, zone: str = "", *, until: datetime | None = None) -> S
     time = date_format(local, "H:i")
     if until is not None:
         time = f"{time}–{date_format(until.astimezone(there), 'H:i')}"
-    city = there.key.rsplit("/", 1)[-1].replace("_", " ") if isinstance(there, ZoneInfo) else str(there)
+    city = there.key.rsplit("/", 1)[-1].replace("_", " ")
     words = _("%(day)s, %(time)s (%(city)s)") % {"day": _weekday_and_day(local), "time": time, "city": city}
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), words)
 
@@ -90,7 +90,7 @@ def _weekday_and_day(value: date) -> str:
     return date_format(value, shape)
 
 
-# --- boxes --------------------------------------------------------------------------------------------------------------
+# --- boxes ---
 
 
 @register.simple_block_tag
@@ -101,9 +101,19 @@ def opening(content: str, *, title: str, above: str = "") -> SafeString:
 
 @register.simple_block_tag
 def card(
-    content: str, *, title: str = "", kicker: str = "", tone: str = Tone.PLAIN, aside: str = "", level: int = 2, key: str = ""
+    content: str,
+    *,
+    title: str = "",
+    kicker: str = "",
+    tone: str = Tone.PLAIN,
+    aside: str = "",
+    level: int = 2,
+    key: str = "",
 ) -> SafeString:
-    """Raise some content from the page. kicker: a small word above the title. aside: a quiet word beside it. key: its id."""
+    """Raise some content from the page.
+
+    kicker: a small word above the title. aside: a quiet word beside it. key: its id.
+    """
     parts = {"title": title, "kicker": kicker, "tone": Tone(tone), "aside": aside, "level": level, "key": key}
     return _block("card", {**parts, "content": content})
 
@@ -156,7 +166,7 @@ def help_card(*, text: str = "", checked_on: date | None = None, danger_contact:
     return {"text": text, "checked_on": checked_on, "danger_contact": danger_contact, "title": title}
 
 
-# --- things to press ----------------------------------------------------------------------------------------------------
+# --- things to press ---
 
 
 @register.inclusion_tag("ui/button.html")
@@ -192,7 +202,7 @@ def _token(context: Context) -> object:
     return context.get("csrf_token", "")
 
 
-# --- forms --------------------------------------------------------------------------------------------------------------
+# --- forms ---
 
 
 @register.inclusion_tag("ui/field.html", name="field")
@@ -205,7 +215,7 @@ def field_(*, bound: BoundField, seen_by: str = "", hint: str = "") -> Parts:
     hint = hint or str(bound.help_text)
     key = bound.auto_id or bound.html_name
     ids = [f"{key}_{part}" for part, there in (("hint", hint), ("seen", seen_by), ("error", bound.errors)) if there]
-    attributes = {"aria-describedby": " ".join(ids)} if ids and not bound.use_fieldset else {}
+    attributes: dict[str, str | bool] = {"aria-describedby": " ".join(ids)} if ids and not bound.use_fieldset else {}
     control = bound.as_widget(attrs=attributes)
     kind = getattr(bound.field.widget, "input_type", "")
     parts: Parts = {"bound": bound, "key": key, "hint": hint, "seen_by": seen_by, "control": control}
@@ -225,13 +235,18 @@ def form_fields(*, form: BaseForm) -> Parts:
 
 
 @register.inclusion_tag("ui/whole_form.html", takes_context=True)
-def form(context: Context, *, form: BaseForm, submit: str, action: str = "", weight: str = Weight.MAIN, back: str = "") -> Parts:
-    """Draw a whole form with its button. action: empty sends it to the page it stands on. back: where `Cancel` goes."""
+def form(
+    context: Context, *, form: BaseForm, submit: str, action: str = "", weight: str = Weight.MAIN, back: str = ""
+) -> Parts:
+    """Draw a whole form with its button.
+
+    action: empty sends it to the page it stands on. back: where `Cancel` goes.
+    """
     parts: Parts = {"form": form, "submit": submit, "action": action, "weight": Weight(weight), "back": back}
     return {**parts, "csrf_token": _token(context)}
 
 
-# --- the shell ----------------------------------------------------------------------------------------------------------
+# --- the shell ---
 
 
 @register.simple_tag(takes_context=True)
