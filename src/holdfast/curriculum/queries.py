@@ -1,4 +1,4 @@
-"""Reading packs. They hold no organisation's data, so every signed-in person sees the same."""
+"""Reading packs; they hold no organisation's data, so every signed-in person sees the same."""
 
 from functools import lru_cache
 

@@ -1,4 +1,4 @@
-"""The way up: tickets, notes and withdrawals. Nothing here knows a session, a person or an address."""
+"""The way up: tickets, notes and withdrawals; nothing here knows a session, a person or an address."""
 
 from typing import Any
 

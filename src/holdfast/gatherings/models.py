@@ -1,4 +1,4 @@
-"""Live meetings as records: rooms, rounds and attendance. What people write is not here but in voices."""
+"""Live meetings as records: rooms, rounds and attendance; what people write is not here but in voices."""
 
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint

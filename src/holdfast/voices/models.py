@@ -1,4 +1,4 @@
-"""The tables of the anonymous store. No author, no time, no order: a test reads the schema and says so."""
+"""The tables of the anonymous store: no author, no time, no order, and a test reads the schema and says so."""
 
 from django.db import models
 from django.db.models import CheckConstraint, Q
