@@ -11,12 +11,12 @@ CONVERTER = re.compile(r"<[^>]+>")
 
 def words_of(pattern: str) -> set[str]:
     """Return the fixed words of an address."""
-    return {word for word in re.split(r"[/.\-]", CONVERTER.sub("", pattern)) if word}
+    return {word for word in re.split(r"[/.]", CONVERTER.sub("", pattern)) if word}
 
 
 def known_words() -> set[str]:
     """Return the words the glossary allows in addresses: everything it sets in code type."""
-    return set(re.findall(r"`([a-z_]+)`", GLOSSARY.read_text(encoding="utf-8")))
+    return set(re.findall(r"`([a-z-]+)`", GLOSSARY.read_text(encoding="utf-8")))
 
 
 def test_addresses_use_the_words_of_the_glossary() -> None:
