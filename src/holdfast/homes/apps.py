@@ -1,9 +1,16 @@
-"""Registers the app."""
+"""Registers the app and its entry in the navigation."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from holdfast.web import navigation
 
 
 class HomesConfig(AppConfig):
     """The app `homes`."""
 
     name = "holdfast.homes"
+
+    def ready(self) -> None:
+        """Offer the desk to everybody who is signed in."""
+        navigation.register(_("Home"), "homes.desk", place=10)

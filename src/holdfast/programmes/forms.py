@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
 from django.db.models import QuerySet
@@ -18,6 +18,10 @@ from holdfast.programmes.models import Mode, PlanItem
 from holdfast.refusals import Refused
 
 T = TypeVar("T")
+if TYPE_CHECKING:
+    GroupChoice = forms.ModelChoiceField[Group]
+else:
+    GroupChoice = forms.ModelChoiceField  # takes no type arguments when it runs
 KIND_WORDS = {
     packs.Kind.TALK: _("A talk: one after the other, phones face-down"),
     packs.Kind.GATHER: _("Silent notes without names: what drains us, what restores us"),
@@ -57,7 +61,7 @@ class ClockInput(forms.TimeInput):
         super().__init__(format="%H:%M")
 
 
-class GroupField(forms.ModelChoiceField):
+class GroupField(GroupChoice):
     """Groups by site and name: two sites may both have a fourth grade."""
 
     def label_from_instance(self, obj: Group) -> str:

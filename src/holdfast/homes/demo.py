@@ -1,0 +1,159 @@
+"""A made-up district and clinic to look around in; every name and number in it is invented."""
+
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from holdfast.curriculum.actions import load_pack
+from holdfast.curriculum.models import PackVersion
+from holdfast.curriculum.queries import newest_packs
+from holdfast.people import actions as people
+from holdfast.people.models import Group, Organisation, Person, Role, Site
+from holdfast.people.slips import address_with
+from holdfast.programmes import actions as plans
+from holdfast.programmes.models import Gathering, Programme
+from holdfast.refusals import Refused
+
+PACK = "compassion-resilience"
+DOMAIN = "demo.example"
+"""Demo people are known by this mail domain, which nobody real can have: no one else is ever signed in by a press."""
+
+LENGTH = timedelta(minutes=90)
+HELP_CARD = """Every number on this card is invented for the demo.
+Employee assistance, day and night: 555 0123.
+Somebody to talk to here: the nurse's room, extension 14."""
+DANGER = "Rae Whitfield, room 3, 555 0145 (an invented number)"
+
+
+class DemoLink(NamedTuple):
+    """One way into the demo: what somebody is, who, and an address that signs in once."""
+
+    role: str
+    person: Person
+    url: str
+
+    @property
+    def name(self) -> str:
+        """The person's name."""
+        return self.person.name
+
+
+@transaction.atomic
+def make_demo() -> list[DemoLink]:
+    """Make the demo, or bring it up to today; return role, person and a fresh one-time sign-in address for each.
+
+    Done again it adds nothing: only a session 4 that is over moves to now. Raises Refused when no pack can be loaded.
+    """
+    kind = Role.Kind
+    district, clinic = _organisation("Maple County Schools"), _organisation("Harbour Clinic (demo)")
+    maple = _group(_site(district, "Maple Street School", "America/Chicago"), "Grade team")
+    birch = _group(_site(district, "Birch Lane School", "America/Chicago"), "Office and aides")
+    night = _group(_site(clinic, "Harbour ward", "Europe/London"), "Night team")
+    bo = _somebody("Bo Lindqvist", kind.FACILITATOR, maple)
+    hana = _somebody("Hana Weiss", kind.FACILITATOR, night)
+    cast = [
+        _somebody("Amara Obi", kind.LEADER, maple),
+        bo,
+        _somebody("Chi Nakamura", kind.FACILITATOR, maple),
+        _somebody("Dee Alvarez", kind.COORDINATOR, district),
+        _somebody("Cole Brandt", kind.COACH, district),
+        _somebody("Eve Marsh", kind.EVALUATOR, district),
+        *(_somebody(name, kind.PARTICIPANT, maple) for name in ("Pat Oduya", "Rosa Lindgren", "Tia Makoa")),
+        _somebody("Uma Feld", kind.FACILITATOR, birch),
+        _somebody("Gil Torres", kind.LEADER, night),
+        hana,
+    ]
+    pack = _pack()
+    _meet(maple, pack, by=bo.person)
+    _programme(night, pack, by=hana.person)
+    return [DemoLink(str(role.get_kind_display()), role.person, _way_in(role.person)) for role in cast]
+
+
+def roles_of_the_demo() -> list[Role]:
+    """Return the made-up people's roles with their places, by organisation and role."""
+    together = Role.objects.select_related("person__organisation", "group__site", "site", "organisation")
+    theirs = together.filter(person__email__endswith=f"@{DOMAIN}", person__is_active=True)
+    order = [str(kind) for kind in Role.Kind]
+    roles = theirs.order_by("person__organisation__name", "person__name", "pk")
+    return sorted(roles, key=lambda r: (r.person.organisation.name != "Maple County Schools", order.index(r.kind)))
+
+
+def person_of_the_demo(person_id: int) -> Person | None:
+    """Return one made-up person, or None for everybody else."""
+    return Person.objects.filter(pk=person_id, email__endswith=f"@{DOMAIN}", is_active=True).first()
+
+
+def _way_in(person: Person) -> str:
+    return address_with(people.make_sign_in_link(person))
+
+
+def _organisation(name: str) -> Organisation:
+    return Organisation.objects.filter(name=name).order_by("pk").first() or people.add_organisation(name)
+
+
+def _site(organisation: Organisation, name: str, zone: str) -> Site:
+    site = organisation.sites.filter(name=name).first() or people.add_site(organisation, name=name, time_zone=zone)
+    if not site.help_card:
+        site.help_card, site.danger_contact = HELP_CARD, DANGER
+        site.help_card_checked_on = timezone.localdate()
+        site.save(update_fields=["help_card", "danger_contact", "help_card_checked_on"])
+    return site
+
+
+def _group(site: Site, name: str) -> Group:
+    return site.groups.filter(name=name).first() or people.add_group(site, name=name)
+
+
+def _somebody(name: str, kind: Role.Kind, at: Organisation | Group) -> Role:
+    organisation = at.site.organisation if isinstance(at, Group) else at
+    email = f"{name.split(maxsplit=1)[0].lower()}@{DOMAIN}"
+    person = Person.objects.filter(email=email).first()
+    if person is None:
+        person = people.add_person(organisation, name=name, email=email)
+    elif not person.is_active:
+        people.restore_access(person, by=person)
+    return people.give_role(person, kind=kind, at=at)
+
+
+def _pack() -> PackVersion:
+    """Load the bundled pack; one that was changed under the same version gives way to what is loaded already."""
+    try:
+        return load_pack(settings.PACKS_DIR / PACK)
+    except Refused:
+        loaded = next((version for version in newest_packs() if version.key == PACK), None)
+        if loaded is None:
+            raise
+        return loaded
+
+
+def _programme(group: Group, pack: PackVersion, *, by: Person) -> Programme:
+    known = group.programmes.order_by("-started_on", "pk").first()
+    started_on = timezone.localdate() - timedelta(days=35)
+    return known or plans.start_programme(group, pack=pack, started_on=started_on, by=by)
+
+
+def _meet(group: Group, pack: PackVersion, *, by: Person) -> None:
+    programme = _programme(group, pack, by=by)
+    now = timezone.now().replace(second=0, microsecond=0)
+    now -= timedelta(minutes=now.minute % 5)
+    first = datetime.combine(now.date() - timedelta(days=21), datetime.min.time(), ZoneInfo(group.site.time_zone))
+    if not programme.gatherings.filter(section=1).exists():
+        _add(programme, 1, first + timedelta(hours=15, minutes=30), by=by)
+    latest = programme.gatherings.filter(section=4).order_by("-starts_at", "pk").first()
+    if latest is None:
+        _add(programme, 4, now, by=by)
+    elif latest.ends_at <= now:
+        with suppress(Refused):  # somebody planned another session for now: theirs is the one to look at
+            plans.move_gathering(latest, starts_at=now, ends_at=now + LENGTH, place=latest.place, by=by)
+
+
+def _add(programme: Programme, section: int, starts_at: datetime, *, by: Person) -> Gathering:
+    place = "Library, circle of chairs"
+    return plans.add_gathering(
+        programme, section=section, starts_at=starts_at, ends_at=starts_at + LENGTH, place=place, by=by
+    )

@@ -1,0 +1,172 @@
+"""What meets a person on arrival, one view for each role they hold; read from what the other apps offer."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+
+from holdfast.curriculum.pack import Consideration, LeaderMode, When
+from holdfast.curriculum.queries import pack_of
+from holdfast.homes import rules
+from holdfast.people.models import Group, Organisation, Person, Role, Site
+from holdfast.people.queries import people_for, sites_with_groups
+from holdfast.programmes import queries as plans
+from holdfast.programmes.models import Gathering, Programme
+from holdfast.programmes.rules import Step as SectionState
+from holdfast.web.pathway import Step, StepState
+
+MOST = 5
+"""How many further sessions an arrival lists; the programme has them all."""
+
+STRIP = {SectionState.HELD: StepState.DONE, SectionState.NOW: StepState.NOW}
+
+
+@dataclass(frozen=True, slots=True)
+class Facilitating:
+    """A facilitator's arrival: the next session with its plan, and what comes later."""
+
+    session: Gathering | None
+    sheet: plans.RunSheet | None
+    later: Sequence[Gathering]
+
+
+@dataclass(frozen=True, slots=True)
+class Leading:
+    """A leader's arrival: what the next session asks of them, what is done, what waits."""
+
+    session: Gathering | None
+    steps: Sequence[Step]
+    before: Sequence[Consideration]
+    takes_part: bool
+    held: Sequence[Gathering]
+    after: Sequence[Consideration]
+    later: Sequence[Gathering]
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One group in a coordinator's overview. session: the next one, if it has a date."""
+
+    group: Group
+    programme: Programme | None
+    session: Gathering | None
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinating:
+    """A coordinator's arrival: sites with their groups, and how many people there are."""
+
+    organisation: Organisation
+    sites: Sequence[tuple[Site, Sequence[Meeting]]]
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakingPart:
+    """A participant's arrival: dates."""
+
+    session: Gathering | None
+    later: Sequence[Gathering]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Everything a person meets; a role they do not hold is None."""
+
+    facilitating: Facilitating | None
+    leading: Leading | None
+    coordinating: Coordinating | None
+    taking_part: TakingPart | None
+
+    @property
+    def next(self) -> Gathering | None:
+        """The soonest session in any role."""
+        views = (self.facilitating, self.leading, self.taking_part)
+        found = [view.session for view in views if view and view.session]
+        return min(found, key=lambda session: (session.starts_at, session.pk), default=None)
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether none of the person's roles has an arrival."""
+        return not (self.facilitating or self.leading or self.coordinating or self.taking_part)
+
+
+def arrival(person: Person) -> Arrival:
+    """Return what meets this person."""
+    roles = list(Role.objects.filter(person=person).order_by("kind", "pk"))
+    kinds = {role.kind for role in roles}
+    led = [role.group_id for role in roles if role.kind == Role.Kind.LEADER]
+    return Arrival(
+        facilitating=_facilitating(person) if Role.Kind.FACILITATOR in kinds else None,
+        leading=_leading(person, led) if Role.Kind.LEADER in kinds else None,
+        coordinating=_coordinating(person) if Role.Kind.COORDINATOR in kinds else None,
+        taking_part=_taking_part(person) if Role.Kind.PARTICIPANT in kinds else None,
+    )
+
+
+def _coming(person: Person, kind: Role.Kind) -> tuple[Gathering | None, list[Gathering]]:
+    coming = list(plans.coming_sessions(person, (kind,))[: MOST + 1])
+    return (coming[0], coming[1:]) if coming else (None, [])
+
+
+def _facilitating(person: Person) -> Facilitating:
+    session, later = _coming(person, Role.Kind.FACILITATOR)
+    section = pack_of(session.programme.pack).section(session.section) if session else None
+    return Facilitating(session, plans.run_sheet(session, section) if session else None, later)
+
+
+def _leading(person: Person, led: Sequence[int | None]) -> Leading:
+    session, later = _coming(person, Role.Kind.LEADER)
+    held = list(plans.sessions_held(person, (Role.Kind.LEADER,))[:3])
+    latest = session or (held[0] if held else None)
+    takes_part = latest is not None and rules.takes_part(led, latest.programme.group_id)
+    mode = LeaderMode.TAKING_PART if takes_part else LeaderMode.SUPPORTING
+    return Leading(
+        session=session,
+        steps=_strip(latest.programme) if latest else [],
+        before=_asked(session, mode, When.BEFORE),
+        takes_part=takes_part,
+        held=held,
+        after=_asked(held[0] if held else None, mode, When.AFTER),
+        later=later,
+    )
+
+
+def _asked(session: Gathering | None, mode: LeaderMode, when: When) -> list[Consideration]:
+    section = pack_of(session.programme.pack).section(session.section) if session else None
+    return [asked for asked in section.considerations_for(mode) if asked.when is when] if section else []
+
+
+def _strip(programme: Programme) -> list[Step]:
+    prefetch_related_objects([programme], "gatherings")
+    stops = plans.pathway(programme, pack_of(programme.pack), timezone.now())
+    return [
+        Step(
+            stop.number, stop.section.short_title if stop.section else "", STRIP.get(stop.state, StepState.AHEAD)
+        )
+        for stop in stops
+    ]  # fmt: skip
+
+
+def _coordinating(person: Person) -> Coordinating:
+    programmes: dict[int, list[Programme]] = defaultdict(list)
+    for programme in plans.programmes_for(person):
+        programmes[programme.group_id].append(programme)
+    sites = [
+        (site, [_meeting(group, programmes[group.pk]) for group in groups])
+        for site, _whole, groups in sites_with_groups(person)
+    ]
+    return Coordinating(person.organisation, sites, people_for(person).filter(is_active=True).count())
+
+
+def _meeting(group: Group, programmes: Sequence[Programme]) -> Meeting:
+    now = timezone.now()
+    coming = [g for programme in programmes for g in programme.gatherings.all() if g.ends_at > now]
+    session = min(coming, key=lambda g: (g.starts_at, g.pk), default=None)
+    return Meeting(group, programmes[0] if programmes else None, session)
+
+
+def _taking_part(person: Person) -> TakingPart:
+    return TakingPart(*_coming(person, Role.Kind.PARTICIPANT))

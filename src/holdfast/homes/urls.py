@@ -1,0 +1,16 @@
+"""Addresses of arriving."""
+
+from holdfast.homes import views
+from holdfast.web.routes import Access, Route, page
+
+ROUTES: list[Route] = [
+    page("homes.home", "", views.home, access=Access.EVERYONE),
+    page("homes.desk", "desk/", views.desk),
+    page(
+        "homes.demo_sign_in",
+        "desk/demo/<int:person_id>/",
+        views.demo_sign_in,
+        methods=("POST",),
+        access=Access.EVERYONE,
+    ),
+]

@@ -1,0 +1,49 @@
+"""The first page, and the desk where every signed-in person arrives."""
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+
+from holdfast.homes import demo, queries, rules
+from holdfast.people.queries import PersonRequest
+from holdfast.programmes.models import Gathering
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """GET / - a box for the code of a session, and the way to the desk."""
+    return render(request, "homes/home.html", {"demo": demo.roles_of_the_demo() if settings.DEMO else []})
+
+
+def desk(request: PersonRequest) -> HttpResponse:
+    """GET desk/ - what matters now, for each role the person holds."""
+    arrival = queries.arrival(request.user)
+    soonest = arrival.next
+    zone = soonest.programme.group.site.time_zone if soonest else ""
+    with timezone.override(zone or timezone.get_default_timezone()):
+        greeting = rules.greeting(timezone.localtime().hour)
+    parts = {"arrival": arrival, "greeting": greeting, "soonest": soonest, "zone": zone}
+    room = arrival.facilitating and arrival.facilitating.session
+    return render(request, "homes/desk.html", {**parts, "room_url": _room_url(room) if room else ""})
+
+
+@csrf_exempt  # the first page sees no cookie; whoever forges this signs somebody in as a made-up person
+def demo_sign_in(request: HttpRequest, person_id: int) -> HttpResponse:
+    """POST desk/demo/<key>/ - in a demo, sign in as one of its made-up people with one press."""
+    person = demo.person_of_the_demo(person_id) if settings.DEMO else None
+    if person is None:
+        raise Http404
+    login(request, person, backend=BACKEND)
+    return redirect("homes.desk")
+
+
+def _room_url(gathering: Gathering) -> str:
+    try:
+        return reverse("gatherings.desk", kwargs={"gathering_id": gathering.pk})
+    except NoReverseMatch:
+        return ""
