@@ -16,7 +16,8 @@ HOW = """\
 
 - The server runs in its own process on one core, the generator on another; both are pinned.
 - **Holdfast** is the server as it is installed: sealed and padded intake, `synchronous=FULL`, `secure_delete`, tickets,
-  rules. The notes go through the path that reaches all screens: a round after its reveal, in mixed batches of three or more.
+  rules. The notes go through the path that reaches all screens: a round after its reveal, in mixed batches of three or
+  more.
 - **Bare** is `bench/bare.py`: uvicorn and uvloop, one writer thread with group commit into SQLite with
   `synchronous=FULL`, the same 50 ms tick, the same bytes written to lent transports; no tickets, no rules, no sealing.
   *Plain ASGI* is the same with one `send` for each phone.
