@@ -72,6 +72,21 @@ def test_a_form_without_its_token_is_answered_kindly() -> None:
     assert response.status_code in {403, 404}
 
 
+@pytest.mark.parametrize(
+    ("path", "here"),
+    [
+        ("/desk/", "/desk/"),
+        ("/desk/programmes/", "/desk/programmes/"),
+        ("/desk/programmes/7/", "/desk/programmes/"),
+        ("/desk/gatherings/7/", None),
+    ],
+)
+def test_the_first_page_counts_as_here_only_for_itself(path: str, here: str | None) -> None:
+    addresses = ["/desk/", "/desk/programmes/", "/desk/me/"]
+    marked = [href for href in addresses if navigation._is_here(path, href, addresses)]
+    assert marked == ([here] if here else [])
+
+
 def test_somebody_who_is_not_signed_in_has_no_places_to_go(anybody: HttpRequest) -> None:
     assert navigation.links_for(anybody) == []
 

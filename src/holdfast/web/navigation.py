@@ -59,5 +59,14 @@ def links_for(request: HttpRequest) -> list[Link]:
             continue
         if place.shown_to(person):
             found.append(Link(place.label, href, here=False))
-    here = max((link.href for link in found if request.path.startswith(link.href)), key=len, default="")
-    return [Link(link.label, link.href, here=link.href == here) for link in found]
+    addresses = [link.href for link in found]
+    return [Link(link.label, link.href, here=_is_here(request.path, link.href, addresses)) for link in found]
+
+
+def _is_here(path: str, href: str, others: list[str]) -> bool:
+    """Tell whether an address is in the part of the product an entry opens.
+
+    An entry that others lie below, such as the first page of the desk, counts only for its own address.
+    """
+    above_others = any(other != href and other.startswith(href) for other in others)
+    return path == href or (path.startswith(href) and not above_others)

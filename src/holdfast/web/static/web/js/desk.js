@@ -40,9 +40,11 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("htmx:error", sayNotSent);
 document.addEventListener("htmx:after:request", () => { document.getElementById("not-sent").hidden = true; });
 addEventListener("online", () => { document.getElementById("not-sent").hidden = true; });
-addEventListener("pageshow", () => {
+function allowAgain() {
   for (const form of document.querySelectorAll("form[aria-busy]")) form.removeAttribute("aria-busy");
-});
+}
+addEventListener("pageshow", allowAgain);
+document.addEventListener("htmx:finally:request", allowAgain);
 
 // The help card closes with Escape, and when one goes on with the page.
 const help = document.querySelector("details.help");
