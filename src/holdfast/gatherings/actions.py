@@ -86,6 +86,7 @@ def start_round(room: Room, *, item: PlanItem, by: Person, screened: bool = True
 
 def begin_writing(found: Round, *, by: Person, small_is_agreed: bool = False) -> Round:
     """Let everyone write. The number of people is frozen now; too few need an explicit yes. Raises Refused."""
+    found = Round.objects.get(pk=found.pk)
     if found.phase == Phase.PROMISE:
         people = HUB.people_in(found.room_id)
         if is_small(people, smallest=found.smallest_group) and not small_is_agreed:
@@ -102,6 +103,7 @@ def stop_writing(found: Round, *, by: Person) -> Round:
 
 def screen_notes(found: Round, *, public_ids: Collection[int], standing: Standing, by: Person) -> int:
     """Accept or hold notes by the ids the desk knows; return how many changed. Raises Refused."""
+    found = Round.objects.get(pk=found.pk)
     if "screen" not in kind_of(found.kind).may("desk", found.phase):
         raise Refused("gatherings.round_has_moved_on")
     changed: int = _with_the_store(
@@ -117,22 +119,19 @@ def accept_all(found: Round, *, by: Person) -> int:
 
 def reveal(found: Round, *, by: Person) -> Round:
     """Show all accepted notes to everyone at once, mixed. Raises Refused."""
-    if not found.screened:
-        key, records = intake.records(found.pk)
-        waiting = [intake.public_id(key, r) for r in records if r.standing is Standing.WAITING]
-        _with_the_store(lambda: intake.screen(found.pk, public_ids=waiting, standing=Standing.ACCEPTED))
     return _move(found, Phase.REVEALED, by=by)
 
 
 def close_round(found: Round, *, by: Person) -> Round:
     """Begin to close: phones send what they still have; can be undone until the seal. Raises Refused."""
-    closing = _move(found, Phase.CLOSING, by=by, phase_before_closing=found.phase)
+    closing = _move(found, Phase.CLOSING, by=by)
     _with_the_store(lambda: intake.begin_closing(found.pk))
     return closing
 
 
 def undo_close(found: Round, *, by: Person) -> Round:
     """Open the round again as it was. Raises Refused when it is sealed."""
+    found = Round.objects.get(pk=found.pk)
     if found.phase != Phase.CLOSING:
         raise Refused("gatherings.round_has_moved_on")
     reopened = _move(found, Phase(found.phase_before_closing), by=by)
@@ -202,6 +201,8 @@ def _move(found: Round, to: Round.Phase, *, by: Person | None, **fields: object)
             moves = kind_of(found.kind).MOVES
             if not may_move(moves, phase=found.phase, to=to, before_closing=found.phase_before_closing):
                 raise Refused("gatherings.round_has_moved_on")
+            if to == Phase.CLOSING:
+                fields["phase_before_closing"] = found.phase
             found.phase = to
             for name, value in fields.items():
                 setattr(found, name, value)

@@ -67,8 +67,7 @@ async def store_note(room: LiveRoom, viewer: Viewer, body: dict[str, Any]) -> Re
     found = writable_round(room, viewer, round_id, act="write")
     if column not in known_columns(found.columns):
         raise Refused("gatherings.no_such_column", status=422)
-    looked_at_later = found.screened or found.phase not in {"writing", "revealed"}
-    standing = Standing.WAITING if looked_at_later else Standing.ACCEPTED
+    standing = Standing.WAITING if found.screened else Standing.ACCEPTED
     try:
         receipt = await intake.write(found.id, contribution, standing=standing)
     except CannotSave as error:

@@ -110,8 +110,9 @@
     draw();
   };
 
-  const leads = () => Boolean(get("seat"));
-  const ticket = (lead = leads()) => (lead && get("seat")) || get("ticket") || page.dataset.ticket;
+  // A note stays under the ticket it was written with, also when its author has since said that they lead, or do not.
+  const leads = () => Boolean(get("lead"));
+  const ticket = (lead = leads()) => (lead ? get("leader-ticket") : get("ticket")) || page.dataset.ticket;
 
   /* ---- down: the stream, and asking again and again where streams do not pass ---- */
   let source = null, asking = null, last = null, failures = 0, retry = 0, quiet = 0, arrived = 0, streamed = 0, freshly = true;
@@ -217,7 +218,7 @@
       for (const note of notes(round)) if (note.gone) forget(note); else if (!settled(note)) mark(note, { late: true });
       purge(round);
     }
-    drop("seat"); drop("ticket");
+    for (const name of ["lead", "leader-ticket", "ticket"]) drop(name);
     tell({ events: [["ended", {}]], trouble: "" });
     draw();
   }
@@ -234,10 +235,10 @@
       return { status: answer.status, wait: Number(answer.headers.get("Retry-After")) || 0, body: (await answer.json().catch(() => null)) || {} };
     } finally { clearTimeout(clock); }
   }
-  async function renew() {
-    const { status, body } = await post("tickets", { lead: leads() });
-    if (status === 201) put(leads() ? "seat" : "ticket", body.ticket);
-    return status === 201;
+  async function renew(lead = leads()) {
+    const answer = await post("tickets", { lead });
+    if (answer.status === 201) put(lead ? "leader-ticket" : "ticket", answer.body.ticket);
+    return answer;
   }
   const next = () => {
     const todo = notes().filter(waiting);
@@ -253,7 +254,7 @@
         sending = note.id;
         draw();
         const { status, wait, body } = await deliver(note);
-        if (status === 403 && !renewed && (renewed = await renew())) continue;
+        if (status === 403 && !renewed && (renewed = (await renew(Boolean(note.lead))).status === 201)) continue;
         if ((status === 429 && body.code !== "gatherings.too_many_notes") || status >= 500) throw Object.assign(new Error(body.what), { wait, server: true });
         hear(note, status, body);
         attempts = 0; trouble = "";
@@ -552,19 +553,19 @@
     $("done").onclick = () => { rest(true); $("write-more").focus(); };
     $("write-more").onclick = () => { rest(false); $("text").focus(); };
     $("lead-yes").onclick = async () => {
-      const answer = await post("tickets", { lead: true }).catch(() => ({ status: 0, body: {} }));
+      const answer = await renew(true).catch(() => ({ status: 0, body: {} }));
       const ok = answer.status === 201;
       write($("lead-said"), ok ? "" : answer.status ? sentence(answer.body) : words["lead-offline"]); show($("lead-said"), !ok);
-      if (ok) { put("seat", answer.body.ticket); paint(); $("lead-no").focus(); if (owner) connect(); }
+      if (ok) { put("lead", 1); paint(); $("lead-no").focus(); if (owner) connect(); }
     };
-    $("lead-no").onclick = () => { drop("seat"); paint(); $("lead").open = false; $("lead").firstElementChild.focus(); if (owner) connect(); };
+    $("lead-no").onclick = () => { drop("lead"); paint(); $("lead").open = false; $("lead").firstElementChild.focus(); if (owner) connect(); };
 
     addEventListener("storage", ({ key, newValue }) => {
       if (key === LOCK) return void ((owner || !newValue) && beat());
       if (key === null || !ours(key)) return;
       const name = key.slice(HERE.length), value = newValue === null ? undefined : parsed(newValue);
       if (value === undefined) mirror.delete(name); else mirror.set(name, value);
-      if (name === "seat" && owner) connect();
+      if (name === "lead" && owner) connect();
       draw(); drain();
     });
     addEventListener("online", resume);
