@@ -23,7 +23,7 @@ PACK = "compassion-resilience"
 DOMAIN = "demo.example"
 """Demo people are known by this mail domain, which nobody real can have: no one else is ever signed in by a press."""
 
-LENGTH = timedelta(minutes=90)
+LENGTH = timedelta(minutes=60)
 HELP_CARD = """Every number on this card is invented for the demo.
 Employee assistance, day and night: 555 0123.
 Somebody to talk to here: the nurse's room, extension 14."""
@@ -78,9 +78,12 @@ def roles_of_the_demo() -> list[Role]:
     """Return the made-up people's roles with their places, by organisation and role."""
     together = Role.objects.select_related("person__organisation", "group__site", "site", "organisation")
     theirs = together.filter(person__email__endswith=f"@{DOMAIN}", person__is_active=True)
-    order = [str(kind) for kind in Role.Kind]
+    kind = Role.Kind
+    order = [kind.LEADER, kind.FACILITATOR, kind.COORDINATOR, kind.PARTICIPANT, kind.COACH, kind.EVALUATOR]
     roles = theirs.order_by("person__organisation__name", "person__name", "pk")
-    return sorted(roles, key=lambda r: (r.person.organisation.name != "Maple County Schools", order.index(r.kind)))
+    return sorted(
+        roles, key=lambda r: (r.person.organisation.name != "Maple County Schools", order.index(kind(r.kind)))
+    )
 
 
 def person_of_the_demo(person_id: int) -> Person | None:

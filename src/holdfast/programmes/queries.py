@@ -57,6 +57,12 @@ def may_read_plans(person: Person) -> bool:
     return Role.objects.filter(person=person, kind__in=READERS).exists()
 
 
+def check_reads_plans(person: Person) -> None:
+    """Let only those pass who have plans to read. Raises Http404."""
+    if not may_read_plans(person):
+        raise Http404
+
+
 def may_plan(person: Person, group: Group) -> bool:
     """Tell whether somebody may change the plans of a group."""
     return groups_to_plan(person).filter(pk=group.pk).exists()
@@ -65,6 +71,14 @@ def may_plan(person: Person, group: Group) -> bool:
 def groups_to_plan(person: Person) -> QuerySet[Group]:
     """Return the groups whose programmes somebody may start and change."""
     return groups_for(person, PLANNERS)
+
+
+def some_groups_to_plan(person: Person) -> QuerySet[Group]:
+    """Return the groups somebody plans for. Raises Http404 when there is none."""
+    groups = groups_to_plan(person)
+    if not groups.exists():
+        raise Http404
+    return groups
 
 
 def packs_to_start() -> QuerySet[PackVersion]:

@@ -28,7 +28,8 @@ from holdfast.programmes.models import Gathering, PlanItem
 
 
 def programmes(request: PersonRequest) -> HttpResponse:
-    """GET desk/programmes/ - every programme the person may read."""
+    """GET desk/programmes/ - every programme the person may read; nothing for those who read no plans."""
+    queries.check_reads_plans(request.user)
     found = list(queries.programmes_for(request.user))
     may_start = queries.groups_to_plan(request.user).exists()
     parts = {"programmes": found, "may_start": may_start, "now": timezone.now()}
@@ -37,13 +38,13 @@ def programmes(request: PersonRequest) -> HttpResponse:
 
 def new_programme(request: PersonRequest) -> HttpResponse:
     """GET, POST desk/programmes/new/ - choose a group and a pack."""
-    groups, versions = queries.groups_to_plan(request.user), queries.packs_to_start()
+    groups, versions = queries.some_groups_to_plan(request.user), queries.packs_to_start()
     today = {"started_on": timezone.localdate()}
     form = ProgrammeForm(request.POST or None, groups=groups, versions=versions, initial=today)
     programme = try_to_save(form, partial(actions.start_programme, by=request.user))
     if programme:
         return redirect("programmes.programme", programme_id=programme.pk)
-    parts = {"form": form, "can_start": groups.exists() and versions.exists(), "has_groups": groups.exists()}
+    parts = {"form": form, "has_packs": versions.exists()}
     return render(request, "programmes/new_programme.html", parts, status=_status(form))
 
 
@@ -112,7 +113,9 @@ def activity(request: PersonRequest, item_id: int) -> HttpResponse:
     form = ActivityForm(request.POST or None, kind=item.kind, initial=as_it_is(item))
     if try_to_save(form, partial(actions.change_activity, item, by=request.user)):
         return _to_plan(item)
-    parts = {"form": form, "item": item, "gathering": item.gathering}
+    section = pack_of(item.gathering.programme.pack).section(item.gathering.section)
+    may_restore = section is not None and section.activity(item.activity_key) is not None
+    parts = {"form": form, "item": item, "gathering": item.gathering, "may_restore": may_restore}
     return render(request, "programmes/activity.html", parts, status=_status(form))
 
 
