@@ -1,0 +1,112 @@
+"""Who gets through which door of a room: one row for every route in front of Django."""
+
+import json
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from holdfast.gatherings.pages import asset_url
+from holdfast.keys import random_key
+
+HOLDERS = ("no ticket", "forged", "other room", "participant", "leader", "desk", "wall")
+"""What is held up at the door. Nobody has a name here."""
+
+PEOPLE = ("participant", "leader")
+Outcome = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Knock:
+    """One request: the query, the body and its type."""
+
+    query: str = ""
+    body: bytes = b""
+    kind: bytes = b"application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """Whoever knocks: the room's code, the round's id and a ticket."""
+
+    code: str
+    round: str
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One route of the room. arguments: those of its address; knock: the request each method is asked with."""
+
+    get: Outcome | None = None
+    post: Outcome | None = None
+    arguments: Callable[[Try], Mapping[str, str]] = lambda t: {"code": t.code}
+    knock: Mapping[str, Callable[[Try], Knock]] = field(default_factory=dict)
+
+    @property
+    def outcomes(self) -> dict[str, Outcome]:
+        """The methods this row answers."""
+        return {method: outcome for method, outcome in (("GET", self.get), ("POST", self.post)) if outcome is not None}
+
+
+def all_alike(status: int) -> Outcome:
+    """A ticket changes nothing."""
+    return dict.fromkeys(HOLDERS, status)
+
+
+def ticket_of(*who: str, status: int) -> Outcome:
+    """These tickets open it; every other one, and none, is refused."""
+    return {holder: status if holder in who else 403 for holder in HOLDERS}
+
+
+def _written(t: Try) -> dict[str, str]:
+    """The fields every note has, drawn as a phone would."""
+    secret, tag = secrets.token_hex(16), secrets.token_hex(16)
+    mine = {"id": str(random_key()), "secret": secret, "tag": tag, "column": "drains"}
+    return {"ticket": t.ticket, "round": t.round, **mine}
+
+
+def note(t: Try) -> Knock:
+    """A note that is in order."""
+    return _json(**_written(t), rev=1, text="Cover with no notice.")
+
+
+def withdrawal(t: Try) -> Knock:
+    """All notes of a device that has written none."""
+    return _json(ticket=t.ticket, round=t.round, tag=secrets.token_hex(16))
+
+
+def _json(**fields: object) -> Knock:
+    return Knock(body=json.dumps(fields).encode())
+
+
+def _query(**fields: str) -> Knock:
+    return Knock(query=urlencode(fields))
+
+
+def _form(**fields: str) -> Knock:
+    return Knock(body=urlencode(fields).encode(), kind=b"application/x-www-form-urlencoded")
+
+
+DOORS: dict[str, Door] = {
+    # Whoever has the code may come in; that is what a code is for.
+    "gatherings.join": Door(get=all_alike(303), arguments=lambda _: {}, knock={"GET": lambda t: _query(code=t.code)}),
+    "gatherings.asset": Door(get=all_alike(200), arguments=lambda _: {"name": asset_url("css").rsplit("/", 1)[1]}),
+    "gatherings.phone": Door(get=all_alike(200)),
+    "gatherings.plain": Door(
+        get=all_alike(200),
+        post=ticket_of(*PEOPLE, status=200),
+        knock={"POST": lambda t: _form(act="add", text="Cover with no notice.", **_written(t))},
+    ),
+    "gatherings.tickets": Door(post=all_alike(201), knock={"POST": lambda _: _json(lead=False)}),
+    # Every ticket of this room sees its own view of it; what each view holds is tested on the wire.
+    "gatherings.stream": Door(
+        get=ticket_of(*PEOPLE, "desk", "wall", status=200), knock={"GET": lambda t: _query(ticket=t.ticket)}
+    ),
+    "gatherings.poll": Door(
+        get=ticket_of(*PEOPLE, "desk", "wall", status=200), knock={"GET": lambda t: _query(ticket=t.ticket)}
+    ),
+    # Facilitators write from their own phone, as participants: desk and wall have no voice.
+    "gatherings.notes": Door(post=ticket_of(*PEOPLE, status=201), knock={"POST": note}),
+    "gatherings.withdrawals": Door(post=ticket_of(*PEOPLE, status=200), knock={"POST": withdrawal}),
+}

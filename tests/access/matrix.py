@@ -1,0 +1,207 @@
+"""Who may ask for what: one row for every route, with the answer each of the cast gets."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from tests.access.world import CAST, World
+
+Arguments = Mapping[str, object]
+Outcome = Mapping[str, int]
+
+
+def _nothing(_world: World) -> Arguments:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One signed-in or open page.
+
+    about: the address's arguments for our own object. send: a form that is accepted from whoever may send it.
+    guarded: a form without its token is refused; False only with a reason beside the row.
+    """
+
+    get: Outcome | None = None
+    post: Outcome | None = None
+    about: Callable[[World], Arguments] = _nothing
+    send: Callable[[World], Arguments] = _nothing
+    guarded: bool = True
+
+    @property
+    def outcomes(self) -> dict[str, Outcome]:
+        """The methods this row answers."""
+        return {method: outcome for method, outcome in (("GET", self.get), ("POST", self.post)) if outcome is not None}
+
+
+def only(*who: str, status: int = 200, nobody: int = 302) -> Outcome:
+    """These get the answer; whoever is not signed in is asked to; for all others there is nothing there."""
+    return {name: status if name in who else nobody if name == "nobody" else 404 for name in CAST}
+
+
+def everyone(status: int = 200) -> Outcome:
+    """The same for all."""
+    return dict.fromkeys(CAST, status)
+
+
+def signed_in(status: int = 200) -> Outcome:
+    """The same for all who are signed in; the others are asked to sign in."""
+    return everyone(status) | {"nobody": 302}
+
+
+def by_itself(nobody: int, others: int) -> Outcome:
+    """Signing in: there is nothing to do for whoever is in already."""
+    return everyone(others) | {"nobody": nobody}
+
+
+SAVED = 302
+MADE = 201
+
+# Who is who. A coordinator of the district, of the other school, and of the other organisation:
+ALL_COORDINATORS = ("dee", "sam", "jun")
+OUR_COORDINATOR = ("dee",)
+WHOLE_COORDINATORS = ("dee", "jun")
+# Those who run our group's meetings, and those who may read their plans:
+PLANNERS = ("bo", "dee")
+READERS = ("bo", "amara", "dee")
+ALL_PLANNERS = (*PLANNERS, "fay", "sam", "hana", "jun")
+ALL_READERS = (*READERS, "fay", "sam", "gil", "hana", "jun")
+
+
+def of(**names: Callable[[World], object]) -> Callable[[World], Arguments]:
+    """Return arguments read from the world."""
+    return lambda world: {name: read(world) for name, read in names.items()}
+
+
+PERSON = of(person_id=lambda w: w.ours.pat.pk)
+PROGRAMME = of(programme_id=lambda w: w.programme.pk)
+GATHERING = of(gathering_id=lambda w: w.gathering.pk)
+ITEM = of(item_id=lambda w: w.item.pk)
+
+ROWS: dict[str, Page] = {
+    # --- web, homes: the same for everyone, or one's own ---
+    "web.help": Page(get=everyone()),
+    "web.promise": Page(get=everyone()),
+    "homes.home": Page(get=everyone()),
+    "homes.desk": Page(get=signed_in()),
+    # Not there outside a demo. Its form stands on the first page, which sees no cookie, so it can have no token;
+    # whoever forged it would sign somebody in as a made-up person.
+    "homes.demo_sign_in": Page(post=everyone(404), about=PERSON, guarded=False),
+    # --- signing in ---
+    "account_request_login_code": Page(
+        get=by_itself(200, 302), post=by_itself(302, 302), send=of(email=lambda _: "dee@lakeside.example")
+    ),
+    "account_confirm_login_code": Page(get=everyone(302), post=everyone(302), send=of(code=lambda _: "XXXX-XXXX")),
+    "account_login": Page(get=everyone(302)),
+    "account_signup": Page(get=everyone(302)),
+    "account_inactive": Page(get=everyone(403)),
+    "account_logout": Page(get=by_itself(302, 200), post=everyone(302)),
+    "people.link": Page(get=everyone(200), post=everyone(302), about=of(token=lambda w: w.token)),
+    "people.me": Page(get=signed_in(), post=signed_in(SAVED), send=of(name=lambda _: "Another name")),
+    "people.my_sign_outs": Page(post=signed_in(SAVED)),
+    # --- people: coordinators, each for their part ---
+    "people.organisation": Page(get=only(*ALL_COORDINATORS)),
+    "people.name": Page(
+        get=only(*WHOLE_COORDINATORS), post=only(*WHOLE_COORDINATORS, status=SAVED), send=of(name=lambda _: "New name")
+    ),
+    "people.new_site": Page(
+        get=only(*WHOLE_COORDINATORS),
+        post=only(*WHOLE_COORDINATORS, status=SAVED),
+        send=of(name=lambda _: "Third site", time_zone=lambda _: "UTC"),
+    ),
+    "people.site": Page(
+        get=only(*OUR_COORDINATOR),
+        post=only(*OUR_COORDINATOR, status=SAVED),
+        about=of(site_id=lambda w: w.ours.site.pk),
+        send=of(name=lambda _: "Northgate", time_zone=lambda _: "UTC"),
+    ),
+    "people.new_group": Page(
+        get=only(*OUR_COORDINATOR),
+        post=only(*OUR_COORDINATOR, status=SAVED),
+        about=of(site_id=lambda w: w.ours.site.pk),
+        send=of(name=lambda _: "Aides"),
+    ),
+    "people.group": Page(
+        get=only(*OUR_COORDINATOR),
+        post=only(*OUR_COORDINATOR, status=SAVED),
+        about=of(group_id=lambda w: w.ours.group.pk),
+        send=of(name=lambda _: "The team"),
+    ),
+    "people.roster": Page(get=only(*ALL_COORDINATORS)),
+    "people.new_person": Page(
+        get=only(*ALL_COORDINATORS),
+        # The place is ours: another's form is read, not accepted, and says nothing about the place.
+        post=only("dee", status=SAVED) | {"sam": 422, "jun": 422},
+        send=of(name=lambda _: "Zoe", kind=lambda _: "coach", at=lambda w: w.ours.group.pk),
+    ),
+    "people.person": Page(
+        get=only(*OUR_COORDINATOR),
+        post=only(*OUR_COORDINATOR, status=SAVED),
+        about=PERSON,
+        send=of(name=lambda _: "Pat P."),
+    ),
+    "people.roles": Page(
+        post=only(*OUR_COORDINATOR, status=SAVED),
+        about=PERSON,
+        send=lambda w: {"role-kind": "coach", "role-at": w.ours.group.pk},
+    ),
+    "people.role_removal": Page(
+        post=only(*OUR_COORDINATOR, status=SAVED), about=of(role_id=lambda w: w.ours.pat.roles.get().pk)
+    ),
+    "people.sign_in_links": Page(post=only(*OUR_COORDINATOR, status=MADE), about=PERSON),
+    "people.link_revocation": Page(post=only(*OUR_COORDINATOR, status=SAVED), about=of(link_id=lambda w: w.link.pk)),
+    "people.slips": Page(
+        # Somebody else's person is not on the list, so nobody was chosen.
+        post=only("dee", status=MADE) | {"sam": 422, "jun": 422},
+        send=of(person=lambda w: w.ours.pat.pk),
+    ),
+    "people.departure": Page(post=only(*OUR_COORDINATOR, status=SAVED), about=PERSON),
+    "people.return": Page(post=only(*OUR_COORDINATOR, status=SAVED), about=PERSON),
+    "people.sign_outs": Page(post=only(*OUR_COORDINATOR, status=SAVED), about=PERSON),
+    # --- curriculum: packs belong to nobody ---
+    "curriculum.packs": Page(get=signed_in()),
+    "curriculum.pack": Page(get=signed_in(), about=of(pack_id=lambda w: w.pack.pk)),
+    "curriculum.section": Page(get=signed_in(), about=of(pack_id=lambda w: w.pack.pk, number=lambda _: 4)),
+    # --- programmes: facilitators and coordinators plan, leaders read, nobody else sees a plan ---
+    "programmes.programmes": Page(get=only(*ALL_READERS)),
+    "programmes.new_programme": Page(
+        get=only(*ALL_PLANNERS),
+        # The other school's team is for its own people and the district; the form of others cannot choose it.
+        post=only("dee", "fay", "sam", status=SAVED) | {"bo": 422, "hana": 422, "jun": 422},
+        send=of(group=lambda w: w.ours.other_group.pk, pack=lambda w: w.pack.pk, started_on=lambda _: "2026-02-02"),
+    ),
+    "programmes.programme": Page(get=only(*READERS), about=PROGRAMME),
+    "programmes.new_gathering": Page(
+        get=only(*PLANNERS),
+        post=only(*PLANNERS, status=SAVED),
+        about=PROGRAMME,
+        send=lambda _: {"section": 1, "day": "2999-01-01", "starts": "15:00", "ends": "16:00"},
+    ),
+    "programmes.gathering": Page(get=only(*READERS), about=GATHERING),
+    "programmes.gathering_when": Page(
+        get=only(*PLANNERS),
+        post=only(*PLANNERS, status=SAVED),
+        about=GATHERING,
+        send=lambda _: {"day": "2999-01-01", "starts": "15:00", "ends": "16:00"},
+    ),
+    # It has been opened, so that it stays: the refusal is for those who could remove it.
+    "programmes.gathering_removal": Page(post=only(*PLANNERS, status=409), about=GATHERING),
+    "programmes.new_activity": Page(
+        get=only(*PLANNERS),
+        post=only(*PLANNERS, status=SAVED),
+        about=GATHERING,
+        send=lambda _: {"title": "Walk", "minutes": 10, "kind": "talk"},
+    ),
+    "programmes.activity_from_pack": Page(
+        post=only(*PLANNERS, status=409), about=GATHERING, send=of(activity_key=lambda w: w.item.activity_key)
+    ),
+    "programmes.activity": Page(
+        get=only(*PLANNERS),
+        post=only(*PLANNERS, status=SAVED),
+        about=ITEM,
+        send=of(title=lambda _: "Notes", minutes=lambda _: 12, mode=lambda w: w.item.mode),
+    ),
+    "programmes.activity_earlier": Page(post=only(*PLANNERS, status=SAVED), about=ITEM),
+    "programmes.activity_later": Page(post=only(*PLANNERS, status=SAVED), about=ITEM),
+    "programmes.activity_removal": Page(post=only(*PLANNERS, status=SAVED), about=ITEM),
+    "programmes.activity_pack_wording": Page(post=only(*PLANNERS, status=SAVED), about=ITEM),
+}

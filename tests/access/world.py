@@ -1,0 +1,92 @@
+"""Everything an address can be about, once for us and once for an organisation that must see none of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from holdfast.curriculum.actions import load_pack
+from holdfast.curriculum.models import PackVersion
+from holdfast.gatherings import actions as live
+from holdfast.gatherings.models import Room, Round
+from holdfast.people import actions, queries
+from holdfast.people.models import Group, Person, SignInLink
+from holdfast.programmes import actions as plans
+from holdfast.programmes.models import Gathering, PlanItem, Programme
+from tests.given import Ours, Theirs, our_district, their_clinic
+
+CAST = (
+    "nobody", "nia", "pat", "bo", "amara", "dee", "cole", "eve",  # of the group an address is about
+    "fay", "sam",  # of the same organisation, elsewhere
+    "gil", "hana", "ivo", "jun", "kit", "lou",  # of another organisation
+)  # fmt: skip
+"""Who asks; see tests.given for what they are. `nobody` is not signed in."""
+
+FOREIGNERS = ("gil", "hana", "ivo", "jun", "kit", "lou")
+OUR_WORDS = ("Lakeside", "Northgate", "Southgate", "lakeside.example", "555 0100", "Ms Okafor", "Amara", "Chi<", "Cole")
+"""Words that stand on our pages and may never stand on one of theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The two organisations with a programme each. `token` opens an unused sign-in link of Nia's."""
+
+    ours: Ours
+    theirs: Theirs
+    pack: PackVersion
+    programme: Programme
+    gathering: Gathering
+    item: PlanItem
+    room: Room
+    round: Round
+    link: SignInLink
+    token: str
+
+    def person(self, name: str) -> Person | None:
+        """Return one of the cast; None for nobody."""
+        if name == "nobody":
+            return None
+        cast: Ours | Theirs = self.theirs if name in FOREIGNERS else self.ours
+        person: Person = getattr(cast, name)
+        return person
+
+
+def a_world() -> World:
+    """Make both organisations, each in the middle of a programme, ours with an open room."""
+    ours, theirs = our_district(), their_clinic()
+    pack = load_pack(settings.PACKS_DIR / "compassion-resilience")
+    programme, gathering = a_session(ours.group, pack, by=ours.bo)
+    a_session(theirs.group, pack, by=theirs.hana)
+    item = gathering.plan.filter(kind="gather").order_by("position").first()
+    assert item is not None
+    room = live.open_room(gathering, by=ours.bo)
+    token = actions.make_sign_in_link(ours.nia, by=ours.dee)
+    return World(
+        ours=ours,
+        theirs=theirs,
+        pack=pack,
+        programme=programme,
+        gathering=gathering,
+        item=item,
+        room=room,
+        round=live.start_round(room, item=item, by=ours.bo),
+        link=SignInLink.objects.get(token_hash=queries.hash_of(token)),
+        token=token,
+    )
+
+
+def a_session(group: Group, pack: PackVersion, *, by: Person) -> tuple[Programme, Gathering]:
+    """Start a programme and set a date for its section 4."""
+    programme = plans.start_programme(group, pack=pack, started_on=date(2026, 1, 5), by=by)
+    starts_at = timezone.now() + timedelta(hours=1)
+    gathering = plans.add_gathering(
+        programme, section=4, starts_at=starts_at, ends_at=starts_at + timedelta(minutes=90), by=by
+    )
+    return programme, gathering
+
+
+def absent(arguments: Mapping[str, object]) -> dict[str, object]:
+    """Return the arguments of something of the same sort that does not exist."""
+    return {name: 1 if isinstance(value, int) else "absent" for name, value in arguments.items()}
