@@ -63,7 +63,10 @@ def twice(values: Sequence[object]) -> list[int]:
 
 def shown(value: object) -> str:
     """Write a value from a file so that it fits a line and can do nothing to a terminal."""
-    text = ascii(value) if not isinstance(value, str) else repr(value)
+    try:
+        text = repr(value) if isinstance(value, str) else ascii(value)
+    except (ValueError, RecursionError):  # a number of thousands of digits, tables nested to the limit
+        text = f"too large to show ({type(value).__name__})"
     return text if len(text) <= 60 else text[:59] + "…"
 
 
@@ -141,15 +144,15 @@ def _plan(data: Mapping[str, Any]) -> Iterator[Finding]:
 
 def _activity(activity: Mapping[str, Any], place: Place) -> Iterator[Finding]:
     kind, modes = activity["kind"], {activity["mode"], *activity.get("other_modes", [])}
-    if activity.get("in_plan", True) and RUNS_NOW.get(kind) != activity["mode"]:
-        runs = ", ".join(f"{kind} ({mode})" for kind, mode in sorted(RUNS_NOW.items()))
-        yield Finding("does_not_run_yet", (*place, "kind"), {"kind": kind, "mode": activity["mode"], "runs": runs})
     if kind == "gather" and not activity.get("columns"):
         yield Finding("gather_without_columns", place)
     if kind == "gather" and "spoken" in modes:
         yield Finding("gather_is_written", (*place, "mode"))
-    if kind == "talk" and modes != {"spoken"}:
+    elif kind == "talk" and modes != {"spoken"}:
         yield Finding("talk_is_spoken", (*place, "mode"))
+    elif activity.get("in_plan", True) and RUNS_NOW.get(kind) != activity["mode"]:
+        runs = ", ".join(f"{kind} ({mode})" for kind, mode in sorted(RUNS_NOW.items()))
+        yield Finding("does_not_run_yet", (*place, "kind"), {"kind": kind, "mode": activity["mode"], "runs": runs})
     if kind != "gather" and activity.get("columns"):
         yield Finding("columns_without_gather", (*place, "columns"), {"kind": kind})
     yield from _repeated(activity, "columns", "key", place)

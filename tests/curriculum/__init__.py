@@ -1,0 +1,1 @@
+"""Packs: read whole or not at all, kept once, never changed."""
