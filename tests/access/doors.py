@@ -96,7 +96,7 @@ DOORS: dict[str, Door] = {
     "gatherings.plain": Door(
         get=all_alike(200),
         post=ticket_of(*PEOPLE, status=200),
-        knock={"POST": lambda t: _form(act="add", text="Cover with no notice.", **_written(t))},
+        knock={"POST": lambda t: _form(act="add", rev="1", text="Cover with no notice.", **_written(t))},
     ),
     "gatherings.tickets": Door(post=all_alike(201), knock={"POST": lambda _: _json(lead=False)}),
     # Every ticket of this room sees its own view of it; what each view holds is tested on the wire.

@@ -139,6 +139,8 @@ async def plain_page(room: LiveRoom, code: str, form: dict[str, str], mine: list
     try:
         if ticket := form.get("ticket"):
             room, viewer = await room_by_ticket(room.view.code, ticket)
+        elif act not in {"look", "join"}:  # whoever writes has been let in, whatever the make of admission
+            raise Refused("gatherings.ticket_not_valid", status=403)
         if act == "join":
             viewer = Viewer.LEADER if form.get("lead") == "1" else Viewer.PARTICIPANT
         if act in {"add", "edit"}:
