@@ -1,0 +1,153 @@
+"""Planted leaks: small mistakes somebody could make, each of which at least one attacker must notice."""
+
+import hashlib
+import itertools
+import logging
+from collections.abc import Callable
+from dataclasses import asdict
+
+import pytest
+
+from holdfast.gatherings import contributions
+from holdfast.gatherings.kinds import gather
+from holdfast.voices import intake, keyring, rules, seal, writer
+from holdfast.voices.models import Note
+from holdfast.voices.rules import Record, Standing
+
+Plant = Callable[[pytest.MonkeyPatch], None]
+
+
+def _in_order_of_arrival(records: list[Record]) -> list[Record]:
+    arrived = list(intake.WRITER.rounds[_round_of(records)].records)
+    kept = [record for record in records if record.standing in seal.KEPT]
+    return sorted(kept, key=lambda record: arrived.index(record.id))
+
+
+def _round_of(records: list[Record]) -> int:
+    wanted = {record.id for record in records}
+    return next(r.id for r in intake.WRITER.rounds.values() if wanted and wanted <= r.records.keys())
+
+
+def unmixed_seal(patch: pytest.MonkeyPatch) -> None:
+    """Sealed rows are inserted as they came; their keys are random."""
+    patch.setattr(seal, "mix", _in_order_of_arrival)
+
+
+def counted_ids(patch: pytest.MonkeyPatch) -> None:
+    """Sealed rows are counted, as an ordinary AutoField would."""
+    counter = itertools.count(1_000)
+    before = seal.plain
+
+    def plain(round_id: int, record: Record) -> Note:
+        note = before(round_id, record)
+        note.pk = next(counter)
+        return note
+
+    patch.setattr(seal, "mix", _in_order_of_arrival)
+    patch.setattr(seal, "plain", plain)
+
+
+def kept_ids(patch: pytest.MonkeyPatch) -> None:
+    """A sealed note keeps the id its device gave it."""
+    before = seal.plain
+
+    def plain(round_id: int, record: Record) -> Note:
+        note = before(round_id, record)
+        note.pk = record.id
+        return note
+
+    patch.setattr(seal, "plain", plain)
+
+
+def unpadded_intake(patch: pytest.MonkeyPatch) -> None:
+    """Records are encrypted at their own length."""
+
+    def pack(record: Record) -> bytes:
+        padded = rules.pack(record)
+        return padded[: 2 + int.from_bytes(padded[:2], "big")]
+
+    patch.setattr(writer, "pack", pack)
+
+
+def plain_intake(patch: pytest.MonkeyPatch) -> None:
+    """Records are stored as they are while the round is open."""
+    patch.setattr(keyring, "encrypt", lambda key, body, *, round_id, note_id: body)
+    patch.setattr(keyring, "decrypt", lambda key, sealed, *, round_id, note_id: sealed)
+
+
+def plain_intake_in_a_kept_log(patch: pytest.MonkeyPatch) -> None:
+    """The write-ahead log is not emptied, and nobody encrypted what went through it; no copies were made."""
+    plain_intake(patch)
+    patch.setattr(seal, "STEPS", (seal.mark, seal.move, seal.forget_the_key))
+
+
+def kept_key(patch: pytest.MonkeyPatch) -> None:
+    """The key of a sealed round stays on disk."""
+    patch.setattr(keyring, "destroy", lambda round_id: None)
+
+
+def logged_notes(patch: pytest.MonkeyPatch) -> None:
+    """Somebody logs a fingerprint of each note to find a bug."""
+    before = contributions.read_contribution
+
+    def read(body: dict[str, object], viewer: object) -> object:
+        fingerprint = hashlib.sha256(str(body.get("text")).encode()).hexdigest()[:16]
+        logging.getLogger("holdfast.debug").warning("note %s", fingerprint)
+        return before(body, viewer)  # type: ignore[arg-type]
+
+    patch.setattr(contributions, "read_contribution", read)
+
+
+def counted_screen_ids(patch: pytest.MonkeyPatch) -> None:
+    """Screens know notes by a counter, so that sorting no longer mixes."""
+    counter = itertools.count(1)
+    given: dict[int, int] = {}
+
+    def public_id(key: bytes, record: Record) -> int:
+        if record.id not in given:
+            given[record.id] = next(counter)
+        return given[record.id]
+
+    patch.setattr(intake, "public_id", public_id)
+
+
+def notes_shown_as_they_come(patch: pytest.MonkeyPatch) -> None:
+    """The desk sees each note at once instead of all together."""
+    patch.setattr(gather, "LATER_BATCH", 1)
+    patch.setattr(gather, "sees", lambda viewer, phase: "all" if viewer == "desk" else "none")
+
+
+def notes_also_in_the_other_database(patch: pytest.MonkeyPatch) -> None:
+    """A search index in the default database gets each text as it arrives."""
+    from holdfast.audit.models import Entry  # noqa: PLC0415 - a table to misuse
+
+    def index(round_id: int, records: list[Record]) -> None:
+        for record in records:
+            if record.standing is Standing.WAITING:
+                Entry.objects.create(act=asdict(record)["text"], by=None, on=round_id, at="2026-01-01T00:00Z")
+
+    before = writer.Writer._commit
+
+    def commit(self: writer.Writer, requests: list[writer.Request]) -> None:
+        known = {r.id: set(r.records) for r in self.rounds.values()}
+        before(self, requests)
+        for opened in self.rounds.values():
+            index(opened.id, [r for i, r in opened.records.items() if i not in known.get(opened.id, set())])
+
+    patch.setattr(writer.Writer, "_commit", commit)
+
+
+LEAKS: dict[str, tuple[Plant, str]] = {
+    "unmixed seal": (unmixed_seal, "page bytes"),
+    "counted ids": (counted_ids, "row order"),
+    "kept ids": (kept_ids, "ids"),
+    "unpadded intake": (unpadded_intake, "lengths"),
+    "plain intake": (plain_intake, "copy differences"),
+    "plain intake in a kept log": (plain_intake_in_a_kept_log, "write-ahead log"),
+    "kept key": (kept_key, "kept keys"),
+    "logged notes": (logged_notes, "server log"),
+    "counted screen ids": (counted_screen_ids, "server transcript"),
+    "notes shown as they come": (notes_shown_as_they_come, "server transcript"),
+    "notes in the other database": (notes_also_in_the_other_database, "write-ahead log"),
+}
+"""Each leak with the attacker that has to see it."""

@@ -1,0 +1,48 @@
+"""Who wrote what: nine attackers on the real application stay at chance, and each planted leak is noticed (E3)."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.privacy.attackers import ATTACKERS, score
+from tests.privacy.leaks import LEAKS
+from tests.privacy.world import Meeting, simulate
+from tests.wire import Wire, running
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "voices"])
+MEETINGS = 300
+MEETINGS_WITH_A_LEAK = 20
+CHANCE = 3.5
+CAUGHT = 6.0
+SEED = 20_260
+
+
+@pytest.fixture
+def wire(transactional_db: None, settings: object) -> Iterator[Wire]:
+    """The real application, running."""
+    settings.CLOSING_SECONDS = 600  # type: ignore[attr-defined]
+    settings.TICK_MS = 10  # type: ignore[attr-defined]
+    with running() as wire:
+        yield wire
+
+
+def report(name: str, meetings: list[Meeting]) -> dict[str, float]:
+    """Score every attacker and print the table."""
+    found = {attacker: round(score(attack, meetings), 2) for attacker, attack in ATTACKERS.items()}
+    print(f"\n{name}: {len(meetings)} meetings, z = {found}")
+    return found
+
+
+def test_E3_no_attacker_does_better_than_chance(wire: Wire) -> None:
+    found = report(f"sound, seed {SEED}", simulate(wire, meetings=MEETINGS, seed=SEED))
+    if any(abs(z) >= CHANCE for z in found.values()):  # once in some hundred runs by chance alone: look again, longer
+        found = report(f"sound again, seed {SEED + 1}", simulate(wire, meetings=3 * MEETINGS, seed=SEED + 1))
+    assert {name: z for name, z in found.items() if abs(z) >= CHANCE} == {}
+
+
+@pytest.mark.parametrize("leak", LEAKS)
+def test_E3_a_planted_leak_is_noticed(wire: Wire, leak: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    plant, sees_it = LEAKS[leak]
+    plant(monkeypatch)
+    found = report(f"planted: {leak}", simulate(wire, meetings=MEETINGS_WITH_A_LEAK, seed=SEED))
+    assert found[sees_it] >= CAUGHT

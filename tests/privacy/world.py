@@ -1,0 +1,182 @@
+"""Gatherings simulated on the real application, and everything an attacker could have collected about them."""
+
+import io
+import logging
+import secrets
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+from django.conf import settings
+from django.db import connections
+from django.utils import timezone
+
+from holdfast.gatherings import actions
+from holdfast.gatherings.models import Room, Round
+from holdfast.people.models import Person
+from holdfast.programmes.models import Gathering, PlanItem
+from holdfast.voices.admission import Viewer, new_code
+from holdfast.voices.intake import open_round
+from holdfast.voices.models import VoiceRound
+from tests.gatherings.rooms import COLUMNS, a_gathering
+from tests.wire import Wire, phone
+
+PAGES = ("voices", "default")
+
+
+@dataclass(slots=True)
+class Meeting:
+    """One gathering as the attacker knows it.
+
+    people: who came, in the order in which each pressed "Add" (the attacker watched the room: the worst case).
+    wrote: the truth, person to text, looked at only by the referee. copies: the voices database after each note, as a
+    backup that runs all night would have it. requests, answers: all bytes up and down. frames: what the desk's and a
+    phone's stream sent, in order. log: every line the server logged. files, rows: both databases with their logs, and
+    the sealed notes as (id, text) in row order, when the meeting is over. Each meeting is the only one its files hold:
+    among the notes of others a page says less.
+    """
+
+    round_id: int
+    people: list[str]
+    wrote: dict[str, str]
+    copies: list[dict[int, bytes]] = field(default_factory=list)
+    requests: list[bytes] = field(default_factory=list)
+    answers: list[bytes] = field(default_factory=list)
+    frames: list[bytes] = field(default_factory=list)
+    log: list[str] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    rows: list[tuple[int, str]] = field(default_factory=list)
+    keys: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def texts(self) -> list[str]:
+        """Return the published texts in an order that says nothing."""
+        return sorted(self.wrote.values())
+
+
+WORDS = "plan cover door lunch bell notes phone class form hall desk child week shift ward file team late".split()
+
+
+def a_text(rng: Random) -> str:
+    """Return a note nobody else writes, of a length people write."""
+    return f"{' '.join(rng.choices(WORDS, k=rng.randint(2, 14)))} {secrets.token_hex(4)}"
+
+
+def simulate(wire: Wire, *, meetings: int, seed: int, people: tuple[int, int] = (6, 12)) -> list[Meeting]:
+    """Hold gatherings over HTTP and collect the loot; each person writes one note, all of them are shown at the end."""
+    rng = Random(seed)
+    bo, gathering, item, _ = a_gathering()
+    with listening() as lines:
+        return [_hold(wire, rng, bo, gathering, item, lines, rng.randint(*people)) for _ in range(meetings)]
+
+
+def _hold(
+    wire: Wire, rng: Random, bo: Person, gathering: Gathering, item: PlanItem, lines: io.StringIO, size: int
+) -> Meeting:
+    room, found = _room(gathering, item, bo)
+    names = [f"person {n}" for n in range(size)]
+    rng.shuffle(names)
+    meeting = Meeting(found.pk, names, {name: a_text(rng) for name in names})
+    desk = wire.open_stream(room.code, room.pk, Viewer.DESK)
+    wall = wire.open_stream(room.code, room.pk, Viewer.WALL)
+    begin = lines.tell()
+    wire.keep_log, wire.log = True, []
+    for name in names:
+        assert phone(wire, room.code, room.pk, found.pk).write(meeting.wrote[name]).status == 201
+        meeting.copies.append(_copy_of_intake())
+    meeting.requests = [body for _, body, _ in wire.log]
+    meeting.answers = [body for _, _, body in wire.log]
+    wire.keep_log = False
+    actions.stop_writing(found, by=bo)
+    wire.settle(0.01)
+    actions.accept_all(found, by=bo)
+    actions.reveal(found, by=bo)
+    wire.settle(0.01)
+    actions.close_round(found, by=bo)
+    actions.seal_round(found.pk, by=bo)
+    actions.end_room(room, by=bo)
+    wire.settle()
+    meeting.frames = [bytes(desk.body), bytes(wall.body)]
+    wire.close_streams()
+    lines.seek(begin)
+    meeting.log = lines.read().splitlines()
+    meeting.files, meeting.rows = _files(), _rows()
+    _forget(found.pk)
+    meeting.keys = {path.stem: path.read_bytes() for path in (Path(settings.KEY_DIR) / "rounds").glob("*.key")}
+    return meeting
+
+
+def _room(gathering: Gathering, item: PlanItem, bo: Person) -> tuple[Room, Round]:
+    room = Room.objects.create(gathering=gathering, code=new_code(), opened_by=bo, opened_at=timezone.now())
+    found = Round.objects.create(
+        room=room, plan_item=item, position=1, kind="gather", mode="unnamed", title=item.title, minutes=10,
+        columns=COLUMNS, phase="writing", set_size=9, writing_since=timezone.now(),
+    )  # fmt: skip
+    open_round(found.pk)
+    actions.HUB.refresh(room.pk)
+    return room, found
+
+
+def _path(alias: str) -> Path:
+    return Path(str(connections[alias].settings_dict["NAME"]))
+
+
+def _copy_of_intake() -> dict[int, bytes]:
+    """Copy the voices files as a backup tool would, and read the intake out of the copy."""
+    source = _path("voices")
+    copy = source.with_name("copied.sqlite3")
+    for suffix in ("", "-wal"):
+        if Path(f"{source}{suffix}").exists():
+            shutil.copyfile(f"{source}{suffix}", f"{copy}{suffix}")
+    connection = sqlite3.connect(copy)
+    try:
+        return dict(connection.execute("SELECT id, sealed FROM voices_intake ORDER BY rowid"))
+    finally:
+        connection.close()
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{copy}{suffix}").unlink(missing_ok=True)
+
+
+def _files() -> dict[str, bytes]:
+    return {
+        f"{alias}{suffix}": Path(f"{_path(alias)}{suffix}").read_bytes()
+        for alias in PAGES
+        for suffix in ("", "-wal")
+        if Path(f"{_path(alias)}{suffix}").exists()
+    }
+
+
+def _rows() -> list[tuple[int, str]]:
+    with connections["voices"].cursor() as cursor:
+        cursor.execute("SELECT id, text FROM voices_note ORDER BY rowid")
+        return [(int(note_id), str(text)) for note_id, text in cursor.fetchall()]
+
+
+def _forget(round_id: int) -> None:
+    """Begin the next meeting with fresh files."""
+    VoiceRound.objects.filter(pk=round_id).delete()
+    with connections["voices"].cursor() as cursor:
+        cursor.execute("VACUUM")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with connections["default"].cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+@contextmanager
+def listening() -> Iterator[io.StringIO]:
+    """Collect everything any part of the server logs, at the most talkative level."""
+    lines = io.StringIO()
+    handler = logging.StreamHandler(lines)
+    root = logging.getLogger()
+    before = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    try:
+        yield lines
+    finally:
+        root.removeHandler(handler)
+        root.setLevel(before)
