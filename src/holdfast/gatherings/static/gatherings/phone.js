@@ -79,6 +79,7 @@
     const draft = get(`r/${round}/draft`);
     if (draft && draft.text.trim()) put(`k/${noteId()}`, { text: draft.text.trim() });
     drop(`r/${round}/draft`);
+    if (round === drawnRound) $("text").value = "";
     if (!left.some(waiting)) { drop(`r/${round}/tag`); drop(`r/${round}/done`); }
   }
   const rounds = () => new Set([...mirror.keys()].map((key) => /^r\/(\d+)\//.exec(key)).filter(Boolean).map((at) => at[1]));
@@ -197,6 +198,7 @@
   function take(event, data, fresh) {
     if (event === "ended") return end();
     if (event === "state") {
+      store();
       const was = state && state.round, is = data.round;
       if (fresh || (was && was.id) !== (is && is.id)) shown.clear();
       state = data; stamp = now();
@@ -212,6 +214,7 @@
   }
   function end() {
     if (over) return;
+    store();
     over = true;
     hangUp();
     for (const round of rounds()) {

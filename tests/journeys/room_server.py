@@ -1,0 +1,117 @@
+"""A whole installation in a process of its own, with one open room; its desk is worked by lines on standard input."""
+
+import json
+import sys
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import django
+
+django.setup()
+
+from holdfast.config.serving import prepare_databases, run  # noqa: E402 - needs the app registry
+from holdfast.curriculum.models import PackVersion  # noqa: E402
+from holdfast.gatherings import actions  # noqa: E402
+from holdfast.gatherings.hub import read_cards  # noqa: E402
+from holdfast.gatherings.models import Room, Round  # noqa: E402
+from holdfast.gatherings.queries import room_view  # noqa: E402
+from holdfast.people.models import Person  # noqa: E402
+from holdfast.programmes.models import Gathering, PlanItem, Programme  # noqa: E402
+from tests.given import our_district  # noqa: E402
+
+
+def main(port: int) -> None:
+    """Serve until stopped. Each line on standard input is one act; the answer is one line of JSON."""
+    prepare_databases()
+    desk = Desk()
+    threading.Thread(target=desk.work, daemon=True).start()
+    run("127.0.0.1", port)
+
+
+def say(answer: object) -> None:
+    """Print one line of JSON in one piece: the server prints too."""
+    sys.stdout.write(f"\n{json.dumps(answer)}\n")
+    sys.stdout.flush()
+
+
+def open_a_room() -> Room:
+    """Make everything a room needs: a district, a programme and a session with two activities."""
+    ours = our_district()
+    now = datetime.now(UTC)
+    pack = PackVersion.objects.create(key="room", version="1", title="Room", digest="0" * 64, content={}, loaded_at=now)
+    programme = Programme.objects.create(group=ours.group, pack=pack, started_on=now.date())
+    gathering = Gathering.objects.create(
+        programme=programme, section=4, title="Session 4", starts_at=now, ends_at=now + timedelta(hours=1)
+    )
+    PlanItem.objects.create(
+        gathering=gathering,
+        position=1,
+        title="What drains you at work, and what restores you?",
+        minutes=6,
+        kind="gather",
+        mode="unnamed",
+        columns=[
+            {"key": "drains", "label": "Drains", "hint": "What takes your strength.", "tone": "drains"},
+            {"key": "restores", "label": "Restores", "hint": "What gives it back.", "tone": "restores"},
+        ],
+    )
+    PlanItem.objects.create(
+        gathering=gathering, position=2, title="What surprises you?", minutes=6, kind="talk", mode="spoken", columns=[]
+    )
+    return actions.open_room(gathering, by=ours.bo)
+
+
+class Desk:
+    """What a facilitator can do, on a string."""
+
+    def __init__(self) -> None:
+        """Find the room of an earlier start, or open one."""
+        self.room = Room.objects.order_by("pk").first() or open_a_room()
+        assert self.room.opened_by is not None
+        self.by: Person = self.room.opened_by
+        self.acts: dict[str, Callable[[], object]] = {
+            "gather": lambda: self.start("gather"),
+            "talk": lambda: self.start("talk"),
+            "write": lambda: actions.begin_writing(self.round(), by=self.by, small_is_agreed=True),
+            "look": lambda: actions.stop_writing(self.round(), by=self.by),
+            "accept": lambda: actions.accept_all(self.round(), by=self.by),
+            "reveal": lambda: actions.reveal(self.round(), by=self.by),
+            "close": lambda: actions.close_round(self.round(), by=self.by),
+            "undo": lambda: actions.undo_close(self.round(), by=self.by),
+            "seal": lambda: actions.seal_round(self.round().pk),
+            "end": lambda: actions.end_room(self.room, by=self.by),
+        }
+
+    def work(self) -> None:
+        """Do what each line says."""
+        say({"code": self.room.code})
+        for line in sys.stdin:
+            act = line.strip()
+            try:
+                if act == "notes":
+                    say({"notes": self.notes()})
+                else:
+                    self.acts[act]()
+                    say({"done": act})
+            except Exception as error:  # noqa: BLE001 - the test on the other end reads it
+                say({"error": repr(error)})
+
+    def round(self) -> Round:
+        """Return the newest round."""
+        return self.room.rounds.order_by("-position")[0]
+
+    def start(self, kind: str) -> Round:
+        """Bring an activity of the plan on the screens."""
+        return actions.start_round(self.room, item=self.room.gathering.plan.get(kind=kind), by=self.by)
+
+    def notes(self) -> list[list[object]]:
+        """Return column, text and leader's label of what is stored and not withdrawn, in alphabetical order."""
+        view = room_view(self.room.pk)
+        assert view is not None
+        cards = [card for card in read_cards(view.round) if card.standing != "withdrawn"]
+        return [[card.column, card.text, int(card.leader)] for card in sorted(cards, key=lambda c: (c.column, c.text))]
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
