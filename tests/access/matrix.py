@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tests.access.world import CAST, World
 
 Arguments = Mapping[str, object]
-Outcome = Mapping[str, int]
+Outcome = dict[str, int]
 
 
 def _nothing(_world: World) -> Arguments:

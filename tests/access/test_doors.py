@@ -77,7 +77,7 @@ def _open() -> House:
 async def knock(house: House, name: str, method: str, t: Try, *, cookie: str = "") -> Answer:
     """Ask one door as its row says."""
     row, route = DOORS[name], DOOR[name]
-    asked = row.knock.get(method, lambda _: Knock())(t)
+    asked = row.knock[method](t) if method in row.knock else Knock()
     headers = [(b"content-type", asked.kind)] + ([(b"cookie", cookie.encode())] if cookie else [])
     return await ask(
         application, method, _path(route, row.arguments(t)), query=asked.query, body=asked.body, headers=headers

@@ -71,8 +71,9 @@ def test_rows_answer_exactly_the_methods_of_their_routes_and_everybody_of_the_ca
 
 def test_django_knows_no_address_beside_the_route_table() -> None:
     patterns = get_resolver().url_patterns
-    assert all(isinstance(pattern, URLPattern) for pattern in patterns)  # no include() hides others
-    assert [(p.name, str(p.pattern)) for p in patterns] == [(route.name, route.pattern) for route in PAGES]
+    known = [(p.name, str(p.pattern)) for p in patterns if isinstance(p, URLPattern)]
+    assert len(known) == len(patterns)  # no include() hides others
+    assert known == [(route.name, route.pattern) for route in PAGES]
 
 
 def test_whoever_is_not_signed_in_gets_in_only_where_the_route_says_so() -> None:
