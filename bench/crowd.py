@@ -70,14 +70,14 @@ class Outcome:
                 self.doubled += self.frames[place] is not None
                 self.frames[place] = frame
 
-    def all_screens(self, first: int, past: int) -> list[float]:
-        """Return, for each note in the range that reached every screen, scheduled tap to last screen."""
-        found = ((self.frames[i], self.scheduled[i]) for i in range(first, past))
+    def all_screens(self, measured: range) -> list[float]:
+        """Return, for each measured note that reached every screen, scheduled tap to last screen."""
+        found = ((self.frames[i], self.scheduled[i]) for i in measured)
         return [f.last - at for f, at in found if f is not None and f.count == self.phones]
 
-    def acks(self, first: int, past: int) -> list[float]:
-        """Return, for each acknowledged note in the range, scheduled tap to acknowledgement."""
-        return [self.acknowledged[i] - self.scheduled[i] for i in range(first, past) if self.acknowledged[i]]
+    def acks(self, measured: range) -> list[float]:
+        """Return, for each measured note that was acknowledged, scheduled tap to acknowledgement."""
+        return [self.acknowledged[i] - self.scheduled[i] for i in measured if self.acknowledged[i]]
 
 
 class Crowd:
