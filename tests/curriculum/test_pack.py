@@ -29,6 +29,16 @@ CLASSES: list[tuple[declared.Table, type]] = [
 ]
 
 
+def bundled() -> pack.Pack:
+    """Read the pack that comes with the product."""
+    found = read_pack(BUNDLED).pack
+    assert found is not None
+    return found
+
+
+WHOLE = bundled()
+
+
 @pytest.mark.parametrize(("table", "cls"), CLASSES, ids=[cls.__name__ for _, cls in CLASSES])
 def test_what_may_stand_in_a_file_is_what_the_objects_hold(table: declared.Table, cls: type) -> None:
     in_files = set(table.fields) | ({"sections"} if cls is pack.Pack else set())
@@ -37,11 +47,9 @@ def test_what_may_stand_in_a_file_is_what_the_objects_hold(table: declared.Table
 
 @given(st.builds(pack.Term, st.text(), st.text()), st.builds(pack.Make, st.integers(), st.text()))
 def test_json_and_back_is_the_same_pack(term: pack.Term, make: pack.Make) -> None:
-    bundled = read_pack(BUNDLED).pack
-    assert bundled is not None
-    first = bundled.sections[0]
+    first = WHOLE.sections[0]
     activity = replace(first.activities[0], short=make, long=None)
-    changed = replace(bundled, glossary=(term,), sections=(replace(first, activities=(activity,)),))
+    changed = replace(WHOLE, glossary=(term,), sections=(replace(first, activities=(activity,)),))
     assert pack.from_json(json.loads(json.dumps(pack.to_json(changed)))) == changed
 
 
@@ -50,8 +58,6 @@ def test_json_and_back_is_the_same_pack(term: pack.Term, make: pack.Make) -> Non
     [{}, {"key": 1}, {"sections": None}, {"sections": [{}]}, {"version": True}, {"authors": [1]}],
 )
 def test_anything_else_is_not_taken_for_a_pack(broken: dict[str, object]) -> None:
-    bundled = read_pack(BUNDLED).pack
-    assert bundled is not None
-    content = {**pack.to_json(bundled), **broken} if broken else {}
+    content = {**pack.to_json(WHOLE), **broken} if broken else {}
     with pytest.raises((KeyError, TypeError, ValueError)):
         pack.from_json(content)

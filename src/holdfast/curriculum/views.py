@@ -22,7 +22,8 @@ def section(request: HttpRequest, pack_id: int, number: int) -> HttpResponse:
     """GET desk/packs/<key>/sections/<number>/ - one section, to read and to print."""
     version = queries.pack_version(pack_id)
     section = queries.pack_section(version, number)
-    by_mode = [(mode, [c for c in section.considerations if c.mode is mode]) for mode in reversed(LeaderMode)]
+    order = (LeaderMode.BOTH, LeaderMode.TAKING_PART, LeaderMode.SUPPORTING)
+    by_mode = [(mode, [c for c in section.considerations if c.mode is mode]) for mode in order]
     parts = {"version": version, "pack": queries.pack_of(version), "section": section}
     parts["considerations"] = [(mode, found) for mode, found in by_mode if found]
     return render(request, "curriculum/section.html", parts)
