@@ -1,6 +1,7 @@
 """What somebody's roles let them see and change."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.http import Http404
 
 from holdfast.people import actions, queries
@@ -122,3 +123,12 @@ def test_the_help_card_somebody_sees_is_that_of_their_site(ours: Ours) -> None:
     assert queries.help_site_of(ours.pat) == ours.site
     assert queries.help_site_of(ours.fay) == ours.other_site
     assert queries.help_site_of(ours.nia) == ours.site
+
+
+def test_the_database_itself_refuses_a_role_held_twice_and_a_role_for_nothing_or_two_places(ours: Ours) -> None:
+    once: list[dict[str, object]] = [{"group": ours.group}, {"site": ours.site}, {"organisation": ours.organisation}]
+    for at in once:
+        Role.objects.create(person=ours.nia, kind=KIND.COACH, **at)
+    for refused in (*once, {}, {"group": ours.group, "site": ours.site}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Role.objects.create(person=ours.nia, kind=KIND.COACH, **refused)

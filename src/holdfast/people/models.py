@@ -126,10 +126,11 @@ class Role(models.Model):
                 name="a_role_is_for_one_group_or_one_site_or_one_organisation",
                 condition=AT_A_GROUP | AT_A_SITE | AT_AN_ORGANISATION,
             ),
+            # Three, because NULL differs from NULL: of each only the rows that name such a place can collide.
+            UniqueConstraint(fields=["person", "kind", "group"], name="a_person_holds_a_role_in_a_group_once"),
+            UniqueConstraint(fields=["person", "kind", "site"], name="a_person_holds_a_role_at_a_site_once"),
             UniqueConstraint(
-                fields=["person", "kind", "group", "site", "organisation"],
-                name="a_person_holds_a_role_once",
-                nulls_distinct=False,
+                fields=["person", "kind", "organisation"], name="a_person_holds_a_role_in_an_organisation_once"
             ),
         ]
 

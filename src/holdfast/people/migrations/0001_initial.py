@@ -96,7 +96,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='role',
-            constraint=models.UniqueConstraint(fields=('person', 'kind', 'group', 'site', 'organisation'), name='a_person_holds_a_role_once', nulls_distinct=False),
+            constraint=models.UniqueConstraint(fields=('person', 'kind', 'group'), name='a_person_holds_a_role_in_a_group_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='role',
+            constraint=models.UniqueConstraint(fields=('person', 'kind', 'site'), name='a_person_holds_a_role_at_a_site_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='role',
+            constraint=models.UniqueConstraint(fields=('person', 'kind', 'organisation'), name='a_person_holds_a_role_in_an_organisation_once'),
         ),
         migrations.AddConstraint(
             model_name='group',
