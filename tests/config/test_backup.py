@@ -1,0 +1,119 @@
+"""A backup of a running server holds what is sealed, no open note and no key; and it comes back whole (E3)."""
+
+import sqlite3
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings as product
+from django.db import connections
+
+from holdfast.config import backup
+from holdfast.config.backup import BackupError, make_backup, restore_backup
+from holdfast.gatherings import actions
+from tests.gatherings.rooms import Stage, a_room
+from tests.wire import Wire, running
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "voices"])
+
+
+@pytest.fixture
+def wire(transactional_db: None) -> Iterator[Wire]:
+    """The real application, running."""
+    with running() as wire:
+        yield wire
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty place to restore into, once a test switches to it."""
+    place = tmp_path / "elsewhere"
+    place.mkdir()
+    return place
+
+
+def sealed_and_open(wire: Wire) -> Stage:
+    """Return a room with a sealed round, and an open one with a note in it."""
+    stage = a_room()
+    for n in range(3):
+        stage.phone(wire).write(f"sealed note {n}")
+    actions.close_round(stage.round, by=stage.bo)
+    actions.seal_round(stage.round.pk, by=stage.bo)
+    stage.round = actions.start_round(stage.room, item=stage.gather, by=stage.bo)
+    stage.round = actions.begin_writing(stage.round, by=stage.bo, small_is_agreed=True)
+    assert stage.phone(wire).write("open note, not for a backup").status == 201
+    return stage
+
+
+def restore_at(place: Path, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Restore as an empty installation would."""
+    with monkeypatch.context() as patch:
+        patch.setattr(backup, "path_of", lambda alias: place / backup.DATABASES[alias])
+        restore_backup(source)
+
+
+def test_E3_sealed_notes_come_back_and_every_table_agrees(
+    wire: Wire, tmp_path: Path, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = sealed_and_open(wire)
+    made = make_backup(tmp_path / "holdfast.backup")
+    assert made["rounds_left_out"] == 1
+    restore_at(elsewhere, tmp_path / "holdfast.backup", monkeypatch)
+    voices = sqlite3.connect(elsewhere / "voices.sqlite3")
+    default = sqlite3.connect(elsewhere / "holdfast.sqlite3")
+    assert {row[0] for row in voices.execute("SELECT text FROM voices_note")} == {f"sealed note {n}" for n in range(3)}
+    assert voices.execute("SELECT count(*) FROM voices_intake").fetchone() == (0,)
+    phase = default.execute("SELECT phase FROM gatherings_round WHERE id = ?", [stage.round.pk]).fetchone()
+    assert phase == ("not_kept",)
+    assert default.execute("SELECT count(*) FROM gatherings_room WHERE ended_at IS NULL").fetchone() == (0,)
+    assert stage.phone(wire).write("the running server went on").status == 201
+
+
+def test_E3_no_key_no_open_note_and_no_way_in_lies_in_a_backup(wire: Wire, tmp_path: Path) -> None:
+    sealed_and_open(wire)
+    keys = [path.read_bytes() for path in (Path(product.KEY_DIR) / "rounds").glob("*.key")]
+    assert keys  # there was something that could have come along
+    with connections["voices"].cursor() as cursor:
+        cursor.execute("SELECT sealed FROM voices_intake")
+        (intake,) = [bytes(row[0]) for row in cursor.fetchall()]
+    make_backup(tmp_path / "holdfast.backup")
+    with zipfile.ZipFile(tmp_path / "holdfast.backup") as packed:
+        inside = b"".join(packed.read(name) for name in packed.namelist())
+    assert b"sealed note 1" in inside
+    assert intake[:64] not in inside
+    assert not any(key in inside for key in keys)
+    assert product.SECRET_KEY.encode() not in inside
+
+
+def test_a_damaged_backup_is_refused_and_leaves_nothing_behind(
+    wire: Wire, tmp_path: Path, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sealed_and_open(wire)
+    good = tmp_path / "holdfast.backup"
+    make_backup(good)
+    bad = tmp_path / "bad.backup"
+    with zipfile.ZipFile(good) as source, zipfile.ZipFile(bad, "w") as target:
+        for name in source.namelist():
+            body = source.read(name)
+            target.writestr(name, body.replace(b"sealed note 1", b"sealed note 7") if "voices" in name else body)
+    with pytest.raises(BackupError, match="voices_note"):
+        restore_at(elsewhere, bad, monkeypatch)
+    bad.write_bytes(good.read_bytes()[:500])
+    with pytest.raises(BackupError, match="cannot be read"):
+        restore_at(elsewhere, bad, monkeypatch)
+    assert list(elsewhere.iterdir()) == []
+    restore_at(elsewhere, good, monkeypatch)  # the good one does come back
+
+
+def test_nothing_is_ever_overwritten(
+    wire: Wire, tmp_path: Path, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sealed_and_open(wire)
+    make_backup(tmp_path / "holdfast.backup")
+    with pytest.raises(BackupError, match="exists already"):
+        make_backup(tmp_path / "holdfast.backup")
+    (elsewhere / "voices.sqlite3").write_bytes(b"something")
+    with pytest.raises(BackupError, match="already holds"):
+        restore_at(elsewhere, tmp_path / "holdfast.backup", monkeypatch)
+    assert (elsewhere / "voices.sqlite3").read_bytes() == b"something"
