@@ -259,7 +259,7 @@ async def _ask(method: str, path: str, body: bytes, headers: tuple[tuple[bytes, 
     await application(scope, receive, send)
     start = sent[0]
     whole = b"".join(m.get("body", b"") for m in sent[1:])
-    return Answer(start["status"], {k.decode(): v.decode() for k, v in start["headers"]}, whole)
+    return Answer(start["status"], {k.decode().lower(): v.decode() for k, v in start["headers"]}, whole)
 
 
 def _lifespan(wire: Wire) -> "tuple[Future[None], Callable[[], None], Callable[[], None]]":

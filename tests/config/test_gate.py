@@ -1,0 +1,102 @@
+"""What every request passes before anything answers it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from holdfast.config.gate import STRIPPED, Gate
+from holdfast.web.routes import Access, Receive, RoomRoute, Scope, Send
+from tests import wire as wires
+from tests.gatherings.rooms import a_room
+from tests.wire import Wire, running
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "voices"])
+
+
+@pytest.fixture
+def wire(transactional_db: None) -> Iterator[Wire]:
+    """The real application, running."""
+    with running() as wire:
+        yield wire
+
+
+def test_another_host_is_refused(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert wire.get("/join/").status == 200
+    before = wires._scope
+
+    def elsewhere(method: str, path: str, headers: tuple[tuple[bytes, bytes], ...]) -> tuple[wires.Message, str]:
+        scope, plain = before(method, path, headers)
+        scope["headers"] = [(b"host", b"evil.example")]
+        return scope, plain
+
+    monkeypatch.setattr(wires, "_scope", elsewhere)
+    assert wire.get("/join/").status == 400
+    assert wire.get("/desk/").status == 400
+
+
+@pytest.mark.parametrize("path", ["/", "/join/", "/join/?code=x", "/r/QQQQQQ/", "/help/", "/desk/", "/nowhere/", "/r/assets/x.css"])
+def test_every_answer_carries_the_security_headers(wire: Wire, path: str) -> None:
+    headers = wire.get(path).headers
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert "unsafe" not in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] in {"no-referrer", "same-origin"}
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["cross-origin-resource-policy"] == "same-origin"
+
+
+def test_E3_no_room_route_sets_a_cookie_or_names_an_entity(wire: Wire) -> None:
+    stage = a_room()
+    for path in (f"/r/{stage.room.code}/", f"/r/{stage.room.code}/plain/", "/join/", "/r/QQQQQQ/"):
+        headers = wire.get(path).headers
+        assert not {"set-cookie", "etag", "last-modified"} & headers.keys()
+
+
+def test_E3_what_tells_one_phone_from_another_is_stripped_before_voice_code_sees_it(wire: Wire) -> None:
+    seen: list[Scope] = []
+
+    async def spy(scope: Scope, receive: Receive, send: Send) -> None:
+        seen.append(scope)
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    async def nothing() -> None: ...
+
+    async def no_page(scope: Scope, receive: Receive, send: Send) -> None:
+        raise AssertionError("not a page")
+
+    route = RoomRoute(name="x", pattern="x/", methods=("GET",), access=Access.EVERYONE, handler=spy)
+    gate = Gate(rooms=[route], pages=no_page, start=nothing, stop=nothing)
+    sent = tuple((name, b"secret") for name in sorted(STRIPPED))
+    scope, _ = wires._scope("GET", "/x/", sent)
+    assert scope["client"] is not None  # there was something to strip
+
+    async def receive() -> wires.Message:
+        return {"type": "http.request", "body": b""}
+
+    async def send(message: wires.Message) -> None: ...
+
+    wire.run(gate(scope, receive, send))
+    (given,) = seen
+    assert given["client"] is None
+    assert b"secret" not in dict(given["headers"]).values()
+
+
+def test_a_method_a_route_does_not_know_is_refused(wire: Wire) -> None:
+    answer = wire.request("DELETE", "/join/")
+    assert (answer.status, answer.headers["allow"]) == (405, "GET")
+
+
+def test_E3_a_failure_is_logged_by_route_and_kind_only(
+    wire: Wire, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = a_room()
+
+    def breaks(*_args: object, **_kwargs: object) -> None:
+        raise RuntimeError("the text was: canary")
+
+    monkeypatch.setattr("holdfast.gatherings.contributions.read_contribution", breaks)
+    answer = stage.phone(wire).write("canary")
+    assert (answer.status, answer.json()["code"]) == (500, "gatherings.something_broke")
+    assert "gatherings.notes failed: RuntimeError" in caplog.text
+    assert "canary" not in caplog.text
