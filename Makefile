@@ -4,8 +4,6 @@ PYTHON = python3
 HOST = 127.0.0.1
 PORT = 8000
 BIN = .venv/bin
-SCRATCH = var/check
-WORKERS = 2
 
 .PHONY: help demo test check bench soak screenshots docs references lock clean packages-run packages-test packages-check
 .DEFAULT_GOAL := help
