@@ -31,9 +31,10 @@ def demo(parsed: argparse.Namespace) -> int:
 
 
 def prepare() -> None:
-    """Bring both databases up to date, read the promises about storage back, and gather static files."""
+    """Bring both databases up to date, read the promises about storage back, load toolkits and gather static files."""
     prepare_databases()
     call_command("check", databases=["default", "voices"])
+    load_toolkits()
     call_command("collectstatic", verbosity=0, interactive=False)
 
 
@@ -42,6 +43,17 @@ def prepare_databases() -> None:
     say("Preparing the databases …")
     for alias in ("default", "voices"):
         call_command("migrate", database=alias, verbosity=0, interactive=False)
+
+
+def load_toolkits() -> None:
+    """Load the packs of this installation; one that is refused is named, and keeps no other out."""
+    from django.conf import settings  # noqa: PLC0415 - read after setup
+
+    from holdfast.curriculum.actions import load_packs  # noqa: PLC0415 - needs the app registry
+    from holdfast.web.wording import words_for  # noqa: PLC0415
+
+    for refused in load_packs(settings.PACKS_DIR)[1]:
+        print("holdfast: " + " ".join(words_for(refused)), file=sys.stderr)
 
 
 def run(host: str, port: int) -> int:

@@ -17,7 +17,8 @@ def load_pack(folder: Path, *, by: int | None = None) -> PackVersion:
     reading = read_pack(folder)
     if reading.pack is None:
         first = reading.problems[0]
-        details = {"count": len(reading.problems), "first": f"{first.file}:{first.line}: {first.what} {first.next}"}
+        said = f"{first.file}:{first.line}: {first.what} {first.next}"
+        details = {"folder": folder.name, "count": len(reading.problems), "first": said}
         raise Refused("curriculum.pack_has_problems", details, status=422)
     return _keep(reading.pack, digest=reading.digest, by=by)
 

@@ -6,7 +6,7 @@ from holdfast.refusals import Message
 
 MESSAGES = {
     "curriculum.pack_has_problems": Message(
-        what=_("This pack has %(count)d problems, so none of it was loaded. The first: %(first)s"),
+        what=_("The pack in “%(folder)s” has problems (%(count)d), so none of it was loaded. The first: %(first)s"),
         next=_("Run “holdfast pack check” on its folder to see them all, correct them and load it again."),
     ),
     "curriculum.version_has_other_content": Message(
