@@ -66,7 +66,7 @@ def test_E3_while_a_round_is_open_no_file_holds_a_word_of_it(wire: Wire) -> None
 def test_E3_after_the_seal_files_hold_the_published_text_once_and_nothing_else(wire: Wire) -> None:
     stage = a_room()
     with listening() as lines:
-        logging.getLogger("holdfast").debug("the log is being listened to")
+        logging.getLogger("holdfast").warning("the log is being listened to")
         mine = write_canaries(wire, stage)
         actions.close_round(stage.round, by=stage.bo)
         actions.seal_round(stage.round.pk)
