@@ -1,5 +1,6 @@
 """An installation in a folder of its own, whose server can be started, killed and looked into."""
 
+import asyncio
 import os
 import signal
 import socket
@@ -7,13 +8,14 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from bench.prepare import CODE, environment
 
-__all__ = ["CODE", "Installation", "free_port"]
+__all__ = ["CODE", "Installation", "free_port", "until"]
 
 
 def free_port() -> int:
@@ -84,3 +86,12 @@ class Installation:
     def keys(self) -> list[Path]:
         """Return the key files of open rounds."""
         return sorted((self.folder / "keys" / "rounds").glob("*"))
+
+
+async def until(true: Callable[[], object], what: str, *, seconds: float = 30.0) -> None:
+    """Wait for something; fail when it does not happen."""
+    end = time.monotonic() + seconds
+    while not true():
+        if time.monotonic() > end:
+            raise AssertionError(f"waited {seconds:g} s in vain for {what}")
+        await asyncio.sleep(0.01)

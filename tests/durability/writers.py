@@ -1,14 +1,14 @@
 """Phones that write as fast as they are answered, each note with words of its own, until they are told to stop."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from random import Random
 from typing import Any
 
 from holdfast.gatherings.rehearsal import Phone, Script
 from holdfast.gatherings.rehearsal.outbox import Note
-from tests.durability.installation import CODE, Installation
+from tests.durability.installation import CODE, Installation, until
 
 
 @dataclass(slots=True)
@@ -77,16 +77,16 @@ class Crowd:
         wanted = self.acknowledged() + more
         await self.until(lambda: self.acknowledged() >= wanted, f"{more} notes more to be saved")
 
-    async def until(self, true: Any, what: str, *, seconds: float = 30.0) -> None:
+    async def until(self, true: Callable[[], bool], what: str) -> None:
         """Wait for something; fail when it does not happen, or when a phone gave up."""
-        end = asyncio.get_running_loop().time() + seconds
-        while not true():
+
+        def true_or_broken() -> bool:
             for task in self.living:
                 if task.done() and not task.cancelled():
                     task.result()
-            if asyncio.get_running_loop().time() > end:
-                raise AssertionError(f"waited {seconds:g} s in vain for {what}")
-            await asyncio.sleep(0.01)
+            return true()
+
+        await until(true_or_broken, what)
 
     async def stop_writing(self) -> None:
         """Let nobody begin anything new and wait until every outbox is empty."""

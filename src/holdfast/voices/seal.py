@@ -35,10 +35,13 @@ def finish_interrupted() -> None:
             seal(round_id)
         except (OSError, DatabaseError, CannotSave) as error:
             LOG.error("round %s cannot be sealed yet: %s; its notes stay where they are", round_id, error)
-    for round_id in keyring.kept():
-        if VoiceRound.objects.filter(pk=round_id, state=VoiceRound.State.SEALED).exists():
-            empty_the_log(round_id)
-            keyring.destroy(round_id)
+    try:
+        for round_id in keyring.kept():
+            if VoiceRound.objects.filter(pk=round_id, state=VoiceRound.State.SEALED).exists():
+                empty_the_log(round_id)
+                keyring.destroy(round_id)
+    except (OSError, DatabaseError, CannotSave) as error:  # the pages must come up, to say what is wrong
+        LOG.error("keys of sealed rounds cannot be destroyed yet: %s; the next start tries again", error)
 
 
 def mark(round_id: int) -> None:
