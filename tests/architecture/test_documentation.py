@@ -16,7 +16,8 @@ LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 @pytest.mark.parametrize("name", PAGES)
 def test_a_reference_page_says_what_the_code_says(name: str) -> None:
     written = (DOCS / "reference" / f"{name}.md").read_text(encoding="utf-8")
-    assert written == PAGES[name](), f"docs/reference/{name}.md is behind the code: run make references"
+    is_behind = written != PAGES[name]()
+    assert not is_behind, f"docs/reference/{name}.md is behind the code: run make references"
 
 
 @pytest.mark.parametrize("name", FRONT_PAGES)
