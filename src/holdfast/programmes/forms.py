@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +53,16 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class DayField(forms.DateField):
+    """A day people may live to see; the calendar of the computer ends too, and cannot add a night to its last day."""
+
+    widget = DayInput
+    default_validators = [
+        MinValueValidator(date(1990, 1, 1), _("This day is too long ago. Choose another.")),
+        MaxValueValidator(date(2190, 1, 1), _("This day is too far ahead. Choose another.")),
+    ]
+
+
 class ClockInput(forms.TimeInput):
     """The browser's own clock."""
 
@@ -78,7 +89,7 @@ class ProgrammeForm(forms.Form):
         empty_label=None,
         help_text=_("The programme keeps this version, even when a newer one arrives."),
     )
-    started_on = forms.DateField(label=_("First day"), widget=DayInput)
+    started_on = DayField(label=_("First day"))
 
     def __init__(self, *args: Any, groups: QuerySet[Group], versions: QuerySet[PackVersion], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -90,7 +101,7 @@ class ProgrammeForm(forms.Form):
 class WhenForm(forms.Form):
     """The date, the times and the place of a session, on the clock of its site."""
 
-    day = forms.DateField(label=_("Day"), widget=DayInput)
+    day = DayField(label=_("Day"))
     starts = forms.TimeField(label=_("Starts"), widget=ClockInput)
     ends = forms.TimeField(label=_("Ends"), widget=ClockInput)
     place = forms.CharField(label=_("Place"), max_length=120, required=False)
@@ -123,8 +134,6 @@ class WhenForm(forms.Form):
             return rules.moment(day, clock, self.zone)
         except ValueError:
             self.add_error(name, _("The clocks go forward that night and skip this time. Choose another."))
-        except OverflowError:
-            self.add_error("day", _("This day is outside the calendar. Choose another."))
         return None
 
     def _ask_about_the_past(self, *, held: bool) -> None:
