@@ -34,7 +34,9 @@ def test_another_host_is_refused(wire: Wire, monkeypatch: pytest.MonkeyPatch) ->
     assert wire.get("/desk/").status == 400
 
 
-@pytest.mark.parametrize("path", ["/", "/join/", "/join/?code=x", "/r/QQQQQQ/", "/help/", "/desk/", "/nowhere/", "/r/assets/x.css"])
+@pytest.mark.parametrize(
+    "path", ["/", "/join/", "/join/?code=x", "/r/QQQQQQ/", "/help/", "/desk/", "/nowhere/", "/r/assets/x.css"]
+)
 def test_every_answer_carries_the_security_headers(wire: Wire, path: str) -> None:
     headers = wire.get(path).headers
     assert "default-src 'none'" in headers["content-security-policy"]

@@ -42,11 +42,15 @@ class Stage:
 def a_gathering() -> tuple[Person, Gathering, PlanItem, PlanItem]:
     """Return a facilitator and a gathering with a gather and a talk in its plan."""
     organisation = Organisation.objects.create(name="Maple County Schools")
-    site = Site.objects.create(organisation=organisation, name="Maple Street School", danger_contact="the office, 555 0100")
+    site = Site.objects.create(
+        organisation=organisation, name="Maple Street School", danger_contact="the office, 555 0100"
+    )
     group = Group.objects.create(site=site, name="Grade 4 team")
     bo = Person.objects.create(organisation=organisation, name="Bo Lindqvist")
     Role.objects.create(person=bo, kind=Role.Kind.FACILITATOR, group=group)
-    pack = PackVersion.objects.create(key="p", version="1", title="Pack", digest="0", content={}, loaded_at=timezone.now())
+    pack = PackVersion.objects.create(
+        key="p", version="1", title="Pack", digest="0", content={}, loaded_at=timezone.now()
+    )
     programme = Programme.objects.create(group=group, pack=pack, started_on=timezone.now().date())
     now = timezone.now()
     gathering = Gathering.objects.create(

@@ -65,7 +65,7 @@ def test_a_bad_note_is_refused_in_two_sentences(wire: Wire, stage: Stage, case: 
     assert stage.phone(wire).write("fine").status == 201  # there was something that could have been stored
 
 
-@pytest.mark.parametrize("text", ["😀" * 600, "שלום עליכם", "‮reversed", "a\r\nb\rc", "é" * 600, "\u202efine\x00"])
+@pytest.mark.parametrize("text", ["😀" * 600, "שלום עליכם", "\u202ereversed", "a\r\nb\rc", "é" * 600, "\u202efine\x00"])
 def test_emoji_and_every_script_are_kept_as_typed(wire: Wire, stage: Stage, text: str) -> None:
     assert stage.phone(wire).write(text).status == 201
     actions.close_round(stage.round, by=stage.bo)
@@ -138,7 +138,10 @@ FIELDS = ["ticket", "round", "id", "secret", "tag", "rev", "column", "text", "le
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(body=st.dictionaries(st.sampled_from(FIELDS), JUNK) | JUNK, path=st.sampled_from(["notes", "withdrawals", "tickets"]))
+@given(
+    body=st.dictionaries(st.sampled_from(FIELDS), JUNK) | JUNK,
+    path=st.sampled_from(["notes", "withdrawals", "tickets"]),
+)
 def test_no_body_makes_the_server_fail(wire: Wire, stage: Stage, body: Any, path: str) -> None:
     doors.GUESSES.left = doors.WRONG_AT_ONCE
     if isinstance(body, dict) and body.get("ticket") is None:

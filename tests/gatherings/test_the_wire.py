@@ -1,5 +1,7 @@
 """What each viewer is sent in each phase, read off the wire (E3, B4, B6, D4.1)."""
 
+from itertools import pairwise
+
 import pytest
 
 from holdfast.gatherings import actions
@@ -182,5 +184,5 @@ def test_events_are_numbered_without_a_gap(wire: Wire) -> None:
         wire.settle(0.02)
     numbers = [int(event_id.partition("-")[2]) for event_id, _, _ in screen.events()]
     assert numbers[0] == numbers[1]
-    assert [b - a for a, b in zip(numbers[1:], numbers[2:], strict=False)] == [1] * (len(numbers) - 2)
+    assert [b - a for a, b in pairwise(numbers[1:])] == [1] * (len(numbers) - 2)
     assert len(numbers) > 4

@@ -119,7 +119,7 @@ def notes_shown_as_they_come(patch: pytest.MonkeyPatch) -> None:
 
 def notes_also_in_the_other_database(patch: pytest.MonkeyPatch) -> None:
     """A search index in the default database gets each text as it arrives."""
-    from holdfast.audit.models import Entry  # noqa: PLC0415 - a table to misuse
+    from holdfast.audit.models import Entry
 
     def index(round_id: int, records: list[Record]) -> None:
         for record in records:

@@ -26,7 +26,11 @@ def wire(transactional_db: None, settings: object) -> Iterator[Wire]:
 
 def everything_written() -> dict[str, bytes]:
     """Return every file in the data and key folders."""
-    folders = {Path(str(connections["voices"].settings_dict["NAME"])).parent, Path(product.DATA_DIR), Path(product.KEY_DIR)}
+    folders = {
+        Path(str(connections["voices"].settings_dict["NAME"])).parent,
+        Path(product.DATA_DIR),
+        Path(product.KEY_DIR),
+    }
     files = {path for folder in folders for path in folder.rglob("*") if path.is_file() and "static" not in path.parts}
     return {str(path): path.read_bytes() for path in files}
 

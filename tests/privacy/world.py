@@ -16,6 +16,7 @@ from django.db import connections
 from django.utils import timezone
 
 from holdfast.gatherings import actions
+from holdfast.gatherings.hub import HUB
 from holdfast.gatherings.models import Room, Round
 from holdfast.people.models import Person
 from holdfast.programmes.models import Gathering, PlanItem
@@ -58,7 +59,26 @@ class Meeting:
         return sorted(self.wrote.values())
 
 
-WORDS = "plan cover door lunch bell notes phone class form hall desk child week shift ward file team late".split()
+WORDS = [
+    "plan",
+    "cover",
+    "door",
+    "lunch",
+    "bell",
+    "notes",
+    "phone",
+    "class",
+    "form",
+    "hall",
+    "desk",
+    "child",
+    "week",
+    "shift",
+    "ward",
+    "file",
+    "team",
+    "late",
+]
 
 
 def a_text(rng: Random) -> str:
@@ -117,7 +137,7 @@ def _room(gathering: Gathering, item: PlanItem, bo: Person) -> tuple[Room, Round
         columns=COLUMNS, phase="writing", set_size=9, writing_since=timezone.now(),
     )  # fmt: skip
     open_round(found.pk)
-    actions.HUB.refresh(room.pk)
+    HUB.refresh(room.pk)
     return room, found
 
 

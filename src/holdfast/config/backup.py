@@ -102,7 +102,9 @@ def _copy_database(source: Path, copy: Path) -> None:
 def _leave_out_open_rounds(voices: sqlite3.Connection) -> list[int]:
     """Remove intake and rounds that are not sealed, and rewrite the file so that no page remembers them."""
     voices.execute("PRAGMA secure_delete=ON")
-    unsealed = [row[0] for row in voices.execute("SELECT id FROM voices_voiceround WHERE state <> 'sealed' ORDER BY id")]
+    unsealed = [
+        row[0] for row in voices.execute("SELECT id FROM voices_voiceround WHERE state <> 'sealed' ORDER BY id")
+    ]
     voices.execute("DELETE FROM voices_intake")
     voices.execute("DELETE FROM voices_voiceround WHERE state <> 'sealed'")
     voices.commit()

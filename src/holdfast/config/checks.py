@@ -69,5 +69,7 @@ def people_are_not_shown_demo_links(**_options: Any) -> list[CheckMessage]:
     if settings.DEMO:
         problems.append(Error("HOLDFAST_DEMO is on: anyone can sign in as anyone.", id="holdfast.E004"))
     if not settings.HTTPS:
-        problems.append(Caution("The public address has no HTTPS: people in the same Wi-Fi can read along.", id="holdfast.W001"))
+        problems.append(
+            Caution("The public address has no HTTPS: people in the same Wi-Fi can read along.", id="holdfast.W001")
+        )
     return problems

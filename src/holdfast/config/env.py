@@ -25,18 +25,30 @@ class Setting:
 
 SETTINGS = (
     Setting("HOLDFAST_DATA_DIR", "Folder of the two databases. It must be on a local disk.", "var/data"),
-    Setting("HOLDFAST_KEY_DIR", "Folder of the secret key and of the keys of open rounds. Never back it up.", "var/keys"),
+    Setting(
+        "HOLDFAST_KEY_DIR", "Folder of the secret key and of the keys of open rounds. Never back it up.", "var/keys"
+    ),
     Setting("HOLDFAST_PACKS_DIR", "Folder of toolkit packs.", "the packs that come with Holdfast"),
-    Setting("HOLDFAST_PUBLIC_URL", "Address people type, with scheme: goes into QR codes and mails.", "http://127.0.0.1:8000"),
+    Setting(
+        "HOLDFAST_PUBLIC_URL",
+        "Address people type, with scheme: goes into QR codes and mails.",
+        "http://127.0.0.1:8000",
+    ),
     Setting("HOLDFAST_ALLOWED_HOSTS", "Further host names the server answers to, with commas between.", "none"),
     Setting("HOLDFAST_TIME_ZONE", "Time zone of the installation, for example America/Chicago.", "UTC"),
     Setting("HOLDFAST_LANGUAGE", "Language of the interface.", "en"),
     Setting("HOLDFAST_EMAIL_URL", "Mail server: smtp://user:password@host:587 or smtps://…; or console:.", "console:"),
     Setting("HOLDFAST_EMAIL_FROM", "Sender of mails.", "holdfast@localhost"),
-    Setting("HOLDFAST_DEMO", "1 shows sign-in links of the demo people on the first page. Never with real people.", "0"),
+    Setting(
+        "HOLDFAST_DEMO", "1 shows sign-in links of the demo people on the first page. Never with real people.", "0"
+    ),
     Setting("HOLDFAST_DEBUG", "1 shows technical error pages. Never with real people.", "0"),
-    Setting("HOLDFAST_CLOSING_SECONDS", "How long a round can be reopened after the facilitator closes it (0 to 600).", "60"),
-    Setting("HOLDFAST_TICK_MS", "How often screens are refreshed while notes arrive, in milliseconds (10 to 1000).", "50"),
+    Setting(
+        "HOLDFAST_CLOSING_SECONDS", "How long a round can be reopened after the facilitator closes it (0 to 600).", "60"
+    ),
+    Setting(
+        "HOLDFAST_TICK_MS", "How often screens are refreshed while notes arrive, in milliseconds (10 to 1000).", "50"
+    ),
     Setting("HOLDFAST_LENT_TRANSPORT", "0 sends through plain ASGI instead of the lent transport.", "1"),
 )
 KNOWN = frozenset(s.name for s in SETTINGS)

@@ -1,4 +1,4 @@
-"""What every request passes: host, body limit, time limit, security headers; and nothing personal goes on to the room."""
+"""What every request passes: host, limits, security headers; and nothing personal goes on to the room."""
 
 import asyncio
 import json
@@ -190,7 +190,12 @@ def limit_body(scope: Scope, receive: Receive, most: int) -> Receive | None:
 async def refuse(send: Send, status: int, code: str, *, headers: Sequence[tuple[bytes, bytes]] = ()) -> None:
     """Answer with a refusal before anything else has been sent."""
     body = json.dumps(words_of(Refused(code)), ensure_ascii=False).encode()
-    start = [(b"content-type", b"application/json"), (b"cache-control", b"no-store"), (b"connection", b"close"), *headers]
+    start = [
+        (b"content-type", b"application/json"),
+        (b"cache-control", b"no-store"),
+        (b"connection", b"close"),
+        *headers,
+    ]
     await send({"type": "http.response.start", "status": status, "headers": start})
     await send({"type": "http.response.body", "body": body})
 
@@ -204,5 +209,3 @@ def headless(send: Send) -> Send:
         await send(message)
 
     return without_body
-
-

@@ -2,7 +2,6 @@
 
 import argparse
 import fcntl
-import os
 import sys
 from pathlib import Path
 from typing import IO

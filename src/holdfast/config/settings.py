@@ -140,6 +140,9 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+# A school has one address: the limit for it leaves room for a whole staff, the limit for a mailbox stays small.
+ACCOUNT_RATE_LIMITS = {"request_login_code": "120/m/ip,3/m/key"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 LOGIN_URL = "account_request_login_code"

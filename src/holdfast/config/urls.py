@@ -18,7 +18,8 @@ def to_pattern(route: PageRoute) -> URLPattern:
     if route.access is Access.SIGNED_IN:
         view = login_required(view)
     methods = [*route.methods, "HEAD"] if "GET" in route.methods else list(route.methods)
-    return path(route.pattern, require_http_methods(methods)(view), name=route.name)
+    pattern: URLPattern = path(route.pattern, require_http_methods(methods)(view), name=route.name)
+    return pattern
 
 
 urlpatterns = [to_pattern(route) for route in PAGES]

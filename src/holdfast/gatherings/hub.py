@@ -7,6 +7,8 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db import close_old_connections
@@ -17,6 +19,7 @@ from holdfast.gatherings.kinds import kind_of
 from holdfast.gatherings.live import LiveRoom
 from holdfast.gatherings.queries import RoomView, RoundView
 from holdfast.gatherings.transport import Sink
+from holdfast.privacy.rounding import coarse
 from holdfast.voices import intake
 from holdfast.voices.admission import Viewer
 from holdfast.voices.queries import sealed_notes
@@ -29,15 +32,25 @@ LARGEST_SHARE_OF_TICK = 0.25
 SEAL_AGAIN_SECONDS = 5.0
 
 
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What a page may show of a live room at one moment: what a stream of the same viewer has been told."""
+
+    people: int = 0
+    written: int = 0
+    round: dict[str, Any] | None = None
+    cards: tuple[Card, ...] = ()
+
+
 class Hub:
-    """The open rooms by code. Everything but `refresh` and `people_in` runs on the event loop."""
+    """The open rooms by code. Everything but `refresh` and what only looks runs on the event loop."""
 
     def __init__(self) -> None:
         self.rooms: dict[str, LiveRoom] = {}
         self.by_id: dict[int, LiveRoom] = {}
         self.ended_codes: set[str] = set()
         self.arrived = asyncio.Event()
-        self.seal: Callable[[int], None] | None = None
+        self.seal: Callable[[int], object] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._dirty: set[int] = set()
         self._tick: asyncio.TimerHandle | None = None
@@ -46,7 +59,7 @@ class Hub:
         self._tasks: set[asyncio.Task[None]] = set()
         self._reading = threading.Lock()
 
-    async def start(self, seal: Callable[[int], None]) -> None:
+    async def start(self, seal: Callable[[int], object]) -> None:
         """Open the store and the rooms that were open before. seal: closes a round for good, in a thread."""
         self._loop = asyncio.get_running_loop()
         self.seal = seal
@@ -93,6 +106,14 @@ class Hub:
         """Return the notes that desks have been sent and nobody has decided about; may be called from any thread."""
         room = self.by_id.get(room_id)
         return [c.id for c in list(room.board.desk.out.values()) if c.standing == "waiting"] if room else []
+
+    def glance(self, room_id: int, viewer: Viewer) -> Glance:
+        """Return what a page of this viewer may show now; may be called from any thread."""
+        room = self.by_id.get(room_id)
+        if room is None:
+            return Glance()
+        written = coarse(room.board.written()) if viewer is Viewer.DESK else 0
+        return Glance(room.people(), written, room.round_for(viewer), tuple(room.cards_for(viewer)))
 
     def join(self, room: LiveRoom, viewer: Viewer, sink: Sink) -> None:
         """Add a stream. It must have been sent the snapshot in the same step of the loop."""
@@ -164,7 +185,7 @@ class Hub:
             try:
                 await asyncio.to_thread(act)
                 return
-            except Exception as error:  # the notes are safe where they are: say so and try again
+            except Exception as error:  # noqa: BLE001 - the notes are safe where they are: say so and try again
                 LOG.error("round %s is not sealed yet: %s; trying again", round_id, type(error).__name__)
                 await asyncio.sleep(SEAL_AGAIN_SECONDS)
 

@@ -147,6 +147,10 @@ class LiveRoom:
         """Return what everybody may see now, in mixed order, for the page without JavaScript."""
         return [self.board.all.out[i] for i in sorted(self.board.all.out)] if self._sees(Viewer.PARTICIPANT) else []
 
+    def cards_for(self, viewer: Viewer) -> list[Card]:
+        """Return the notes this viewer has been sent, batch by batch in the order they came out."""
+        return list(self._side(viewer).out.values()) if self._sees(viewer) else []
+
     def round_for(self, viewer: Viewer) -> dict[str, Any] | None:
         """Return the round as this viewer is told about it."""
         found = self.round

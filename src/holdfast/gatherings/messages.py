@@ -35,7 +35,9 @@ MESSAGES = {
     "gatherings.too_many_notes": Message(
         what=_("This device has written as many notes as one can."), next=_("Edit or withdraw one of them.")
     ),
-    "gatherings.slow_down": Message(what=_("Too many codes are being tried."), next=_("Wait a few seconds, then try again.")),
+    "gatherings.slow_down": Message(
+        what=_("Too many codes are being tried."), next=_("Wait a few seconds, then try again.")
+    ),
     "gatherings.cannot_save_now": Message(
         what=_("Your note could not be saved just now."),
         next=_("It stays on this device and is sent again by itself. Leave this page open."),

@@ -127,7 +127,9 @@ async def plain(scope: Scope, receive: Receive, send: Send) -> None:
     except Refused as refused:
         await answer_page(send, refused.status, refused_page(refused), headers=again_after(refused))
         return
-    status, page = await plain_page(room, code, {name: values[0] for name, values in form.items()}, form.get("mine", []))
+    status, page = await plain_page(
+        room, code, {name: values[0] for name, values in form.items()}, form.get("mine", [])
+    )
     await answer_page(send, status, page)
 
 

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
 from holdfast.gatherings.models import Room, Round
 from holdfast.people.models import Person, Role
-from holdfast.people.queries import groups_for
+from holdfast.people.queries import groups_for, people_of
 from holdfast.programmes.models import Gathering
 
 RUNS_A_ROOM = (Role.Kind.FACILITATOR, Role.Kind.COORDINATOR)
@@ -123,6 +124,28 @@ def round_to_run(person: Person, round_id: int) -> Round:
 def open_room_of(gathering: Gathering) -> Room | None:
     """Return the room of a gathering that is open now, if any."""
     return gathering.rooms.filter(ended_at__isnull=True).first()
+
+
+def latest_room_of(gathering: Gathering) -> Room | None:
+    """Return the room of a gathering that is open, or the one that was opened last, if any."""
+    return open_room_of(gathering) or gathering.rooms.order_by("-opened_at", "pk").first()
+
+
+def rounds_of(room: Room) -> list[Round]:
+    """Return what was held in a room, in order."""
+    return list(room.rounds.order_by("position", "pk"))
+
+
+def members_of(gathering: Gathering) -> QuerySet[Person]:
+    """Return whose attendance can be written down: the group's people, and whoever is written down already."""
+    group = people_of(gathering.programme.group).order_by()
+    there = Person.objects.filter(attendance__gathering=gathering)
+    return Person.objects.filter(Q(pk__in=group) | Q(pk__in=there)).order_by("name", "pk")
+
+
+def attending(gathering: Gathering) -> list[int]:
+    """Return the keys of those who are written down as having been there."""
+    return list(gathering.attendance.order_by("person_id").values_list("person_id", flat=True))
 
 
 def _round_view(found: Round) -> RoundView:

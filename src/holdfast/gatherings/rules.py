@@ -1,10 +1,13 @@
 """Decisions of the room that need no database: moves between phases, small rooms, what people typed."""
 
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 LONGEST_TEXT = 600
 COLUMN_TONES = frozenset({"drains", "restores"})
+LETTERS_ACROSS_THE_WALL = 76
+LINES_DOWN_THE_WALL = 16
+NOTES_DOWN_THE_WALL = 6
 
 
 def may_move(moves: dict[str, tuple[str, ...]], *, phase: str, to: str, before_closing: str = "") -> bool:
@@ -25,7 +28,8 @@ def clean_text(typed: str) -> str:
     Line breaks stay; emoji and right-to-left text stay as they are. Lone surrogates are dropped: they cannot be stored.
     """
     kept = "".join(
-        c for c in unicodedata.normalize("NFC", typed.replace("\r\n", "\n").replace("\r", "\n"))
+        c
+        for c in unicodedata.normalize("NFC", typed.replace("\r\n", "\n").replace("\r", "\n"))
         if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"}
     )
     return kept.strip()
@@ -34,3 +38,25 @@ def clean_text(typed: str) -> str:
 def known_columns(columns: Collection[dict[str, str]]) -> frozenset[str]:
     """Return the keys of a round's columns."""
     return frozenset(column["key"] for column in columns)
+
+
+def lines_on_the_wall(text: str, *, columns: int, labelled: bool) -> int:
+    """Estimate the height of a note on the wall in lines, the space around it included; columns >= 1."""
+    across = max(1, LETTERS_ACROSS_THE_WALL // columns)
+    return sum(max(1, -(-len(line) // across)) for line in text.split("\n")) + 1 + int(labelled)
+
+
+def pages_of(heights: Sequence[int]) -> list[int]:
+    """Give each note, in order, its page on the wall, counted from 0: none is left out and none is shown twice.
+
+    heights: lines of each note. A page holds at most six notes of a column; a note too high for a page has one alone.
+    Notes that come later never move those before them.
+    """
+    pages: list[int] = []
+    page = lines = notes = 0
+    for height in heights:
+        if notes and (notes == NOTES_DOWN_THE_WALL or lines + height > LINES_DOWN_THE_WALL):
+            page, lines, notes = page + 1, 0, 0
+        pages.append(page)
+        lines, notes = lines + height, notes + 1
+    return pages

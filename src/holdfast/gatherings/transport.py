@@ -1,7 +1,6 @@
 """Lends a connection's transport to the hub, which then writes one shared chunk to all; plain ASGI is the fallback."""
 
 import asyncio
-
 from typing import Any, Protocol
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -17,7 +16,8 @@ class LendingProtocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """Add the transport to what the application sees of a request."""
         super().on_message_begin()
-        self.scope.setdefault("extensions", {})[EXTENSION] = self.transport  # type: ignore[typeddict-item]
+        extensions: dict[str, Any] = self.scope.setdefault("extensions", {})
+        extensions[EXTENSION] = self.transport
 
 
 class Sink(Protocol):
@@ -77,11 +77,11 @@ class QueueSink:
 def lent_transport(scope: dict[str, Any]) -> asyncio.Transport | None:
     """Return the transport of this request when the server lends it."""
     transport = scope.get("extensions", {}).get(EXTENSION)
-    return transport if isinstance(transport, asyncio.Transport) or hasattr(transport, "get_write_buffer_size") else None
+    return (
+        transport if isinstance(transport, asyncio.Transport) or hasattr(transport, "get_write_buffer_size") else None
+    )
 
 
 def as_chunk(body: bytes) -> bytes:
     """Return a body in HTTP/1.1 chunked transfer coding (RFC 9112, section 7.1)."""
     return b"%x\r\n%b\r\n" % (len(body), body)
-
-

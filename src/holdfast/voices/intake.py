@@ -86,7 +86,9 @@ def open_round(round_id: int) -> None:
     WRITER.run_alone(act)
 
 
-def write(round_id: int, contribution: Contribution, *, standing: Standing = Standing.WAITING) -> "asyncio.Future[Receipt]":
+def write(
+    round_id: int, contribution: Contribution, *, standing: Standing = Standing.WAITING
+) -> "asyncio.Future[Receipt]":
     """Store or edit a note; the future is done after the commit. Fails with CannotSave.
 
     standing: what a new text is until somebody looks: waiting, or accepted where nobody looks first.

@@ -17,13 +17,13 @@ def folder() -> Path:
 
 
 def make(round_id: int) -> bytes:
-    """Make the key of a round, on disk before it is used. Returns the existing one when there is one. Raises OSError."""
+    """Make the key of a round, on disk before it is used, or return the one there is. Raises OSError."""
     path = folder() / f"{round_id}.key"
     if path.exists():
         return path.read_bytes()
     key = AESGCM.generate_key(bit_length=256)
     partial = path.with_suffix(".partial")
-    with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         file.write(key)
         file.flush()
         os.fsync(file.fileno())

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
@@ -212,7 +212,7 @@ class Writer:
         assert request.decide is not None
         try:
             request.answer = request.decide(draft)
-        except Exception as error:  # one bad request must not fail its neighbours in the same commit
+        except Exception as error:  # noqa: BLE001 - one bad request must not fail its neighbours in the same commit
             request.error = error
 
     def _store(self, draft: Draft) -> None:
@@ -228,7 +228,7 @@ class Writer:
         assert request.alone is not None
         try:
             request.answer = request.alone(self.rounds)
-        except Exception as error:  # handed to whoever asked
+        except Exception as error:  # noqa: BLE001 - handed to whoever asked
             request.error = error
 
     def _reply(self, requests: list[Request]) -> None:
@@ -256,7 +256,7 @@ def _finish(future: "asyncio.Future[Any] | Future[Any]", request: Request) -> No
         future.set_result(request.answer)
 
 
-def read_round(round_id: int, rows: list[tuple[int, bytes]]) -> OpenRound:
+def read_round(round_id: int, rows: Iterable[tuple[int, bytes | memoryview]]) -> OpenRound:
     """Open a round from its rows. Raises OSError without its key, CannotSave when a row does not fit the key."""
     key = keyring.read(round_id)
     opened = OpenRound(round_id, key, {}, {})

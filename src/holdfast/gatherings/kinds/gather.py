@@ -12,7 +12,7 @@ MOVES: dict[str, tuple[str, ...]] = {
 """From each phase, where it may go. From closing it goes back only to where it came from, or on to sealed."""
 USES_VOICES = True
 LATER_BATCH = 3
-"""Notes that arrive after the others were shown wait until this many can be mixed: one alone would point at its author."""
+"""Notes that come after the reveal wait until this many can be mixed: one alone would point at its author."""
 
 
 def may(viewer: str, phase: str) -> tuple[str, ...]:
