@@ -87,11 +87,11 @@ def add_person(organisation: Organisation, *, name: str, email: str = "", by: Pe
 
 @transaction.atomic
 def add_person_with_role(
-    organisation: Organisation, *, name: str, email: str, kind: str, at: Organisation | Site | Group, by: Person
+    organisation: Organisation, *, name: str, email: str, kind: Role.Kind, at: Organisation | Site | Group, by: Person
 ) -> Person:
     """Add somebody together with what they are here. Raises Refused."""
     person = add_person(organisation, name=name, email=email, by=by)
-    give_role(person, kind=Role.Kind(kind), at=at, by=by)
+    give_role(person, kind=kind, at=at, by=by)
     return person
 
 

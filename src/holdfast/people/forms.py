@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from holdfast.people.models import Group, Organisation, Person, Role, Site, name_of
 from holdfast.people.rules import tidy_email
 
+CHOOSE = ("", _("Choose"))
+"""Said first: a role that nobody chose is never given."""
+
 At = Organisation | Site | Group
 
 
@@ -115,13 +118,17 @@ class PersonForm(forms.Form):
 class RoleForm(forms.Form):
     """What somebody is, and where. places: what may be chosen."""
 
-    kind = forms.ChoiceField(label=_("Role"), choices=Role.Kind.choices)
+    kind = forms.ChoiceField(label=_("Role"), choices=[CHOOSE, *Role.Kind.choices])
 
     def __init__(self, *args: Any, places: Sequence[At], **options: Any) -> None:
         super().__init__(*args, **options)
         self.places = {str(at.pk): at for at in places}
         named = [(key, name_of(place)) for key, place in self.places.items()]
-        self.fields["at"] = forms.ChoiceField(label=_("Where"), choices=named)
+        self.fields["at"] = forms.ChoiceField(label=_("Where"), choices=[CHOOSE, *named])
+
+    def clean_kind(self) -> Role.Kind:
+        """Return the kind itself."""
+        return Role.Kind(self.cleaned_data["kind"])
 
     def clean_at(self) -> At:
         """Return the place itself."""

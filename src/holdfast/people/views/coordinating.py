@@ -2,14 +2,15 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from holdfast.people import actions, queries
 from holdfast.people.forms import ChosenForm, NameForm, NewPersonForm, NewSiteForm, PersonForm, RoleForm, SiteForm
-from holdfast.people.models import Role
+from holdfast.people.models import Person
 from holdfast.people.queries import COORDINATORS, PersonRequest
 from holdfast.people.slips import slip
 from holdfast.refusals import Refused
@@ -104,13 +105,11 @@ def new_person(request: PersonRequest) -> HttpResponse:
 def person(request: PersonRequest, person_id: int) -> HttpResponse:
     """GET and POST desk/people/persons/<id>/ - somebody's name, roles and ways to sign in."""
     who = queries.person_for(request.user, person_id)
-    form = PersonForm(request.POST or None, of=who, initial={"name": who.name, "email": who.email or ""})
+    form = _person_form(who, request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.change_person(who, **form.cleaned_data, by=request.user)
         return _done(request, _("%(name)s is saved.") % {"name": who.name}, "people.person", person_id=who.pk)
-    parts = {"person": who, "form": form, "roles": queries.roles_of(who), "links": queries.links_of(who)}
-    parts["role_form"] = RoleForm(places=queries.places_for(request.user), prefix="role")
-    return render(request, "people/person.html", parts, status=_status(form))
+    return _person(request, who, form, RoleForm(places=queries.places_for(request.user), prefix="role"))
 
 
 def give_role(request: PersonRequest, person_id: int) -> HttpResponse:
@@ -118,9 +117,8 @@ def give_role(request: PersonRequest, person_id: int) -> HttpResponse:
     who = queries.person_for(request.user, person_id)
     form = RoleForm(request.POST, places=queries.places_for(request.user), prefix="role")
     if not form.is_valid():
-        raise Refused("people.not_your_place", status=422)
-    kind = Role.Kind(form.cleaned_data["kind"])
-    role = actions.give_role(who, kind=kind, at=form.cleaned_data["at"], by=request.user)
+        return _person(request, who, _person_form(who), form)
+    role = actions.give_role(who, **form.cleaned_data, by=request.user)
     said = _("%(name)s now has the role: %(role)s.") % {"name": who.name, "role": role.get_kind_display()}
     return _done(request, said, "people.person", person_id=who.pk)
 
@@ -185,12 +183,22 @@ def sign_outs(request: PersonRequest, person_id: int) -> HttpResponse:
     )
 
 
-def _form(request: HttpRequest, form: NameForm | PersonForm, *, title: str, back: str) -> HttpResponse:
+def _person_form(who: Person, written: QueryDict | None = None) -> PersonForm:
+    return PersonForm(written, of=who, initial={"name": who.name, "email": who.email or ""})
+
+
+def _person(request: HttpRequest, who: Person, form: PersonForm, role_form: RoleForm) -> HttpResponse:
+    parts = {"person": who, "roles": queries.roles_of(who), "links": queries.links_of(who)}
+    status = max(_status(form), _status(role_form))
+    return render(request, "people/person.html", {**parts, "form": form, "role_form": role_form}, status=status)
+
+
+def _form(request: HttpRequest, form: Form, *, title: str, back: str) -> HttpResponse:
     parts = {"form": form, "title": title, "back": back}
     return render(request, "people/form.html", parts, status=_status(form))
 
 
-def _status(form: NameForm | PersonForm) -> int:
+def _status(form: Form) -> int:
     return 422 if form.is_bound and form.errors else 200
 
 
