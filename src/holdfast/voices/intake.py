@@ -252,10 +252,10 @@ def listen(on_change: Callable[[int, list[Record]], None] | None) -> None:
     WRITER.on_change = on_change
 
 
-def start() -> list[int]:
-    """Open the store: finish interrupted seals, read the open rounds, return those that were closing."""
+def start() -> None:
+    """Open the store: finish interrupted seals, and read the open rounds. One that cannot be read is said in the log."""
 
-    def act(rounds: dict[int, OpenRound]) -> list[int]:
+    def act(rounds: dict[int, OpenRound]) -> None:
         seal.finish_interrupted()
         unfinished = VoiceRound.objects.filter(state__in=[VoiceRound.State.OPEN, VoiceRound.State.CLOSING])
         for voice_round in unfinished.order_by("pk"):
@@ -265,10 +265,8 @@ def start() -> list[int]:
             except (OSError, CannotSave) as error:
                 WRITER.unreadable.add(voice_round.pk)
                 LOG.error("round %s cannot be opened: %s; its notes stay where they are", voice_round.pk, error)
-        return sorted(unfinished.filter(state=VoiceRound.State.CLOSING).values_list("pk", flat=True))
 
-    closing: list[int] = WRITER.run_alone(act)
-    return closing
+    WRITER.run_alone(act)
 
 
 def stop() -> None:
