@@ -173,7 +173,7 @@ def test_the_pathway_shows_twelve_sections_and_says_which_are_not_there(ours: Ou
 
     states = re.findall(r'data-state="(\w+)" id="section-', html)
     assert states == ["held", "not_in_pack", "not_in_pack", "now", *["not_in_pack"] * 8]
-    assert html.count("Not in this version of the pack yet.") == 10
+    assert html.count("Not in this version of the toolkit yet.") == 10
     assert html.count("?section=") == 2  # a date can be set only for what is filled
 
 
@@ -196,6 +196,16 @@ def test_a_leader_reads_the_plan_with_their_own_part_and_no_buttons(ours: Ours, 
     assert reverse("programmes.gathering_when", kwargs={"gathering_id": session.pk}) not in html
 
 
+@pytest.mark.parametrize(("name", "may"), [("bo", True), ("dee", True), ("amara", False)])
+def test_the_room_is_opened_from_the_plan_by_those_who_may_run_it(
+    ours: Ours, session: Gathering, name: str, may: bool
+) -> None:
+    client = signed_in(getattr(ours, name))
+    room = reverse("gatherings.desk", kwargs={"gathering_id": session.pk})
+    assert (room in client.get(page(session)).content.decode()) is may
+    assert client.get(room).status_code == (200 if may else 404)
+
+
 def test_a_programme_is_started_by_a_form(ours: Ours) -> None:
     pack = a_pack()
     sent = {"group": ours.group.pk, "pack": pack.pk, "started_on": "2031-01-06"}
@@ -205,11 +215,11 @@ def test_a_programme_is_started_by_a_form(ours: Ours) -> None:
 
     again = signed_in(ours.dee).post(reverse("programmes.new_programme"), sent)
     assert again.status_code == 422
-    assert "This group already works through this version of the pack." in again.content.decode()
+    assert "This group already works through this version of the toolkit." in again.content.decode()
 
 
 def test_without_a_pack_the_page_says_who_can_help(ours: Ours) -> None:
-    assert "No pack is loaded yet." in signed_in(ours.bo).get(reverse("programmes.new_programme")).content.decode()
+    assert "No toolkit is loaded yet." in signed_in(ours.bo).get(reverse("programmes.new_programme")).content.decode()
 
 
 def test_a_new_programme_begins_with_the_newest_version(ours: Ours) -> None:
@@ -269,7 +279,7 @@ def test_a_plan_asks_the_same_questions_for_one_activity_and_three(
 ) -> None:
     PlanItem.objects.filter(gathering=session, position__gt=rows).delete()
     client = signed_in(ours.bo)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         html = client.get(page(session)).content.decode()
     assert html.count('class="plan__line"') == rows
 

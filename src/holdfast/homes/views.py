@@ -4,13 +4,11 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from holdfast.homes import demo, queries, rules
 from holdfast.people.queries import PersonRequest
-from holdfast.programmes.models import Gathering
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -28,8 +26,7 @@ def desk(request: PersonRequest) -> HttpResponse:
     with timezone.override(zone or timezone.get_default_timezone()):
         greeting = rules.greeting(timezone.localtime().hour)
     parts = {"arrival": arrival, "greeting": greeting, "soonest": soonest, "zone": zone}
-    room = arrival.facilitating and arrival.facilitating.session
-    return render(request, "homes/desk.html", {**parts, "room_url": _room_url(room) if room else ""})
+    return render(request, "homes/desk.html", parts)
 
 
 @csrf_exempt  # the first page sees no cookie; whoever forges this signs somebody in as a made-up person
@@ -40,10 +37,3 @@ def demo_sign_in(request: HttpRequest, person_id: int) -> HttpResponse:
         raise Http404
     login(request, person, backend=BACKEND)
     return redirect("homes.desk")
-
-
-def _room_url(gathering: Gathering) -> str:
-    try:
-        return reverse("gatherings.desk", kwargs={"gathering_id": gathering.pk})
-    except NoReverseMatch:
-        return ""

@@ -85,7 +85,7 @@ class ProgrammeForm(forms.Form):
     group = GroupField(Group.objects.none(), label=_("Group"), empty_label=_("Choose a group"))
     pack = forms.ModelChoiceField(
         PackVersion.objects.none(),
-        label=_("Pack"),
+        label=_("Toolkit"),
         empty_label=None,
         help_text=_("The programme keeps this version, even when a newer one arrives."),
     )

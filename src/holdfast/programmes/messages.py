@@ -6,11 +6,11 @@ from holdfast.refusals import Message
 
 MESSAGES = {
     "programmes.already_started": Message(
-        what=_("This group already works through this version of the pack."),
+        what=_("This group already works through this version of the toolkit."),
         next=_("Open its programme, or choose another group."),
     ),
     "programmes.section_not_in_pack": Message(
-        what=_("Section %(section)s is not in this version of the pack yet."),
+        what=_("Section %(section)s is not in this version of the toolkit yet."),
         next=_("Choose a section that is filled."),
     ),
     "programmes.ends_before_it_starts": Message(
@@ -46,7 +46,7 @@ MESSAGES = {
         next=_("Change it where it stands."),
     ),
     "programmes.not_in_pack": Message(
-        what=_("This activity does not come from the pack, or the pack no longer has it."),
+        what=_("This activity does not come from the toolkit, or the toolkit no longer has it."),
         next=_("Change it by hand."),
     ),
 }

@@ -7,12 +7,12 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from holdfast.curriculum.queries import pack_of
-from holdfast.people.queries import PersonRequest, facilitates, leads
+from holdfast.people.queries import PersonRequest, leads
 from holdfast.programmes import actions, queries
 from holdfast.programmes.forms import (
     ActivityForm,
@@ -152,7 +152,7 @@ def activity_pack_wording(request: PersonRequest, item_id: int) -> HttpResponse:
     """POST desk/activities/<key>/pack-wording/ - as it stands in the pack."""
     item = queries.activity_to_plan(request.user, item_id)
     actions.restore_from_pack(item, by=request.user)
-    return _after_change(request, item, _("“%(title)s” is as it stands in the pack."))
+    return _after_change(request, item, _("“%(title)s” is as it stands in the toolkit."))
 
 
 def _plan(request: PersonRequest, gathering: Gathering) -> dict[str, Any]:
@@ -164,17 +164,9 @@ def _plan(request: PersonRequest, gathering: Gathering) -> dict[str, Any]:
         "sheet": queries.run_sheet(gathering, section),
         "zone": group.site.time_zone,
         "may_plan": queries.may_plan(request.user, group),
-        "room_url": _room_url(gathering) if facilitates(request.user, group) else "",
         "is_leader": leads(request.user, group),
         "is_over": gathering.ends_at < timezone.now(),
     }
-
-
-def _room_url(gathering: Gathering) -> str:
-    try:
-        return reverse("gatherings.desk", kwargs={"gathering_id": gathering.pk})
-    except NoReverseMatch:
-        return ""
 
 
 def _after_change(request: PersonRequest, item: PlanItem, said: str) -> HttpResponse:
