@@ -29,19 +29,18 @@ def free_port() -> int:
 class Installation:
     """One installation with one room. The server is the real one, in its own process."""
 
-    def __init__(self, folder: Path, *, port: int | None = None) -> None:
-        self.folder, self.port = folder, port or free_port()
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.port = folder, free_port()
+        self.program = "holdfast.config.command"
         self.url = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
-        self.starts = 0
 
     def start(self) -> None:
         """Start the server and return when it answers."""
-        argv = ["-m", "holdfast.config.command", "serve", "--port", str(self.port)]
+        argv = ["-m", self.program, "serve", "--port", str(self.port)]
         env = {**os.environ, **environment(self.folder, HOLDFAST_CLOSING_SECONDS="0")}
         with (self.folder / "server.log").open("ab") as log:
             self.process = subprocess.Popen([sys.executable, *argv], stdout=log, stderr=log, env=env)
-        self.starts += 1
         until = time.monotonic() + 60
         while time.monotonic() < until and self.process.poll() is None:
             try:

@@ -45,8 +45,7 @@ def trials(new_installation: NewInstallation, say: Say, *, rounds: int, seed: in
         installation = new_installation()
         assert installation.keys() != []  # there is a key that can be destroyed
         expected, more = asyncio.run(write_and_be_killed(installation, kills=KILLS_IN_ONE_ROUND, seed=seed + number))
-        installation.kill()
-        kept = [text for (text,) in installation.rows("voices", "SELECT text FROM voices_note ORDER BY text")]
+        kept = what_is_kept(installation)
         assert kept == expected, f"seed {seed + number}"
         assert installation.rows("voices", "SELECT count(*) FROM voices_intake") == [(0,)]
         assert installation.keys() == []
@@ -57,6 +56,12 @@ def trials(new_installation: NewInstallation, say: Say, *, rounds: int, seed: in
     assert hits >= killed * 0.8
 
 
+def what_is_kept(installation: Installation) -> list[str]:
+    """Return the notes of a sealed round, in alphabetical order."""
+    installation.kill()
+    return [text for (text,) in installation.rows("voices", "SELECT text FROM voices_note ORDER BY text")]
+
+
 def test_fifty_kills_lose_nothing_and_double_nothing(new_installation: NewInstallation, say: Say) -> None:
     trials(new_installation, say, rounds=5, seed=SEED)
 
@@ -64,3 +69,13 @@ def test_fifty_kills_lose_nothing_and_double_nothing(new_installation: NewInstal
 @pytest.mark.soak
 def test_a_thousand_kills_lose_nothing_and_double_nothing(new_installation: NewInstallation, say: Say) -> None:
     trials(new_installation, say, rounds=100, seed=SEED + 1000)
+
+
+def test_the_trials_catch_a_server_that_says_saved_too_early(new_installation: NewInstallation) -> None:
+    installation = new_installation()
+    installation.program = "tests.durability.careless"
+    expected, _ = asyncio.run(write_and_be_killed(installation, kills=3, seed=SEED))
+
+    lost = set(expected) - set(what_is_kept(installation))
+
+    assert lost

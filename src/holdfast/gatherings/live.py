@@ -62,7 +62,7 @@ class LiveRoom:
         self.view = view
         self.board = Board()
         self.closes_at: float | None = None
-        self.sealed_shown = False
+        self.shown = self.sealed_shown = False
         self.audiences = {viewer: Audience(viewer, epoch) for viewer in Viewer}
         self.people_told = -1
         self.written_told = -1
@@ -78,8 +78,8 @@ class LiveRoom:
 
     def show(self, view: RoomView, cards: Iterable[Card], *, closes_at: float | None) -> None:
         """Take in a new state of the room and tell everyone; notes already shown are not sent again needlessly."""
-        before, was_sealed = self.round, self.sealed_shown
-        self.view, self.closes_at = view, closes_at
+        before, was_sealed = self.round if self.shown else None, self.sealed_shown
+        self.view, self.closes_at, self.shown = view, closes_at, True
         self.sealed_shown = view.round is not None and view.round.phase == "sealed"
         fresh = view.round is None or before is None or before.id != view.round.id or self.sealed_shown or was_sealed
         if fresh:
