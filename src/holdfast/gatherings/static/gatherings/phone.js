@@ -116,8 +116,8 @@
   const ticket = (lead = leads()) => (lead ? get("leader-ticket") : get("ticket")) || page.dataset.ticket;
 
   /* ---- down: the stream, and asking again and again where streams do not pass ---- */
-  let source = null, asking = null, last = null, failures = 0, retry = 0, quiet = 0, arrived = 0, streamed = 0, freshly = true;
-  const pause = (tries) => Math.min(15000, 400 * 2 ** tries) * (0.5 + Math.random());
+  let source = null, asking = null, last = null, failures = 0, retry = 0, quiet = 0, arrived = 0, streamed = 0, freshly = true, polled = false;
+  const pause = (tries) => Math.min(8000, 400 * 2 ** tries) * (0.5 + Math.random());
   function hangUp() {
     clearTimeout(retry); clearTimeout(quiet);
     if (source) source.close();
@@ -156,9 +156,10 @@
       if (!answer.ok) throw new Error(String(answer.status));
       for (const { id, event, data } of events) receive(id, event, data);
       arrived = now(); offline(false);
-      if (mine === asking) retry = setTimeout(ask, 100);
+      // The server is there (again): see whether a stream passes too, at once and then every two minutes.
       failures = 3;
-      if (now() - streamed > 120000) { failures = 0; connect(); } // a stream may pass by now
+      if (!polled || now() - streamed > 120000) { polled = true; failures = 2; connect(); }
+      else if (mine === asking) retry = setTimeout(ask, 100);
     } catch {
       if (mine === asking) lost();
     }
@@ -174,7 +175,7 @@
       }
       last = [epoch, number];
     }
-    if (source) failures = 0;
+    if (source) { failures = 0; polled = false; }
     arrived = now();
     clearTimeout(quiet);
     quiet = setTimeout(connect, 80000 + 20000 * Math.random()); // a stream can die without a word
@@ -335,7 +336,7 @@
     if (state) {
       const size = (round && round.set_size) || state.people;
       for (const line of all("[data-people]")) write(line, plural("people", state.people));
-      for (const line of all("[data-one-of]")) write(line, plural("one-of", size));
+      for (const line of all("[data-one-of]")) write(line, size > 1 ? say("one-of", size) : view === "promise" ? words["one-of-one"] : "");
       for (const line of all("[data-small]")) { write(line, words.small); show(line, Boolean(round && round.small)); }
     }
     show($("volatile"), !keeps);
@@ -360,7 +361,7 @@
     const draft = get(`r/${round.id}/draft`) || {};
     column = round.columns.some(({ key }) => key === draft.column) ? draft.column : (round.columns[0] || {}).key;
     $("text").value = draft.text || "";
-    chips($("chips"), round, column, (key) => { column = key; hint(round); store(); });
+    chips($("chips"), round, column, (key) => { column = key; typed = true; hint(round); store(); });
     hint(round);
     notice("");
     show($("undo"), false);
@@ -382,7 +383,7 @@
   function announce() {
     const first = all(`[data-when~="${view}"]`).find((element) => !element.hidden && element.textContent.trim());
     const rest = first && view !== "closing" ? (first.querySelector(".lead") || first).textContent.trim().replace(/\s+/g, " ") : "";
-    live(view === "closing" ? words["say-closing"] : `${$("title").textContent}. ${rest}`);
+    live(view === "closing" ? words["say-closing"] : `${$("title").textContent.replace(/([^.?!…])$/, "$1.")} ${rest}`);
   }
 
   function list(place, items, key, make, fill) {
@@ -483,9 +484,11 @@
     write(line, wrong); show(line, Boolean(wrong));
     return !wrong;
   }
-  let typing = 0;
+  let typing = 0, typed = false;
   function store() {
     clearTimeout(typing);
+    if (!typed) return; // another tab's draft is not this one's to empty
+    typed = false;
     const round = current(), text = $("text").value;
     if (round && round.id === drawnRound) { if (text.trim()) put(`r/${round.id}/draft`, { column, text }); else drop(`r/${round.id}/draft`); }
   }
@@ -536,10 +539,10 @@
       const round = current(), box = $("text"), text = box.value.trim();
       if (!round || !fits(text, $("said"))) return box.focus();
       add(round.id, column, text); // kept on the phone first, then sent
-      box.value = ""; store(); live(words["note-added"]); show($("undo"), false);
+      box.value = ""; typed = true; store(); live(words["note-added"]); show($("undo"), false);
       box.focus(); draw(); drain();
     };
-    $("text").oninput = () => { clearTimeout(typing); typing = setTimeout(store, 250); count(); show($("said"), false); };
+    $("text").oninput = () => { typed = true; clearTimeout(typing); typing = setTimeout(store, 250); count(); show($("said"), false); };
     $("text").onkeydown = sendKey($("write"));
     $("mine-list").onclick = ({ target }) => { if (target.dataset.do === "change") edit(target.closest("li")); };
     const ask = (yes) => { show($("confirm"), yes); show($("withdraw-all"), !yes); $(yes ? "confirm-no" : "withdraw-all").focus(); };
