@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
 
 from tests.access.world import CAST, World
 
@@ -67,6 +70,11 @@ ALL_PLANNERS = (*PLANNERS, "fay", "sam", "hana", "jun")
 ALL_READERS = (*READERS, "fay", "sam", "gil", "hana", "jun")
 
 
+def next_month() -> str:
+    """Return a day on which nothing is planned yet."""
+    return (timezone.localdate() + timedelta(days=30)).isoformat()
+
+
 def of(**names: Callable[[World], object]) -> Callable[[World], Arguments]:
     """Return arguments read from the world."""
     return lambda world: {name: read(world) for name, read in names.items()}
@@ -75,6 +83,8 @@ def of(**names: Callable[[World], object]) -> Callable[[World], Arguments]:
 PERSON = of(person_id=lambda w: w.ours.pat.pk)
 PROGRAMME = of(programme_id=lambda w: w.programme.pk)
 GATHERING = of(gathering_id=lambda w: w.gathering.pk)
+ROOM = of(room_id=lambda w: w.room.pk)
+ROUND = of(round_id=lambda w: w.round.pk)
 ITEM = of(item_id=lambda w: w.item.pk)
 
 ROWS: dict[str, Page] = {
@@ -174,14 +184,14 @@ ROWS: dict[str, Page] = {
         get=only(*PLANNERS),
         post=only(*PLANNERS, status=SAVED),
         about=PROGRAMME,
-        send=lambda _: {"section": 1, "day": "2999-01-01", "starts": "15:00", "ends": "16:00"},
+        send=lambda _: {"section": 1, "day": next_month(), "starts": "15:00", "ends": "16:00"},
     ),
     "programmes.gathering": Page(get=only(*READERS), about=GATHERING),
     "programmes.gathering_when": Page(
         get=only(*PLANNERS),
         post=only(*PLANNERS, status=SAVED),
         about=GATHERING,
-        send=lambda _: {"day": "2999-01-01", "starts": "15:00", "ends": "16:00"},
+        send=lambda _: {"day": next_month(), "starts": "15:00", "ends": "16:00"},
     ),
     # It has been opened, so that it stays: the refusal is for those who could remove it.
     "programmes.gathering_removal": Page(post=only(*PLANNERS, status=409), about=GATHERING),
@@ -204,4 +214,34 @@ ROWS: dict[str, Page] = {
     "programmes.activity_later": Page(post=only(*PLANNERS, status=SAVED), about=ITEM),
     "programmes.activity_removal": Page(post=only(*PLANNERS, status=SAVED), about=ITEM),
     "programmes.activity_pack_wording": Page(post=only(*PLANNERS, status=SAVED), about=ITEM),
+    # --- the room's desk and wall: only those who run the meeting; a leader takes part like everybody ---
+    "gatherings.desk": Page(get=only(*PLANNERS), about=GATHERING),
+    "gatherings.opening": Page(post=only(*PLANNERS, status=SAVED), about=GATHERING),
+    "gatherings.attendance": Page(
+        get=only(*PLANNERS),
+        post=only(*PLANNERS, status=SAVED),
+        about=GATHERING,
+        send=of(people=lambda w: w.ours.pat.pk),
+    ),
+    "gatherings.wall": Page(get=only(*PLANNERS), about=ROOM),
+    "gatherings.rounds": Page(post=only(*PLANNERS, status=SAVED), about=ROOM, send=of(item=lambda w: w.item.pk)),
+    "gatherings.ending": Page(post=only(*PLANNERS, status=SAVED), about=ROOM),
+    # A step that does not fit the moment goes back to the desk with its reason, so that all of these redirect.
+    **{
+        f"gatherings.{step}": Page(post=only(*PLANNERS, status=SAVED), about=ROUND)
+        for step in (
+            "writing",
+            "screening",
+            "reveal",
+            "page",
+            "closure",
+            "closure_undoing",
+            "seal",
+            "finish",
+            "decisions",
+            "acceptance",
+            "late",
+            "strikes",
+        )
+    },
 }
