@@ -37,19 +37,27 @@ KINDS = {"css": b"text/css; charset=utf-8", "js": b"text/javascript; charset=utf
 MOST_NOTES_ON_A_PLAIN_PAGE = 60
 
 
+PARTS = {"phone.css": ("phone.css",), "phone.js": ("phone/keep.js", "phone/line.js", "phone/show.js", "phone/hands.js")}
+"""What the phone asks for in one request each, and the files it is made of."""
+
+
 @cache
 def assets() -> dict[str, tuple[bytes, bytes, bytes]]:
     """Return the phone's style and script by a name that changes with the content: kind, body, gzipped body."""
     found = {}
-    for name in ("phone.css", "phone.js"):
-        path = finders.find(f"gatherings/{name}")
-        if path is None:
-            raise FileNotFoundError(f"gatherings/{name}")
-        body = Path(str(path)).read_bytes()
+    for name, parts in PARTS.items():
+        body = b"".join(_part(part) for part in parts)
         stem, _, suffix = name.partition(".")
         hashed = f"{stem}.{hashlib.sha256(body).hexdigest()[:12]}.{suffix}"
         found[hashed] = (KINDS[suffix], body, gzip.compress(body, mtime=0))
     return found
+
+
+def _part(name: str) -> bytes:
+    path = finders.find(f"gatherings/{name}")
+    if path is None:
+        raise FileNotFoundError(f"gatherings/{name}")
+    return Path(str(path)).read_bytes()
 
 
 def asset_url(suffix: str) -> str:

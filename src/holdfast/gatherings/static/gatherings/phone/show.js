@@ -1,0 +1,175 @@
+/* Third part: what the page shows. The sentences are in the page; data-when and data-if say when. */
+/* ---- showing ---- */
+const show = (element, yes) => { if (element && element.hidden === yes) element.hidden = !yes; };
+const write = (element, text) => { if (element.textContent !== text) element.textContent = text; };
+let spoken = 0;
+function live(text) { const line = $("say"); if (!line) return; clearTimeout(spoken); line.textContent = ""; spoken = setTimeout(() => { line.textContent = text; }, 60); }
+function notice(text) { write($("notice"), text); show($("notice"), Boolean(text)); if (text) live(text); }
+function offline(is) { if (is !== lineDown) { lineDown = is; draw(); } }
+
+let drawing = 0, view = "", resting = false, column = "", drawnRound = "";
+const draw = () => { drawing = drawing || setTimeout(() => { drawing = 0; paint(); }, 0); };
+const current = () => (state && !over ? state.round : null);
+function viewOf(round) {
+  if (over) return "ended";
+  if (!state) return "connecting";
+  if (!round || round.phase === "finished") return "waiting";
+  if (round.phase === "not_kept") return "sealed";
+  return round.kind === "gather" || round.phase !== "talking" ? round.phase : "talk";
+}
+
+function paint() {
+  if (!room) return leftovers();
+  const round = current(), was = view;
+  view = viewOf(round);
+  const may = Boolean(round && round.may.includes("write"));
+  const own = round ? notes(round.id).filter((note) => !note.gone && (may || !note.mark.late)) : [];
+  if (round && round.id !== drawnRound) begin(round);
+  const rests = resting && (view === "writing" || view === "screening");
+  const flags = {
+    writable: may, composing: may && !rests, resting: may && rests, "has-notes": own.length > 0, "nothing-yet": !own.length,
+    screened: round && round.screened, labelled: !round || round.leader_labelled, unlabelled: round && !round.leader_labelled, leads: leads(), follows: !leads(),
+  };
+  const hadFocus = document.activeElement;
+  for (const element of all("[data-when],[data-if]")) {
+    const { when, if: flag } = element.dataset;
+    show(element, (!when || when.split(" ").includes(view)) && (!flag || Boolean(flags[flag])));
+  }
+  write($("title"), (round && round.title) || (state && state.room.title) || $("title").textContent);
+  write($("prompt"), (round && round.prompt) || "");
+  show($("prompt"), Boolean(round && round.prompt && round.prompt !== round.title));
+  if (state) {
+    const size = (round && round.set_size) || state.people;
+    for (const line of all("[data-people]")) write(line, plural("people", state.people));
+    for (const line of all("[data-one-of]")) write(line, size > 1 ? say("one-of", size) : view === "promise" ? words["one-of-one"] : "");
+    for (const line of all("[data-small]")) { write(line, words.small); show(line, Boolean(round && round.small)); }
+  }
+  show($("volatile"), !keeps);
+  own.reverse();
+  list($("mine-list"), own, (note) => note.id, () => build("own-note"), fillOwn);
+  const saved = own.filter(settled).length, rest = own.filter(waiting).length;
+  write($("mine-sum"), [saved && say("sum-saved", saved), rest && say("sum-waiting", rest)].filter(Boolean).join(", "));
+  everyone(round);
+  kept();
+  banner();
+  count();
+  clock();
+  // Focus that was on something now put away goes to the heading, never to nowhere.
+  if (hadFocus && hadFocus !== page && hadFocus.closest("[hidden]")) $("title").focus({ preventScroll: true });
+  if (was && was !== view) announce();
+}
+
+/* A new round: its chips, and what was being typed before the page was closed. */
+function begin(round) {
+  drawnRound = round.id;
+  resting = Boolean(get(`r/${round.id}/done`));
+  const draft = get(`r/${round.id}/draft`) || {};
+  column = round.columns.some(({ key }) => key === draft.column) ? draft.column : (round.columns[0] || {}).key;
+  $("text").value = draft.text || "";
+  chips($("chips"), round, column, (key) => { column = key; typed = true; hint(round); store(); });
+  hint(round);
+  notice("");
+  show($("undo"), false);
+}
+function hint(round) { const text = (round.columns.find(({ key }) => key === column) || {}).hint || ""; write($("hint"), text); show($("hint"), Boolean(text)); }
+let set = 0;
+function chips(place, round, chosen, choose) {
+  const name = `column-${(set += 1)}`;
+  place.replaceChildren(...round.columns.map(({ key, label, tone }) => {
+    const chip = document.createElement("label"), input = document.createElement("input"), text = document.createElement("span");
+    Object.assign(input, { type: "radio", name, value: key, checked: key === chosen });
+    input.addEventListener("change", () => choose(key));
+    chip.className = "chip"; chip.dataset.tone = tone; text.dir = "auto"; text.textContent = label;
+    chip.append(input, text);
+    return chip;
+  }));
+}
+
+function announce() {
+  const first = all(`[data-when~="${view}"]`).find((element) => !element.hidden && element.textContent.trim());
+  const rest = first && view !== "closing" ? (first.querySelector(".lead") || first).textContent.trim().replace(/\s+/g, " ") : "";
+  live(view === "closing" ? words["say-closing"] : `${$("title").textContent.replace(/([^.?!…])$/, "$1.")} ${rest}`);
+}
+
+function list(place, items, key, make, fill) {
+  const old = new Map([...place.children].map((child) => [child.dataset.key, child]));
+  let at = place.firstElementChild;
+  for (const item of items) {
+    const child = old.get(key(item)) || make();
+    old.delete(key(item));
+    child.dataset.key = key(item);
+    fill(child, item);
+    if (child === at) at = at.nextElementSibling; else place.insertBefore(child, at);
+  }
+  for (const child of old.values()) {
+    if (child.contains(document.activeElement)) $("title").focus({ preventScroll: true });
+    child.remove();
+  }
+}
+const columnOf = (key) => (current() ? current().columns : []).find((one) => one.key === key) || { label: key, tone: "" };
+function fillOwn(card, note) {
+  const { label, tone } = columnOf(note.column), refused = refusedNow(note) && !settled(note);
+  const status = note.mark.late && !settled(note) ? "late" : refused ? "refused" : settled(note) ? "saved"
+    : trouble === "server" ? "server" : trouble || lineDown ? "network" : "saving";
+  card.dataset.tone = tone; card.dataset.state = status;
+  write(card.querySelector(".note-text"), note.text);
+  write(card.querySelector(".note-column"), label);
+  write(card.querySelector(".note-label"), note.lead && current().leader_labelled ? words.label : "");
+  write(card.querySelector(".note-state"), words[status]);
+  const why = card.querySelector(".note-why"), change = card.querySelector("[data-do=change]");
+  write(why, refused ? note.mark.refused : ""); show(why, Boolean(refused));
+  change.setAttribute("aria-label", `${change.textContent}: ${note.text}`);
+  show(change, current().may.includes("write"));
+}
+function everyone(round) {
+  const place = $("everyone");
+  const below = view === "revealed" ? $("write") : $("lead"); // read first, or make the last changes first
+  if (place.nextElementSibling !== below) below.before(place);
+  if (place.hidden || !round) return void place.replaceChildren();
+  if (!shown.size && view !== "revealed") return void place.replaceChildren();
+  list(place, round.columns, ({ key }) => key, () => build("shown-column"), (box, { key, label, tone }) => {
+    const here = [...shown.values()].filter((note) => note[1] === key);
+    box.dataset.tone = tone;
+    write(box.querySelector("h2"), label);
+    write(box.querySelector(".row .soft"), here.length ? plural("count", here.length) : "");
+    write(box.querySelector(".nothing"), here.length ? "" : words["no-notes"]);
+    list(box.querySelector("ul"), here, (note) => note[0], () => build("shown-note"), (card, note) => {
+      card.dataset.tone = tone; card.classList.toggle("leader", Boolean(note[3]));
+      write(card.querySelector(".note-text"), note[2]);
+      write(card.querySelector(".note-label"), note[3] ? words.label : "");
+    });
+  });
+}
+function kept() {
+  const left = [...mirror].filter(([key]) => key.startsWith("k/")).map(([key, { text, edit }]) => ({ key, text, edit }));
+  const round = current(), late = notes().filter((note) => note.mark.late && !settled(note) && !(round && round.id === note.round && round.may.includes("write")));
+  for (const note of late) left.push({ key: note.key, text: note.text, edit: Boolean(note.mark.rev), note });
+  const draft = round && !round.may.includes("write") && get(`r/${round.id}/draft`);
+  if (draft && draft.text.trim() && view !== "promise") left.push({ key: `r/${round.id}/draft`, text: draft.text.trim() });
+  show($("kept"), left.length > 0);
+  list($("kept-list"), left, (one) => one.key, () => build("kept-note"), (card, one) => {
+    write(card.querySelector(".note-text"), one.text);
+    write(card.querySelector(".note-foot span"), one.edit ? words["edit-late"] : "");
+    card.onclick = ({ target }) => {
+      if (target.dataset.do === "copy") copy(one.text, card.querySelector(".note-text"));
+      if (target.dataset.do === "discard") { if (one.note) forget(one.note); else drop(one.key); if (one.key.endsWith("/draft")) $("text").value = ""; draw(); }
+    };
+  });
+}
+function banner() {
+  const word = over ? "" : trouble === "server" ? "cannot-save"
+    : navigator.onLine === false || trouble === "network" ? "offline" : lineDown && state && failures > 1 ? "reconnecting" : "";
+  write($("trouble"), word ? words[word] : "");
+  show($("trouble"), Boolean(word));
+}
+function count() {
+  const n = size($("text").value.trim());
+  write($("room-left"), n > LIMIT ? say("too-long", n - LIMIT) : n > 140 ? say("length", n) : words.plenty);
+}
+function clock() {
+  const round = current(), passed = (now() - stamp) / 1000;
+  if (!round) return;
+  const left = round.left === null ? null : Math.round((round.left - passed) / 60);
+  write($("minutes"), left === null || !["writing", "screening"].includes(view) ? "" : left > 0 ? plural("minutes", left) : words["minutes-none"]);
+  if (round.closing !== null) { const seconds = Math.ceil(round.closing - passed); write($("closing"), seconds > 0 ? say("closing", seconds) : words["closing-now"]); }
+}
