@@ -40,6 +40,12 @@ def test_E3_no_attacker_does_better_than_chance(wire: Wire) -> None:
     assert {name: z for name, z in found.items() if abs(z) >= CHANCE} == {}
 
 
+@pytest.mark.soak
+def test_E3_no_attacker_does_better_than_chance_in_2500_meetings(wire: Wire) -> None:
+    found = report(f"soak, seed {SEED + 2}", simulate(wire, meetings=2_500, seed=SEED + 2))
+    assert {name: z for name, z in found.items() if abs(z) >= CHANCE} == {}
+
+
 @pytest.mark.parametrize("leak", LEAKS)
 def test_E3_a_planted_leak_is_noticed(wire: Wire, leak: str, monkeypatch: pytest.MonkeyPatch) -> None:
     plant, sees_it = LEAKS[leak]

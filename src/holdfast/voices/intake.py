@@ -253,7 +253,7 @@ def listen(on_change: Callable[[int, list[Record]], None] | None) -> None:
 
 
 def start() -> None:
-    """Open the store: finish interrupted seals, and read the open rounds. One that cannot be read is said in the log."""
+    """Open the store: finish interrupted seals, read the open rounds; the log names one that cannot be read."""
 
     def act(rounds: dict[int, OpenRound]) -> None:
         seal.finish_interrupted()
