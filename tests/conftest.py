@@ -6,8 +6,13 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.db import connections
+from hypothesis import settings as hypothesis_settings
 
 from tests.given import Ours, Theirs, our_district, their_clinic
+
+# A slow machine is not a fault of the product, so no single example is timed; a failure prints how to repeat it.
+hypothesis_settings.register_profile("patient", deadline=None, print_blob=True)
+hypothesis_settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")
