@@ -44,6 +44,12 @@ ROWS: dict[str, Callable[[Bench], list[Row]]] = {
 QUICK = ("throughput-200", "steady", "taps", "joins", "memory", "page")
 
 
+def say(line: str) -> None:
+    """Print a line at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
 def main() -> int:
     """Measure what was asked for; 1 when a budget was missed."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
@@ -66,7 +72,7 @@ def main() -> int:
             seed=given.seed,
             seconds=given.seconds or (1.5 if given.quick else 3.0),
             quick=given.quick,
-            say=lambda text: sys.stdout.write(f"{text}\n") and sys.stdout.flush(),
+            say=say,
         )
         found: list[Row] = []
         for name in given.only or (QUICK if given.quick else ROWS):

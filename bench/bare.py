@@ -110,7 +110,7 @@ class LendingProtocol(HttpToolsProtocol):
     """Uvicorn's own protocol; a request may also reach its transport."""
 
     def on_headers_complete(self) -> None:
-        self.scope["extensions"] = {"bare.transport": self.transport}  # type: ignore[typeddict-item]
+        self.scope["extensions"] = {"bare.transport": self.transport}  # type: ignore[dict-item]
         super().on_headers_complete()
 
 

@@ -21,7 +21,7 @@ def main() -> None:
                 store(writer, one)
             put_off.clear()
 
-    Writer._store = later  # type: ignore[method-assign]
+    Writer._store = later  # type: ignore[assignment]
     sys.exit(command())
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -66,7 +67,7 @@ class Phone:
         try:
             while not watching.done():
                 await asyncio.wait({watching}, timeout=0.2)
-                if self.script.leave and self.begun and not self.writing and not self.outbox.waiting:
+                if self.script.leave and self.has_written():
                     break
             if watching.done():
                 watching.result()
@@ -76,6 +77,10 @@ class Phone:
             await asyncio.gather(sending, watching, *self.writing, return_exceptions=True)
             self.line.close()
 
+    def has_written(self) -> bool:
+        """Tell whether everything there was to write is written and answered."""
+        return bool(self.begun) and not self.writing and not self.outbox.waiting
+
     async def watch(self) -> None:
         """Keep one stream open; come back by itself after anything but the end. Raises Refusal when not let in."""
         wait = 0.2
@@ -83,13 +88,14 @@ class Phone:
             try:
                 if not self.ticket:
                     await self.come_in()
-                async for event in Line(self.script.url).events(self.stream_address()):
-                    self.joined, wait = True, 0.2
-                    if self.misses(event):
-                        break
-                    self.react(event)
-                    if self.ended:
-                        return
+                async with aclosing(Line(self.script.url).events(self.stream_address())) as events:
+                    async for event in events:
+                        self.joined, wait = True, 0.2
+                        if self.misses(event):
+                            break
+                        self.react(event)
+                        if event.name == "ended":
+                            return
             except NoAnswer:
                 pass
             except Refusal as refusal:

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import ssl
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -71,7 +71,7 @@ class Line:
                 raise NoAnswer(type(error).__name__) from error
         return await self.ask(method, path, content)  # the kept connection had been closed meanwhile
 
-    async def events(self, path: str) -> AsyncIterator[Event]:
+    async def events(self, path: str) -> AsyncGenerator[Event, None]:
         """Open a stream and yield its events until it ends. Raises NoAnswer, or Refusal when it is not a stream."""
         writer: asyncio.StreamWriter | None = None
         try:
