@@ -100,7 +100,7 @@ def test_another_organisation_sees_none_of_it(ours: Ours, theirs: Theirs, term: 
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("bo", "Open your programme and give the next section a date."),
+        ("bo", "Open your programme, or start one, and give the next section a date."),
         ("amara", "As soon as the facilitators set a date, your part stands here."),
         ("dee", "none yet"),
         ("pat", "As soon as the facilitators set one, it stands here."),

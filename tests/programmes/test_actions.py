@@ -1,5 +1,6 @@
 """What happens to programmes, sessions and plans when somebody changes them."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -161,6 +162,29 @@ def test_notes_are_never_planned_with_names_nor_for_no_time_at_all(
         actions.change_activity(notes, title="x", prompt="", minutes=minutes, mode=mode, by=ours.bo)
     assert code_of(refused) == f"programmes.{code}"
     assert titles(session)[1] == "Notes"
+
+
+@pytest.mark.parametrize("press", ["change", "move", "remove", "restore"])
+def test_who_presses_second_is_told_that_the_activity_is_gone(ours: Ours, session: Gathering, press: str) -> None:
+    notes, by = session.plan.get(activity_key="notes"), ours.chi
+    presses: dict[str, Callable[[], object]] = {
+        "change": lambda: actions.change_activity(notes, title="x", prompt="", minutes=5, mode="unnamed", by=by),
+        "move": lambda: actions.move_activity(notes, places=1, by=by),
+        "remove": lambda: actions.remove_activity(notes, by=by),
+        "restore": lambda: actions.restore_from_pack(notes, by=by),
+    }
+    actions.remove_activity(session.plan.get(activity_key="notes"), by=ours.bo)
+    with pytest.raises(Refused) as refused:
+        presses[press]()
+    assert code_of(refused) == "programmes.activity_gone"
+    assert titles(session) == ["Opening", "Closing"]
+
+
+def test_who_moves_a_session_that_is_gone_is_told_so(ours: Ours, session: Gathering) -> None:
+    actions.remove_gathering(Gathering.objects.get(pk=session.pk), by=ours.bo)
+    with pytest.raises(Refused) as refused:
+        actions.move_gathering(session, starts_at=A_DAY, ends_at=A_DAY + LENGTH, place="", by=ours.chi)
+    assert code_of(refused) == "programmes.session_gone"
 
 
 def test_a_plan_ends_somewhere(ours: Ours, session: Gathering) -> None:

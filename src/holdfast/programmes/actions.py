@@ -97,6 +97,7 @@ def add_activity(
 @transaction.atomic
 def change_activity(item: PlanItem, *, title: str, prompt: str, minutes: int, mode: str, by: Person) -> PlanItem:
     """Change the words, the length or the way of taking part of one planned activity. Raises Refused."""
+    item = _locked_item(item)
     _check_activity(item.kind, mode, minutes)
     item.title, item.prompt, item.minutes, item.mode = title, prompt, minutes, mode
     item.save(update_fields=["title", "prompt", "minutes", "mode"])
@@ -107,7 +108,8 @@ def change_activity(item: PlanItem, *, title: str, prompt: str, minutes: int, mo
 @transaction.atomic
 def move_activity(item: PlanItem, *, places: int, by: Person) -> None:
     """Move one activity earlier (negative) or later in its plan; at the end it stays."""
-    gathering = _locked(item.gathering)
+    item = _locked_item(item)
+    gathering = item.gathering
     order = list(gathering.plan.order_by("position", "pk").values_list("pk", flat=True))
     _write_order(gathering, rules.moved(order, item.pk, by=places))
     record("programmes.activity_moved", by=by.pk, on=item.pk)
@@ -116,7 +118,8 @@ def move_activity(item: PlanItem, *, places: int, by: Person) -> None:
 @transaction.atomic
 def remove_activity(item: PlanItem, *, by: Person) -> None:
     """Take one activity out of its plan; one of the pack can be put back."""
-    gathering, key = _locked(item.gathering), item.pk
+    item = _locked_item(item)
+    gathering, key = item.gathering, item.pk
     item.delete()
     _write_order(gathering, list(gathering.plan.order_by("position", "pk").values_list("pk", flat=True)))
     record("programmes.activity_removed", by=by.pk, on=key)
@@ -140,7 +143,8 @@ def put_in_from_pack(gathering: Gathering, *, activity_key: str, by: Person) -> 
 @transaction.atomic
 def restore_from_pack(item: PlanItem, *, by: Person) -> PlanItem:
     """Give one activity back the words, the length and the way of taking part the pack gives it. Raises Refused."""
-    gathering = _locked(item.gathering)
+    item = _locked_item(item)
+    gathering = item.gathering
     activity = _section(gathering.programme.pack, gathering.section).activity(item.activity_key)
     if activity is None:
         raise Refused("programmes.not_in_pack")
@@ -154,9 +158,22 @@ def restore_from_pack(item: PlanItem, *, by: Person) -> PlanItem:
 
 
 def _locked(gathering: Gathering) -> Gathering:
-    """Read a session again and hold it, so that two people changing its plan at once take turns."""
+    """Read a session again and hold it, so that two people changing its plan at once take turns. Raises Refused."""
     together = Gathering.objects.select_related("programme__pack", "programme__group__site")
-    return together.select_for_update(of=("self",)).get(pk=gathering.pk)
+    found = together.select_for_update(of=("self",)).filter(pk=gathering.pk).first()
+    if found is None:
+        raise Refused("programmes.session_gone")
+    return found
+
+
+def _locked_item(item: PlanItem) -> PlanItem:
+    """Read an activity again once its plan is held: somebody else may just have changed it. Raises Refused."""
+    gathering = _locked(item.gathering)
+    found = gathering.plan.filter(pk=item.pk).first()
+    if found is None:
+        raise Refused("programmes.activity_gone", {"title": item.title})
+    found.gathering = gathering
+    return found
 
 
 def _section(pack: PackVersion, number: int) -> packs.Section:

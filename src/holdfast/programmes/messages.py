@@ -25,6 +25,14 @@ MESSAGES = {
         what=_("At that time the group already meets: %(title)s, %(when)s."),
         next=_("Choose another time, or move that session first."),
     ),
+    "programmes.session_gone": Message(
+        what=_("Somebody has just taken this session out of the programme."),
+        next=_("Load the programme again to see what stands."),
+    ),
+    "programmes.activity_gone": Message(
+        what=_("Somebody has just taken “%(title)s” out of the plan."),
+        next=_("Load the plan again; an activity of the toolkit can be put back there."),
+    ),
     "programmes.was_held": Message(
         what=_("This session has already been opened, so it stays on record."),
         next=_("Change its date or place if it goes on another day."),

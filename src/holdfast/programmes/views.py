@@ -145,13 +145,13 @@ def activity_removal(request: PersonRequest, item_id: int) -> HttpResponse:
     """POST desk/activities/<key>/removal/ - take it out of the plan."""
     item = queries.activity_to_plan(request.user, item_id)
     actions.remove_activity(item, by=request.user)
-    return _after_change(request, item, _("“%(title)s” is out of the plan."))
+    return _after_change(request, item, _("“%(title)s” is out of the plan."), at="plan")
 
 
 def activity_pack_wording(request: PersonRequest, item_id: int) -> HttpResponse:
     """POST desk/activities/<key>/pack-wording/ - as it stands in the pack."""
     item = queries.activity_to_plan(request.user, item_id)
-    actions.restore_from_pack(item, by=request.user)
+    item = actions.restore_from_pack(item, by=request.user)
     return _after_change(request, item, _("“%(title)s” is as it stands in the toolkit."))
 
 
@@ -169,19 +169,19 @@ def _plan(request: PersonRequest, gathering: Gathering) -> dict[str, Any]:
     }
 
 
-def _after_change(request: PersonRequest, item: PlanItem, said: str) -> HttpResponse:
+def _after_change(request: PersonRequest, item: PlanItem, said: str, *, at: str = "") -> HttpResponse:
     """Answer a button of the plan: the plan anew for htmx, else the page, at the same activity."""
     words = said % {"title": item.title}
     if request.headers.get("HX-Request") == "true":
         gathering = queries.gathering_to_plan(request.user, item.gathering_id)
         return render(request, "programmes/gathering.html#plan", {**_plan(request, gathering), "said": words})
     messages.success(request, words)
-    return _to_plan(item)
+    return _to_plan(item, at=at)
 
 
-def _to_plan(item: PlanItem) -> HttpResponse:
+def _to_plan(item: PlanItem, *, at: str = "") -> HttpResponse:
     plan = reverse("programmes.gathering", kwargs={"gathering_id": item.gathering_id})
-    return redirect(f"{plan}#activity-{item.pk}" if item.pk else f"{plan}#plan")
+    return redirect(f"{plan}#{at or f'activity-{item.pk}'}")
 
 
 def _status(form: Form) -> int:
