@@ -16,6 +16,8 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ON_THE_NETWORK = "holdfast.test"
+"""A name that is not this machine to the browser: without https it is no secure context."""
 expect.set_options(timeout=8000)
 
 
@@ -39,6 +41,7 @@ class Room:
             "HOLDFAST_DATA_DIR": str(self.folder / "data"),
             "HOLDFAST_KEY_DIR": str(self.folder / "keys"),
             "HOLDFAST_PUBLIC_URL": self.address,
+            "HOLDFAST_ALLOWED_HOSTS": ON_THE_NETWORK,
             "HOLDFAST_CLOSING_SECONDS": "600",
         }
         self.process = subprocess.Popen(
@@ -93,7 +96,9 @@ class Room:
 def a_browser() -> Iterator[Browser]:
     """Open Chromium: the system's, or Playwright's own."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM)
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=[f"--host-resolver-rules=MAP {ON_THE_NETWORK} 127.0.0.1"]
+        )
         yield browser
         browser.close()
 

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, expect
 
-from tests.journeys.phones import Room, add, join, own, says, sees, until
+from tests.journeys.phones import ON_THE_NETWORK, Room, add, join, own, says, sees, until
 
 AXE = Axe()
 
@@ -158,6 +158,17 @@ def test_no_request_says_who_is_asking(room: Room, browser: Browser) -> None:
         assert "referer" not in headers, request.url
         assert not any(part in request.url for part in ("secret", "tag", "Nobody")), request.url
     assert [c["name"] for c in context.cookies()] == ["sessionid"]
+    context.close()
+
+
+def test_a_school_network_without_https_is_enough(room: Room, browser: Browser) -> None:
+    context = browser.new_context()
+    room.does("gather", "write")
+    page = context.new_page()
+    page.goto(f"http://{ON_THE_NETWORK}:{room.port}/r/{room.code}/")
+    assert page.evaluate("isSecureContext") is False
+    add(page, "Over plain http")
+    says(page, "Over plain http", "saved")
     context.close()
 
 
