@@ -1,0 +1,1 @@
+"""Arriving, role by role, and the demo."""
