@@ -26,6 +26,7 @@ class Audience:
     epoch: str
     number: int = 0
     sinks: set[Sink] = field(default_factory=set)
+    polling: int = 0
     waiting: list[bytes] = field(default_factory=list)
     recent: list[tuple[int, str, str]] = field(default_factory=list)
     snapshot: bytes = b""
@@ -73,8 +74,9 @@ class LiveRoom:
         return self.view.round
 
     def people(self) -> int:
-        """Count the phones in the room: streams of participants and leaders."""
-        return len(self.audiences[Viewer.PARTICIPANT].sinks) + len(self.audiences[Viewer.LEADER].sinks)
+        """Count the phones in the room: streams and waiting polls of participants and leaders; rather too few."""
+        phones = (self.audiences[Viewer.PARTICIPANT], self.audiences[Viewer.LEADER])
+        return sum(len(audience.sinks) + audience.polling for audience in phones)
 
     def show(self, view: RoomView, cards: Iterable[Card], *, closes_at: float | None) -> None:
         """Take in a new state of the room and tell everyone; notes already shown are not sent again needlessly."""

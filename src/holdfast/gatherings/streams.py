@@ -56,7 +56,12 @@ async def poll(scope: Scope, receive: Receive, send: Send) -> None:
     except Refused as refused:
         await answer_refusal(send, refused)
         return
-    await answer_json(send, 200, await _newer(room, viewer, query.get("after", "")))
+    room.audiences[viewer].polling += 1
+    try:
+        newer = await _newer(room, viewer, query.get("after", ""))
+    finally:
+        room.audiences[viewer].polling -= 1
+    await answer_json(send, 200, newer)
 
 
 async def _newer(room: LiveRoom, viewer: Viewer, after: str) -> list[dict[str, object]]:
