@@ -13,6 +13,9 @@ from holdfast.programmes.models import Gathering, Mode, PlanItem, Programme
 from holdfast.voices.admission import Viewer
 from tests.wire import Phone, Stream, Wire, phone
 
+EMPTY_PACK = {
+    **dict.fromkeys(("key", "title", "version", "language", "licence", "about"), ""), "authors": [], "sections": [],
+}  # fmt: skip
 COLUMNS = [
     {"key": "drains", "label": "Drains", "hint": "", "tone": "drains"},
     {"key": "restores", "label": "Restores", "hint": "", "tone": "restores"},
@@ -49,7 +52,7 @@ def a_gathering() -> tuple[Person, Gathering, PlanItem, PlanItem]:
     bo = Person.objects.create(organisation=organisation, name="Bo Lindqvist")
     Role.objects.create(person=bo, kind=Role.Kind.FACILITATOR, group=group)
     pack = PackVersion.objects.create(
-        key="p", version="1", title="Pack", digest="0", content={}, loaded_at=timezone.now()
+        key="p", version="1", title="Pack", digest="0", content=EMPTY_PACK, loaded_at=timezone.now()
     )
     programme = Programme.objects.create(group=group, pack=pack, started_on=timezone.now().date())
     now = timezone.now()

@@ -1,5 +1,32 @@
 """Addresses of the desk and the wall."""
 
-from holdfast.web.routes import Route
+from holdfast.gatherings.views import attendance, notes, room, steps, wall
+from holdfast.web.routes import Route, page
 
-DESK_ROUTES: list[Route] = []
+PRESS = ("POST",)
+ROUND = "desk/rounds/<int:round_id>"
+DESK_ROUTES: list[Route] = [
+    page("gatherings.desk", "desk/gatherings/<int:gathering_id>/room/", room.desk),
+    page("gatherings.opening", "desk/gatherings/<int:gathering_id>/room/opening/", room.opening, methods=PRESS),
+    page(
+        "gatherings.attendance",
+        "desk/gatherings/<int:gathering_id>/attendance/",
+        attendance.attendance,
+        methods=("GET", "POST"),
+    ),
+    page("gatherings.wall", "desk/rooms/<int:room_id>/wall/", wall.wall),
+    page("gatherings.rounds", "desk/rooms/<int:room_id>/rounds/", room.start, methods=PRESS),
+    page("gatherings.ending", "desk/rooms/<int:room_id>/ending/", room.ending, methods=PRESS),
+    page("gatherings.writing", f"{ROUND}/writing/", steps.writing, methods=PRESS),
+    page("gatherings.screening", f"{ROUND}/screening/", steps.screening, methods=PRESS),
+    page("gatherings.reveal", f"{ROUND}/reveal/", steps.reveal, methods=PRESS),
+    page("gatherings.page", f"{ROUND}/page/", steps.turn, methods=PRESS),
+    page("gatherings.closure", f"{ROUND}/closure/", steps.closure, methods=PRESS),
+    page("gatherings.closure_undoing", f"{ROUND}/closure/undoing/", steps.closure_undoing, methods=PRESS),
+    page("gatherings.seal", f"{ROUND}/seal/", steps.seal, methods=PRESS),
+    page("gatherings.finish", f"{ROUND}/finish/", steps.finish, methods=PRESS),
+    page("gatherings.decisions", f"{ROUND}/decisions/", notes.decisions, methods=PRESS),
+    page("gatherings.acceptance", f"{ROUND}/acceptance/", notes.acceptance, methods=PRESS),
+    page("gatherings.late", f"{ROUND}/late/", notes.late, methods=PRESS),
+    page("gatherings.strikes", f"{ROUND}/strikes/", notes.strikes, methods=PRESS),
+]

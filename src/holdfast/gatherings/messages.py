@@ -62,6 +62,9 @@ MESSAGES = {
         what=_("The notes could not be opened or saved."),
         next=_("Look at the disk and the key folder of the server; nothing that was saved is lost. Then try again."),
     ),
+    "gatherings.not_in_the_plan": Message(
+        what=_("This activity is no longer in the plan."), next=_("Choose another one from the plan on this page.")
+    ),
     "gatherings.no_plan": Message(
         what=_("This session has no activities yet."), next=_("Add an activity to its plan first.")
     ),

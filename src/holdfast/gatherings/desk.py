@@ -1,0 +1,181 @@
+"""What the desk shows of a session: the plan as a run sheet, the activity of the moment, and notes to look through."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from holdfast.curriculum import pack as packs
+from holdfast.curriculum.queries import pack_of
+from holdfast.gatherings.board import Card
+from holdfast.gatherings.hub import HUB, Glance
+from holdfast.gatherings.joining import WayIn, way_in
+from holdfast.gatherings.models import Room, Round
+from holdfast.gatherings.queries import latest_room_of, rounds_of
+from holdfast.gatherings.rules import is_small
+from holdfast.gatherings.wall import WallPage, page_of
+from holdfast.programmes import queries as plans
+from holdfast.programmes.models import Gathering, PlanItem
+from holdfast.programmes.rules import running_clock
+from holdfast.voices.admission import OPEN, Viewer
+from holdfast.voices.queries import counts_of
+
+Phase = Round.Phase
+BEFORE_OR_AFTER = frozenset({Phase.PROMISE, Phase.SEALED, Phase.TALKING, Phase.FINISHED, Phase.NOT_KEPT})
+OVER = frozenset({Phase.SEALED, Phase.FINISHED, Phase.NOT_KEPT})
+STANDINGS = ("waiting", "held", "accepted")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One activity of the plan. state: done, now or ahead. starts_at: when it comes if all keep to their minutes."""
+
+    item: PlanItem
+    state: str
+    starts_at: datetime | None
+    activity: packs.Activity | None
+    counts: Mapping[str, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeskNote:
+    """A note as the desk knows it: never who wrote it."""
+
+    id: int
+    text: str
+    column: str
+    tone: str
+    labelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything on the desk. left: minutes of the suggested time still ahead, None before and after it."""
+
+    gathering: Gathering
+    section: packs.Section | None
+    room: Room | None
+    round: Round | None
+    way_in: WayIn | None
+    ticket: str
+    people: int
+    written: int
+    left: int | None
+    closing: int | None
+    few: bool
+    lines: Sequence[Line]
+    ends_at: datetime
+    notes: Mapping[str, Sequence[DeskNote]]
+    page: WallPage | None
+
+    @property
+    def now(self) -> Line | None:
+        """The activity on the screens, if it is one of the plan."""
+        return next((line for line in self.lines if line.state == "now"), None)
+
+    @property
+    def next(self) -> Line | None:
+        """The activity that would come next."""
+        return next((line for line in self.lines if line.state == "ahead"), None)
+
+    @property
+    def may_start(self) -> bool:
+        """Tell whether another activity may be started now."""
+        return self.is_open and (self.round is None or self.round.phase in BEFORE_OR_AFTER)
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the room is open."""
+        return self.room is not None and self.room.ended_at is None
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether nothing is on the screens that still goes on."""
+        return self.round is None or self.round.phase in OVER
+
+    @property
+    def sealed(self) -> bool:
+        """Tell whether the notes are closed for good."""
+        return self.round is not None and self.round.phase == Phase.SEALED
+
+    @property
+    def undecided(self) -> int:
+        """Count the notes nobody has decided about."""
+        return len(self.notes["waiting"])
+
+    @property
+    def has_notes(self) -> bool:
+        """Tell whether there are notes to look at."""
+        return any(self.notes.values())
+
+
+def desk_of(gathering: Gathering) -> Desk:
+    """Put together what the desk of a session shows now. Of notes it knows what its own stream is told."""
+    room = latest_room_of(gathering)
+    rounds = rounds_of(room) if room else []
+    found = rounds[-1] if rounds else None
+    glance = HUB.glance(room.pk, Viewer.DESK) if room and room.ended_at is None else Glance()
+    left = glance.round["left"] if glance.round else None
+    section = pack_of(gathering.programme.pack).section(gathering.section)
+    lines, ends_at = run_sheet(gathering, section, rounds, left=left)
+    live = bool(glance.round)
+    return Desk(
+        gathering=gathering,
+        section=section,
+        room=room,
+        round=found,
+        way_in=way_in(room) if room and room.ended_at is None else None,
+        ticket=OPEN.issue(room.pk, viewer=Viewer.DESK) if room and room.ended_at is None else "",
+        people=glance.people,
+        written=glance.written,
+        left=None if left is None else -(-left // 60),
+        closing=glance.round["closing"] if glance.round else None,
+        few=found is not None and is_small(glance.people, smallest=found.smallest_group),
+        lines=lines,
+        ends_at=ends_at,
+        notes=sorted_out(found, glance.cards if live else ()),
+        page=page_of(found, HUB.glance(found.room_id, Viewer.WALL).cards) if found and live else None,
+    )
+
+
+def run_sheet(
+    gathering: Gathering, section: packs.Section | None, rounds: Sequence[Round], *, left: int | None
+) -> tuple[list[Line], datetime]:
+    """Return the plan line by line, and when it ends if the rest keeps to its minutes; left: seconds of this one."""
+    held = {r.plan_item_id for r in rounds}
+    current = rounds[-1].plan_item_id if rounds and rounds[-1].phase not in OVER else None
+    planned = plans.run_sheet(gathering, section).lines
+    ahead = [line.item for line in planned if line.item.pk not in held and line.item.pk != current]
+    begin = max(timezone.now(), gathering.starts_at) if not rounds else timezone.now()
+    begin += timedelta(seconds=max(0, _still(planned, current, left)))
+    slots = running_clock(begin, [item.minutes for item in ahead])
+    starts = {item.pk: slot.starts_at for item, slot in zip(ahead, slots, strict=True)}
+    counts = counts_of([r.pk for r in rounds])
+    kept = {r.plan_item_id: counts.get(r.pk) for r in rounds}
+    lines = []
+    for line in planned:
+        key = line.item.pk
+        state = "now" if key == current else "done" if key in held else "ahead"
+        lines.append(Line(line.item, state, starts.get(key), line.activity, kept.get(key)))
+    return lines, slots[-1].ends_at if slots else begin
+
+
+def sorted_out(found: Round | None, cards: Sequence[Card]) -> dict[str, list[DeskNote]]:
+    """Return the notes by where they stand, in the order they reached the desk."""
+    columns: list[dict[str, str]] = found.columns if found else []
+    known = {column["key"]: column for column in columns}
+    notes: dict[str, list[DeskNote]] = {standing: [] for standing in STANDINGS}
+    for card in cards:
+        column = known.get(card.column, {})
+        labelled = card.leader and bool(found and found.leader_labelled)
+        shown = DeskNote(card.id, card.text, column.get("label", ""), column.get("tone", ""), labelled)
+        notes[card.standing].append(shown)
+    return notes
+
+
+def _still(planned: Sequence[plans.Line], current: int | None, left: int | None) -> int:
+    """Return how many seconds the activity of the moment is expected to take still."""
+    if left is not None:
+        return left
+    return next((line.item.minutes * 60 for line in planned if line.item.pk == current), 0)

@@ -1,0 +1,75 @@
+"""What the desk sends: which activity, which notes, which page, who was there."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from holdfast.people.models import Person
+from holdfast.programmes.models import Gathering, PlanItem
+
+LARGEST_KEY = 2**62
+MOST_AT_ONCE = 2000
+
+
+class Keys(forms.Field):
+    """Any number of keys: whole numbers from 1 to 2^62."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value: Any) -> list[int]:
+        """Return the keys as numbers."""
+        typed = [str(one) for one in value or []]
+        if len(typed) > MOST_AT_ONCE or not all(one.isascii() and one.isdecimal() and len(one) < 20 for one in typed):
+            raise forms.ValidationError(_("This is not a list of notes."), code="invalid")
+        keys = [int(one) for one in typed]
+        if not all(1 <= key <= LARGEST_KEY for key in keys):
+            raise forms.ValidationError(_("This is not a list of notes."), code="invalid")
+        return keys
+
+
+class StartForm(forms.Form):
+    """Which activity of the plan comes on the screens, and whether somebody looks through its notes first."""
+
+    item: "forms.ModelChoiceField[PlanItem]" = forms.ModelChoiceField(PlanItem.objects.none())
+    screened = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, gathering: Gathering, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["item"].queryset = gathering.plan.order_by("position", "pk")  # type: ignore[attr-defined]
+
+
+class StepForm(forms.Form):
+    """One step of an activity. seen: the phase in which its button was drawn. small_is_agreed: few, and all know it."""
+
+    seen = forms.CharField(required=False, max_length=20)
+    small_is_agreed = forms.BooleanField(required=False)
+
+
+class DecisionsForm(forms.Form):
+    """Notes to let onto the screens, notes to keep off them, and sealed notes whose text is removed."""
+
+    accept = Keys(required=False)
+    hold = Keys(required=False)
+    strike = Keys(required=False)
+
+
+class PageForm(forms.Form):
+    """Which page of notes the wall shows, counted from 0."""
+
+    page = forms.IntegerField(min_value=0, max_value=999)
+
+
+class AttendanceForm(forms.Form):
+    """Who was there, by name."""
+
+    people: "forms.ModelMultipleChoiceField[Person]" = forms.ModelMultipleChoiceField(
+        Person.objects.none(), required=False, label=_("Who was there?"), widget=forms.CheckboxSelectMultiple
+    )
+    seen_by = {"people": _("Facilitators and coordinators of this group see it.")}
+
+    def __init__(self, *args: Any, members: Any, there: Collection[int], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.initial["people"] = list(there)
+        self.fields["people"].queryset = members  # type: ignore[attr-defined]

@@ -1,0 +1,174 @@
+// The desk follows its room. Notes come by the stream; everything else is this page, drawn again by the server.
+"use strict";
+(() => {
+  const desk = document.getElementById("desk");
+  if (!desk) return;
+  const say = wordsOf("words"), $ = (id) => document.getElementById(id);
+  const plural = (word, n) => say(n === 1 ? `${word}-one` : word, n);
+  const tell = (words) => { $("announce").textContent = ""; requestAnimationFrame(() => { $("announce").textContent = words; }); };
+  const notes = new Map();
+  let columns = {}, whole = false, left = null, closing = null, heardAt = performance.now();
+
+  // --- drawing the page again: at most one fetch at a time; another one follows when something changed meanwhile ---
+  let drawing = null, once = false, quiet = 0;
+  function draw(forwards) {
+    if (drawing) { once = true; return drawing; }
+    drawing = drawnAgain("desk").then((page) => {
+      if (!page) { location.reload(); return; }
+      const told = page.querySelector("main > .messages");
+      if (told) $("told").replaceChildren(told);
+      else if (forwards) $("told").replaceChildren();
+      swap("stage", page, forwards);
+      swap("sheet", page);
+      if ($("notes").dataset.form !== page.getElementById("notes").dataset.form || !$("decide") !== !page.getElementById("decide")) swap("notes", page);
+      if (whole) pile();
+      keepTime();
+      quiet = performance.now() + 600;
+    }).catch(() => cutOff(true)).finally(() => {
+      drawing = null;
+      if (once) { once = false; draw(); }
+    });
+    return drawing;
+  }
+  // What had the focus keeps it; after a step it goes to the heading, so that a second press does not take the next step as well.
+  function swap(id, page, forwards) {
+    const before = $(id), after = page.getElementById(id), within = before.contains(document.activeElement);
+    const focused = within && document.activeElement.id;
+    const moved = id === "stage" && before.dataset.at !== after.dataset.at;
+    for (const open of before.querySelectorAll("details[open][class]")) {
+      const same = after.querySelector(`details.${open.classList[0]}`);
+      if (same && !moved) same.open = true;
+    }
+    before.replaceWith(after);
+    if (!within) {
+      if (moved) tell($("stage-title").textContent);
+      return;
+    }
+    const again = focused && $(focused);
+    if (again) again.focus();
+    else (after.querySelector("[tabindex='-1']") || after.querySelector("h2")).focus({ preventScroll: !forwards });
+  }
+
+  // --- presses: sent in the background; a page without this script sends them the plain way ---
+  async function send(address, fields) {
+    const answer = await fetch(address, { method: "POST", body: fields, redirect: "manual" });
+    if (answer.type !== "opaqueredirect") location.reload();
+  }
+  desk.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("[data-step]") || event.defaultPrevented) return;
+    event.preventDefault();
+    if (performance.now() < quiet && !form.matches("[data-stay]")) { form.removeAttribute("aria-busy"); return; } // the page has just changed under the finger
+    send(form.action, new URLSearchParams(new FormData(form))).then(() => draw(true), sayNotSent).finally(() => form.removeAttribute("aria-busy"));
+  });
+  desk.addEventListener("click", (event) => {
+    const button = event.target.closest("#decide button[name]");
+    if (!button) return;
+    event.preventDefault();
+    const fields = new URLSearchParams(new FormData(button.form));
+    fields.append(button.name, button.value);
+    const row = button.closest("li");
+    if (row.getAttribute("aria-busy") === "true") return;
+    row.setAttribute("aria-busy", "true");
+    goOn(row, button.name);
+    if (button.name !== "strike") tell(say(button.name === "accept" ? "accepted" : "held"));
+    send(button.getAttribute("formaction") || button.form.action, fields).catch(() => { row.removeAttribute("aria-busy"); sayNotSent(); });
+  });
+  // After a decision the same button of the next note has the focus; after the last one the heading.
+  function goOn(row, name) {
+    const next = row.nextElementSibling || row.previousElementSibling;
+    const button = next && (next.querySelector(`button[name=${name}]`) || next.querySelector("button"));
+    (button || row.closest(".pile").querySelector("h2")).focus({ preventScroll: false });
+  }
+
+  // --- notes: what the stream has said, put into three lists ---
+  function pile() {
+    if (!$("decide")) return;
+    for (const list of document.querySelectorAll(".pile")) {
+      const standing = list.dataset.pile, into = list.querySelector("ol");
+      const there = new Map([...into.children].map((row) => [row.dataset.id, row]));
+      const wanted = [...notes.values()].filter((note) => note.standing === standing);
+      wanted.forEach((note, place) => {
+        let row = there.get(note.id);
+        if (row && row.querySelector(".desk-note__text").textContent !== note.text) { row.remove(); row = null; }
+        row = row || rowOf(note, standing);
+        there.delete(note.id);
+        row.removeAttribute("aria-busy");
+        if (into.children[place] !== row) into.insertBefore(row, into.children[place] || null);
+      });
+      for (const row of there.values()) row.remove();
+      list.querySelector("[data-count]").textContent = wanted.length;
+      list.querySelector(".pile__none").hidden = wanted.length > 0;
+    }
+    const undecided = [...notes.values()].some((note) => note.standing === "waiting");
+    if (undecided !== Boolean($("stage").dataset.undecided)) draw();
+  }
+  function rowOf(note, standing) {
+    const row = $(`note-${standing}`).content.firstElementChild.cloneNode(true), text = row.querySelector(".desk-note__text");
+    const column = columns[note.column] || {};
+    row.dataset.id = note.id;
+    row.dataset.tone = column.tone || "";
+    text.textContent = note.text;
+    text.id = `text-${note.id}`;
+    row.querySelector(".desk-note__column").textContent = column.label || "";
+    row.querySelector(".desk-note__label").hidden = !note.leader;
+    for (const button of row.querySelectorAll("button")) {
+      button.value = note.id;
+      button.setAttribute("aria-describedby", text.id);
+    }
+    return row;
+  }
+
+  // --- what the stream says ---
+  function hear(event, data) {
+    if (event === "state") hearState(data);
+    else if (event === "notes") hearNotes(data);
+    else if (event === "removed") { for (const id of data.ids) notes.delete(id); pile(); }
+    else if (event === "count") hearCount(data);
+    else if (event === "ended") location.reload();
+  }
+  function hearState({ round, people }) {
+    heardAt = performance.now();
+    left = round && round.phase === "writing" ? round.left : null;
+    closing = round ? round.closing : null;
+    columns = Object.fromEntries((round ? round.columns : []).map((column) => [column.key, column]));
+    const at = round ? `${round.id}/${round.phase}/${round.page}` : "0//0";
+    if (at !== $("stage").dataset.at) draw();
+    hearCount({ people });
+    keepTime();
+  }
+  function hearNotes({ reset, notes: rows }) {
+    const known = notes.size;
+    if (reset) { notes.clear(); whole = true; }
+    for (const [id, column, text, leader, standing] of rows) notes.set(id, { id, column, text, leader, standing });
+    if (!reset && notes.size > known) {
+      tell(say("fresh"));
+      if ($("stage").dataset.at.includes("/revealed/")) draw();
+    }
+    pile();
+  }
+  function hearCount({ people, written }) {
+    put("[data-people]", people ? plural("people", people) : say("people-none"));
+    if (written !== undefined) put("[data-written]", written ? say("written", written) : say("written-few"));
+    const { at, smallest, few } = $("stage").dataset;
+    if (at.includes("/promise/") && (people < Number(smallest)) !== Boolean(few)) draw();
+  }
+  const put = (where, words) => { const line = document.querySelector(where); if (line && line.textContent !== words) line.textContent = words; };
+
+  // --- the clock: calm minutes, and the seconds of the closing ---
+  function keepTime() {
+    const gone = (performance.now() - heardAt) / 1000;
+    if (left !== null) {
+      const minutes = Math.ceil((left - gone) / 60);
+      put("[data-left]", minutes > 0 ? plural("left", minutes) : say("left-none"));
+    }
+    if (closing !== null) {
+      const seconds = Math.max(0, Math.round(closing - gone));
+      put("[data-closing]", seconds ? plural("closing", seconds) : say("closing-now"));
+    }
+  }
+  setInterval(keepTime, 1000);
+
+  const cutOff = (yes) => { clearTimeout(cutOff.later); cutOff.later = setTimeout(() => { $("cut-off").hidden = !yes; }, yes ? 2000 : 0); };
+  listenTo(desk.dataset.stream, desk.dataset.ticket, hear, cutOff);
+})();

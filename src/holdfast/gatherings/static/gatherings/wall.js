@@ -1,0 +1,61 @@
+// The wall follows its room: the stream says that something has changed, the server draws the page.
+"use strict";
+(() => {
+  const say = wordsOf("words"), status = document.getElementById("say");
+  let drawing = null, once = false, gone = false;
+  let began = performance.now(), passed = 0;
+
+  // One fetch at a time, at most two a second: notes that trickle in do not make the wall flicker.
+  function draw() {
+    if (drawing) { once = true; return; }
+    drawing = drawnAgain("wall").then((page) => {
+      if (!page) { location.reload(); return; }
+      const before = notesOn(document);
+      document.getElementById("wall").replaceWith(page.getElementById("wall"));
+      if ([...notesOn(document)].some((text) => !before.has(text))) status.textContent = say("fresh");
+      keepTime();
+    }).catch(() => {}).then(() => new Promise((done) => setTimeout(done, 400))).then(() => {
+      drawing = null;
+      if (once) { once = false; draw(); }
+    });
+    status.textContent = "";
+  }
+  const notesOn = (page) => new Set([...page.querySelectorAll(".wall__note")].map((note) => note.textContent));
+
+  function keepTime() {
+    const time = document.getElementById("time");
+    began = performance.now();
+    passed = time ? time.value : 0;
+  }
+  setInterval(() => {
+    const time = document.getElementById("time");
+    if (time) time.value = Math.min(time.max, passed + (performance.now() - began) / 1000);
+  }, 1000);
+
+  function hear(event, data) {
+    if (event === "count") {
+      const line = document.querySelector("[data-people]"), people = data.people - (data.people % 5);
+      if (line) line.textContent = people ? say("people", people) : say("people-few");
+    } else if (!gone) {
+      gone = event === "ended";
+      draw();
+    }
+  }
+  keepTime();
+  if (document.getElementById("wall").dataset.shows !== "ended") listenTo(document.body.dataset.stream, document.body.dataset.ticket, hear, () => {});
+
+  // A dark laptop in a bright room, or the other way round: the same tokens, the other way.
+  const light = document.getElementById("light");
+  let dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const darkRules = (list) => [...list].flatMap((rule) => [
+    ...(rule.cssRules && rule.media?.mediaText.includes("prefers-color-scheme: dark") ? [rule] : []),
+    ...darkRules(rule.styleSheet?.cssRules ?? rule.cssRules ?? []),
+  ]);
+  const rules = [...document.styleSheets].flatMap((sheet) => darkRules(sheet.cssRules));
+  light.hidden = false;
+  light.addEventListener("click", () => {
+    dark = !dark;
+    for (const rule of rules) rule.media.mediaText = dark ? "all" : "not all";
+    document.documentElement.style.colorScheme = dark ? "dark" : "light";
+  });
+})();

@@ -1,0 +1,139 @@
+"""What the wall shows: the question, the way in, and after the reveal every note once, page by page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from holdfast.gatherings.board import Card
+from holdfast.gatherings.hub import HUB, Glance
+from holdfast.gatherings.joining import WayIn, way_in
+from holdfast.gatherings.models import Room, Round
+from holdfast.gatherings.queries import rounds_of
+from holdfast.gatherings.rules import lines_on_the_wall, pages_of
+from holdfast.privacy.rounding import coarse
+from holdfast.programmes.models import Gathering
+from holdfast.voices.admission import OPEN, Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class WallNote:
+    """A note on the wall; labelled: it says that a leader wrote it."""
+
+    id: int
+    text: str
+    labelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WallColumn:
+    """A column of the page shown now. shown: how many of its notes have been up, this page included."""
+
+    label: str
+    tone: str
+    notes: Sequence[WallNote]
+    shown: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class WallPage:
+    """One page of notes. number: counted from 0, never past the last."""
+
+    columns: Sequence[WallColumn]
+    number: int
+    last: int
+
+    @property
+    def shown(self) -> int:
+        """Count the notes that have been up."""
+        return sum(column.shown for column in self.columns)
+
+    @property
+    def total(self) -> int:
+        """Count all notes that are shown on one page or another."""
+        return sum(column.total for column in self.columns)
+
+    @property
+    def position(self) -> int:
+        """Count pages as people do, from 1."""
+        return self.number + 1
+
+    @property
+    def pages(self) -> int:
+        """Count the pages."""
+        return self.last + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """Everything on the wall. people: rounded down to fives. passed: seconds of the suggested time that are over."""
+
+    room: Room
+    gathering: Gathering
+    way_in: WayIn
+    ticket: str
+    round: Round | None
+    page: WallPage | None
+    people: int
+    passed: int
+    closing: int | None
+
+
+def wall_of(room: Room) -> Wall:
+    """Put together what the wall of a room shows now; it is told only what its stream is told."""
+    glance = HUB.glance(room.pk, Viewer.WALL)
+    found = next(reversed(rounds_of(room)), None)
+    return Wall(
+        room=room,
+        gathering=room.gathering,
+        way_in=way_in(room),
+        ticket=OPEN.issue(room.pk, viewer=Viewer.WALL),
+        round=found,
+        page=page_of(found, glance.cards) if found and glance.cards else None,
+        people=coarse(glance.people),
+        passed=seconds_passed(found, glance),
+        closing=glance.round["closing"] if glance.round else None,
+    )
+
+
+def page_of(found: Round, cards: Sequence[Card]) -> WallPage:
+    """Return the page of notes the desk has turned to; the last one when there are fewer by now."""
+    columns: list[dict[str, str]] = found.columns
+    notes = {c["key"]: [card for card in cards if card.column == c["key"]] for c in columns}
+    pages = {key: pages_of([_height(card, found) for card in cards]) for key, cards in notes.items()}
+    last = max((page for of_column in pages.values() for page in of_column), default=0)
+    number = min(found.wall_page, last)
+    return WallPage(
+        columns=[_column(c, notes[c["key"]], pages[c["key"]], number=number, found=found) for c in columns],
+        number=number,
+        last=last,
+    )
+
+
+def seconds_passed(found: Round | None, glance: Glance) -> int:
+    """Return how much of the suggested time is over, never more than all of it."""
+    if found is None or glance.round is None or glance.round["left"] is None:
+        return 0
+    whole = found.minutes * 60
+    left: int = glance.round["left"]
+    return max(0, min(whole, whole - left))
+
+
+def _column(
+    column: dict[str, str], cards: Sequence[Card], pages: Sequence[int], *, number: int, found: Round
+) -> WallColumn:
+    here = [card for card, page in zip(cards, pages, strict=True) if page == number]
+    return WallColumn(
+        label=column["label"],
+        tone=column.get("tone", ""),
+        notes=[WallNote(card.id, card.text, _labelled(card, found)) for card in here],
+        shown=sum(page <= number for page in pages),
+        total=len(cards),
+    )
+
+
+def _labelled(card: Card, found: Round) -> bool:
+    return card.leader and found.leader_labelled
+
+
+def _height(card: Card, found: Round) -> int:
+    return lines_on_the_wall(card.text, columns=len(found.columns), labelled=_labelled(card, found))
