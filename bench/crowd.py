@@ -5,79 +5,18 @@ import json
 import select
 import socket
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from random import Random
 from time import monotonic as clock
-from typing import Any
 
-from bench.page import plain_body
+from bench.page import ticket_of, whole
+from bench.phones import Frame, Outcome, Poster, Stream
 from bench.texts import TEXTS
 
 KEY = 96
 """Bytes at the head of a chunk that tell one frame from another: chunk size, id, event and the first note's id."""
 BUFFER = bytearray(1 << 20)
 VIEW = memoryview(BUFFER)
-
-
-class Frame:
-    """One chunk as it went to everybody: how many have it, and when the last one had it."""
-
-    __slots__ = ("count", "last", "size")
-
-    def __init__(self, size: int) -> None:
-        self.size, self.count, self.last = size, 0, 0.0
-
-
-class Stream:
-    """One phone's event stream. rest: bytes of a known frame still to come. tail: bytes nobody can name yet."""
-
-    __slots__ = ("cold", "cut", "events", "frame", "header", "rest", "sock", "tail", "wake")
-
-    def __init__(self, sock: socket.socket) -> None:
-        self.sock, self.tail, self.rest = sock, b"", 0
-        self.frame: Frame | None = None
-        self.header, self.cold, self.cut = True, True, False
-        self.events: list[tuple[str, Any]] = []
-        self.wake: Callable[[], None] | None = None
-
-
-class Poster:
-    """One phone's connection for posts: keep-alive, one request at a time, opened again when the server closed it."""
-
-    __slots__ = ("body", "note", "sock", "tail", "tries")
-
-    def __init__(self) -> None:
-        self.sock: socket.socket | None = None
-        self.note, self.body, self.tail, self.tries = -1, b"", b"", 0
-
-
-@dataclass
-class Outcome:
-    """What one run of posts saw; times in seconds, in the order of the schedule."""
-
-    scheduled: list[float]
-    acknowledged: list[float]
-    frames: list[Frame | None]
-    phones: int
-    doubled: int = 0
-    refused: dict[int, int] = field(default_factory=dict)
-
-    def carried_by(self, frame: Frame, places: Iterable[int | None]) -> None:
-        """Remember which frame brought these notes to the screens; a second frame for one is an error."""
-        for place in places:
-            if place is not None:
-                self.doubled += self.frames[place] is not None
-                self.frames[place] = frame
-
-    def all_screens(self, measured: range) -> list[float]:
-        """Return, for each measured note that reached every screen, scheduled tap to last screen."""
-        found = ((self.frames[i], self.scheduled[i]) for i in measured)
-        return [f.last - at for f, at in found if f is not None and f.count == self.phones]
-
-    def acks(self, measured: range) -> list[float]:
-        """Return, for each measured note that was acknowledged, scheduled tap to acknowledgement."""
-        return [self.acknowledged[i] - self.scheduled[i] for i in measured if self.acknowledged[i]]
 
 
 class Crowd:
@@ -437,25 +376,3 @@ class Join:
         if not self.crowd.round:
             self.crowd.round = (stream.events[0][1]["round"] or {}).get("id", "")
         self.arrived(clock() - self.at)
-
-
-def whole(data: bytes) -> bool:
-    """Tell whether an HTTP answer is all there."""
-    end = data.find(b"\r\n\r\n")
-    if end < 0:
-        return False
-    head = data[:end].lower()
-    if (at := head.find(b"content-length:")) >= 0:
-        return len(data) >= end + 4 + int(head[at + 15 :].split(b"\r\n", 1)[0])
-    if b"transfer-encoding: chunked" in head:
-        return data.endswith(b"0\r\n\r\n")
-    return head.startswith((b"http/1.1 204", b"http/1.1 304"))
-
-
-def ticket_of(page: bytes) -> str:
-    """Find the participants' ticket in the phone page, which may have come compressed."""
-    text = plain_body(page).decode()
-    at = text.find('data-ticket="')
-    if at < 0:
-        raise RuntimeError("the phone page carries no ticket")
-    return text[at + 13 :].split('"', 1)[0]

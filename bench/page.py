@@ -58,3 +58,25 @@ def plain_body(answer: bytes) -> bytes:
             body = body[length + 2 :]
         body = b"".join(parts)
     return gzip.decompress(body) if b"content-encoding: gzip" in head else body
+
+
+def whole(data: bytes) -> bool:
+    """Tell whether an HTTP answer is all there."""
+    end = data.find(b"\r\n\r\n")
+    if end < 0:
+        return False
+    head = data[:end].lower()
+    if (at := head.find(b"content-length:")) >= 0:
+        return len(data) >= end + 4 + int(head[at + 15 :].split(b"\r\n", 1)[0])
+    if b"transfer-encoding: chunked" in head:
+        return data.endswith(b"0\r\n\r\n")
+    return head.startswith((b"http/1.1 204", b"http/1.1 304"))
+
+
+def ticket_of(page: bytes) -> str:
+    """Find the participants' ticket in the phone page, which may have come compressed."""
+    text = plain_body(page).decode()
+    at = text.find('data-ticket="')
+    if at < 0:
+        raise RuntimeError("the phone page carries no ticket")
+    return text[at + 13 :].split('"', 1)[0]

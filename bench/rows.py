@@ -10,9 +10,10 @@ from pathlib import Path
 from random import Random
 
 from bench import prepare
-from bench.crowd import Crowd, Outcome
+from bench.crowd import Crowd
 from bench.machine import Load, Server, Watch, busy_seconds, resident_mb
 from bench.page import weigh
+from bench.phones import Outcome
 
 DISTURBED = 15.0
 """Points of one core that other work may take before a run is repeated."""

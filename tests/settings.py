@@ -10,6 +10,7 @@ os.environ.setdefault("HOLDFAST_KEY_DIR", str(_SCRATCH / "keys"))
 
 from holdfast.config.settings import *  # noqa: E402, F403
 
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {

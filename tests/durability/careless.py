@@ -1,4 +1,4 @@
-"""The real server with one planted fault: it says "saved" before the commit. The kill trials must catch it."""
+"""The real server with one planted fault, saying "saved" before the commit, which the kill trials must catch."""
 
 import sys
 from typing import Any

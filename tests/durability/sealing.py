@@ -1,8 +1,7 @@
-"""Seals a round again and again, each time killed at another point, then resumed: `python -m tests.durability.sealing`.
+"""Seals a round again and again, killed each time at another point, then resumed: `-m tests.durability.sealing`."""
 
-Run in a process of its own with the settings of an installation that has one open round. A kill is a fork that sends
-itself SIGKILL; what follows is another fork that starts the store as a server would. Prints one JSON object per kill.
-"""
+# Run in a process of its own with the settings of an installation that has one open round. A kill is a fork that sends
+# itself SIGKILL; what follows is another fork that starts the store as a server would. Prints one JSON object per kill.
 
 import json
 import os

@@ -1,5 +1,7 @@
 """What somebody's roles let them see and change."""
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.http import Http404
@@ -126,7 +128,7 @@ def test_the_help_card_somebody_sees_is_that_of_their_site(ours: Ours) -> None:
 
 
 def test_the_database_itself_refuses_a_role_held_twice_and_a_role_for_nothing_or_two_places(ours: Ours) -> None:
-    once: list[dict[str, object]] = [{"group": ours.group}, {"site": ours.site}, {"organisation": ours.organisation}]
+    once: list[dict[str, Any]] = [{"group": ours.group}, {"site": ours.site}, {"organisation": ours.organisation}]
     for at in once:
         Role.objects.create(person=ours.nia, kind=KIND.COACH, **at)
     for refused in (*once, {}, {"group": ours.group, "site": ours.site}):

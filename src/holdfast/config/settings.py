@@ -157,6 +157,11 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # Not "no-referrer": browsers then send "Origin: null" with every form, which the check against forged forms refuses.
 # Nothing leaves the site either way; the room's own routes stay at "no-referrer".
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # other names of the domain are not ours to force
+    "security.W008",  # the proxy in front turns people to HTTPS; nothing of ours answers on plain HTTP there
+    "security.W021",  # a list in every browser is the owner's decision
+]
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
