@@ -19,6 +19,7 @@ from holdfast.refusals import Refused
 from holdfast.voices import intake
 from holdfast.voices.admission import OPEN, Viewer
 from holdfast.voices.intake import CannotSave, Contribution, Outcome, Receipt, Standing
+from holdfast.voices.rules import pack_choices
 from holdfast.web.routes import Receive, Scope, Send
 
 LARGEST_KEY = 2**62
@@ -61,6 +62,87 @@ async def withdraw_notes(scope: Scope, receive: Receive, send: Send) -> None:
         await answer_refusal(send, refused)
 
 
+async def hand_in_ballot(scope: Scope, receive: Receive, send: Send) -> None:
+    """POST /r/<code>/ballots/: one device's choices, stored or changed as a whole."""
+    try:
+        body = await read_json(receive)
+        room, viewer = await room_by_ticket(scope["path_args"]["code"], text_of(body, "ticket", most=200))
+        receipt = await store_ballot(room, viewer, body)
+        status = 201 if receipt.outcome is Outcome.STORED else 200
+        await answer_json(send, status, {"id": str(body["id"]), "rev": receipt.rev})
+    except Refused as refused:
+        await answer_refusal(send, refused)
+
+
+async def press_doubt(scope: Scope, receive: Receive, send: Send) -> None:
+    """POST /r/<code>/doubts/: this wording no longer says what was meant; nobody learns who says so."""
+    try:
+        body = await read_json(receive)
+        room, viewer = await room_by_ticket(scope["path_args"]["code"], text_of(body, "ticket", most=200))
+        receipt = await store_doubt(room, viewer, body)
+        status = 201 if receipt.outcome is Outcome.STORED else 200
+        await answer_json(send, status, {"id": str(body["id"]), "rev": receipt.rev})
+    except Refused as refused:
+        await answer_refusal(send, refused)
+
+
+async def store_ballot(room: LiveRoom, viewer: Viewer, body: dict[str, Any]) -> Receipt:
+    """Check one device's choices and hand them to the store. Raises Refused; nothing is kept then."""
+    found = choosable_round(room, viewer, number_of(body, "round", low=1, high=LARGEST_KEY), act="choose")
+    choices = body.get("choices")
+    known = {str(item.id): item.id for item in found.items}
+    allowed = kind_of(found.kind).BALLOT
+    if not isinstance(choices, dict) or any(k not in known or v not in allowed for k, v in choices.items()):
+        raise Refused("gatherings.not_on_the_list", status=422)
+    text = pack_choices({known[k]: v for k, v in choices.items()}, [item.id for item in found.items])
+    return await _store(found, _read_slip(body, column="", text=text), most_of_tag=1, standing=Standing.ACCEPTED)
+
+
+async def store_doubt(room: LiveRoom, viewer: Viewer, body: dict[str, Any]) -> Receipt:
+    """Check a doubt and hand it to the store. Raises Refused."""
+    found = choosable_round(room, viewer, number_of(body, "round", low=1, high=LARGEST_KEY), act="doubt")
+    item = number_of(body, "item", low=1, high=LARGEST_KEY)
+    if item not in {known.id for known in found.items}:
+        raise Refused("gatherings.not_on_the_list", status=422)
+    return await _store(found, _read_slip(body, column="doubt", text=str(item)), standing=Standing.WAITING)
+
+
+def choosable_round(room: LiveRoom, viewer: Viewer, round_id: int, *, act: str) -> RoundView:
+    """Return the room's round if this viewer may choose or doubt in it now. Raises Refused; a leader is told why."""
+    found = room.round
+    is_now = found is not None and found.id == round_id and act in kind_of(found.kind).may("participant", found.phase)
+    if viewer is Viewer.LEADER and is_now:
+        raise Refused("gatherings.leaders_do_not_choose", status=403)
+    if viewer is not Viewer.PARTICIPANT:
+        raise Refused("gatherings.ticket_not_valid", status=403)
+    if found is None or not is_now:
+        raise Refused("gatherings.not_writing_now", status=409)
+    return found
+
+
+def _read_slip(body: dict[str, Any], *, column: str, text: str) -> Contribution:
+    return Contribution(
+        id=number_of(body, "id", low=1, high=LARGEST_KEY),
+        secret=hex_of(body, "secret"),
+        tag=hex_of(body, "tag"),
+        rev=number_of(body, "rev", low=1, high=MOST_REVS),
+        column=column,
+        text=text,
+        from_leader=False,
+    )
+
+
+async def _store(
+    found: RoundView, contribution: Contribution, *, standing: Standing, most_of_tag: int = 0
+) -> Receipt:
+    try:
+        receipt = await intake.write(found.id, contribution, standing=standing, most_of_tag=most_of_tag)
+    except CannotSave as error:
+        raise Refused("gatherings.cannot_save_now", status=503) from error
+    refuse(receipt.outcome)
+    return receipt
+
+
 async def store_note(room: LiveRoom, viewer: Viewer, body: dict[str, Any]) -> Receipt:
     """Check what a device sent and hand it to the store. Raises Refused; nothing is kept then."""
     contribution, column, round_id = read_contribution(body, viewer)
@@ -68,12 +150,7 @@ async def store_note(room: LiveRoom, viewer: Viewer, body: dict[str, Any]) -> Re
     if column not in known_columns(found.columns):
         raise Refused("gatherings.no_such_column", status=422)
     standing = Standing.WAITING if found.screened else Standing.ACCEPTED
-    try:
-        receipt = await intake.write(found.id, contribution, standing=standing)
-    except CannotSave as error:
-        raise Refused("gatherings.cannot_save_now", status=503) from error
-    refuse(receipt.outcome)
-    return receipt
+    return await _store(found, contribution, standing=standing)
 
 
 async def take_back(room: LiveRoom, viewer: Viewer, body: dict[str, Any]) -> int:

@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from holdfast.gatherings.board import Board, Card, Side
@@ -87,8 +87,12 @@ class LiveRoom:
         if fresh:
             self.board = Board(cards)
         turned = self._turn_sides()
+        items_before = before.items if before else ()
+        items_now = view.round.items if view.round else ()
         for audience in self.audiences.values():
             audience.add("state", self._state(audience.viewer))
+            if items_now != items_before:
+                audience.add("items", self._items())
             side = self._side(audience.viewer)
             if fresh or side in turned:
                 audience.add("notes", self._all_notes(audience.viewer))
@@ -143,7 +147,13 @@ class LiveRoom:
 
     def whole(self, viewer: Viewer) -> list[tuple[str, str]]:
         """Return the events that describe everything this viewer may see now."""
-        return [("state", self._state(viewer)), ("notes", self._all_notes(viewer))]
+        items = [("items", self._items())] if self.round and self.round.items else []
+        return [("state", self._state(viewer)), *items, ("notes", self._all_notes(viewer))]
+
+    def _items(self) -> str:
+        found = self.round
+        rows = [{**asdict(item), "id": str(item.id)} for item in found.items] if found else []
+        return json.dumps({"items": rows}, ensure_ascii=False, separators=(",", ":"))
 
     def shown_cards(self) -> list[Card]:
         """Return what everybody may see now, in mixed order, for the page without JavaScript."""

@@ -68,4 +68,37 @@ MESSAGES = {
     "gatherings.no_plan": Message(
         what=_("This session has no activities yet."), next=_("Add an activity to its plan first.")
     ),
+    "gatherings.not_on_the_list": Message(
+        what=_("This is not an item of this activity, or not a choice it has."),
+        next=_("Look at the list again; it may have changed. Your other choices are kept."),
+    ),
+    "gatherings.leaders_do_not_choose": Message(
+        what=_("What staff wrote is sorted and doubted by staff only; leaders look on."),
+        next=_("Note for yourself what you want to communicate later."),
+    ),
+    "gatherings.choose_two": Message(
+        what=_("Fewer than two notes are chosen."), next=_("Choose two or more that say the same, then bring them together.")
+    ),
+    "gatherings.different_columns": Message(
+        what=_("What drains and what restores stay apart."), next=_("Choose notes of one column.")
+    ),
+    "gatherings.nothing_to_take_apart": Message(
+        what=_("This is a single note."), next=_("Only what was brought together can be taken apart.")
+    ),
+    "gatherings.driver_has_changed": Message(
+        what=_("This item has changed at another desk."), next=_("Look at the list again, then decide.")
+    ),
+    "gatherings.no_such_place": Message(
+        what=_("Items go to ours, to leadership, or to what nobody here controls."), next=_("Choose one of the three.")
+    ),
+    "gatherings.nothing_to_sort": Message(
+        what=_("There is nothing to sort yet."), next=_("Collect notes first and close that activity; then sort them.")
+    ),
+    "gatherings.nothing_to_agree": Message(
+        what=_("No item waits for the group’s word."), next=_("Place an item with leadership first, or go on.")
+    ),
+    "gatherings.too_many_to_sort": Message(
+        what=_("%(has)s items are too many to sort on a phone; %(most)s is the most."),
+        next=_("Bring likes together first; about fifteen is good."),
+    ),
 }

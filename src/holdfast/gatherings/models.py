@@ -32,7 +32,10 @@ class Room(models.Model):
 
 
 class Round(models.Model):
-    """One activity being run live. Its own key also names its notes in the anonymous store, as a plain number."""
+    """One activity being run live. Its own key also names its notes in the anonymous store, as a plain number.
+
+    items: for ballots, the keys of the drivers people choose about, in the order in which they are frozen.
+    """
 
     class Phase(models.TextChoices):
         PROMISE = "promise", _("Before writing")
@@ -41,6 +44,8 @@ class Round(models.Model):
         REVEALED = "revealed", _("Shown to all")
         CLOSING = "closing", _("Closing")
         SEALED = "sealed", _("Closed for good")
+        GROUPING = "grouping", _("Bringing together")
+        CHECKING = "checking", _("Looking at doubts")
         TALKING = "talking", _("Talking")
         FINISHED = "finished", _("Finished")
         NOT_KEPT = "not_kept", _("Not in this copy")
@@ -55,6 +60,7 @@ class Round(models.Model):
     prompt = models.TextField(blank=True)
     minutes = models.PositiveSmallIntegerField()
     columns = Document(default=list)
+    items = Document(default=list, blank=True)
     leader_labelled = models.BooleanField(default=True)
     screened = models.BooleanField(default=True)
     set_size = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -69,6 +75,63 @@ class Round(models.Model):
             UniqueConstraint(fields=["room", "position"], name="rounds_of_a_room_follow_one_another"),
             CheckConstraint(name="the_smallest_group_is_never_below_3", condition=Q(smallest_group__gte=3)),
         ]
+
+
+class Driver(models.Model):
+    """What drains or restores a group, in its own words: one note, or several brought together.
+
+    sources: keys of the sealed notes it came from, as decimal text. place: where the group put it, once confirmed.
+    part_of: the driver it was cut out of. agreed: the group has read this very wording and would hand it to leadership.
+    A retired driver was merged or cut; it stays for the history.
+    """
+
+    class Place(models.TextChoices):
+        OURS = "ours", _("Ours")
+        LEADERSHIP = "leadership", _("For leadership")
+        NOBODY = "nobody", _("Nobody here controls it")
+
+    id = RandomKey()
+    gathering = models.ForeignKey("programmes.Gathering", on_delete=models.PROTECT, related_name="drivers")
+    wording = models.CharField(max_length=280)
+    column = models.CharField(max_length=20)
+    tone = models.CharField(max_length=10)
+    sources = Document(default=list)
+    from_leader = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField()
+    place = models.CharField(max_length=10, choices=Place, blank=True)
+    part_of = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="parts")
+    agreed = models.BooleanField(default=False)
+    retired = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            CheckConstraint(
+                name="only_what_is_for_leadership_is_agreed_for_handing_over",
+                condition=Q(agreed=False) | Q(place="leadership"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.wording
+
+
+class DriverStep(models.Model):
+    """One step of bringing drivers together, with everything as it was before, so that it can be undone.
+
+    before: the drivers of the gathering as a list of field values. An undone step is removed.
+    """
+
+    id = RandomKey()
+    gathering = models.ForeignKey("programmes.Gathering", on_delete=models.PROTECT, related_name="driver_steps")
+    number = models.PositiveIntegerField()
+    act = models.CharField(max_length=20)
+    words = models.CharField(max_length=280, blank=True)
+    before = Document(default=list)
+    by = models.ForeignKey("people.Person", on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["gathering", "number"], name="steps_follow_one_another")]
 
 
 class Attendance(models.Model):

@@ -8,10 +8,13 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from holdfast.gatherings.models import Room, Round
+from holdfast.gatherings.kinds import kind_of
+from holdfast.gatherings.models import Driver, Room, Round
+from holdfast.gatherings.rules import contested
 from holdfast.people.models import Person, Role
 from holdfast.people.queries import groups_for, people_of
 from holdfast.programmes.models import Gathering
+from holdfast.voices.queries import Tallies, tallies_of
 
 RUNS_A_ROOM = (Role.Kind.FACILITATOR, Role.Kind.COORDINATOR)
 
@@ -34,6 +37,28 @@ class RoundView:
     smallest_group: int
     writing_since: datetime | None
     page: int
+    items: "tuple[ItemView, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """A driver as every screen of the room sees it.
+
+    sources: how many notes it came from. place: where the group put it, or "". spread: after a sealed sort, how many
+    placed it where, or None where too few did to show it. contested: 0 (all alike) to 1, None before.
+    agreed: None unless the group was asked about this wording.
+    """
+
+    id: int
+    column: str
+    tone: str
+    wording: str
+    sources: int
+    from_leader: bool
+    place: str
+    spread: dict[str, int] | None
+    contested: float | None
+    agreed: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,4 +190,40 @@ def _round_view(found: Round) -> RoundView:
         smallest_group=found.smallest_group,
         writing_since=found.writing_since,
         page=found.wall_page,
+        items=items_of(found) if kind_of(found.kind).SHOWS_ITEMS else (),
+    )
+
+
+def drivers_of(gathering: Gathering) -> list[Driver]:
+    """Return the drivers of a gathering that count, in the order the group sees them."""
+    return list(gathering.drivers.filter(retired=False).order_by("position", "pk"))
+
+
+def items_of(found: Round) -> tuple[ItemView, ...]:
+    """Return what a round is about: the drivers as they are now, and after the seal what the group said."""
+    gathering = found.room.gathering
+    drivers = drivers_of(gathering)
+    if found.kind != "condense":
+        frozen = {int(key): place for place, key in enumerate(found.items)}
+        cut = {d.part_of_id for d in drivers}
+        drivers = [d for d in drivers if d.pk in frozen or (d.part_of_id in frozen and d.part_of_id in cut)]
+    tallies = tallies_of(found.pk) if kind_of(found.kind).BALLOT and found.phase == Round.Phase.SEALED else None
+    return tuple(_item_view(driver, found, tallies) for driver in drivers)
+
+
+def _item_view(driver: Driver, found: Round, tallies: Tallies | None) -> ItemView:
+    said = tallies.of.get(driver.pk) if tallies else None
+    enough = tallies is not None and tallies.ballots >= found.smallest_group
+    sorting = found.kind == "sort"
+    return ItemView(
+        id=driver.pk,
+        column=driver.column,
+        tone=driver.tone,
+        wording=driver.wording,
+        sources=len(driver.sources),
+        from_leader=driver.from_leader,
+        place=driver.place,
+        spread=said if said is not None and enough and sorting else None,
+        contested=contested(said) if said is not None and sorting else None,
+        agreed=None if sorting or said is None else driver.agreed,
     )

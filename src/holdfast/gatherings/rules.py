@@ -1,9 +1,10 @@
 """Decisions of the room that need no database: moves between phases, small rooms, what people typed."""
 
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 LONGEST_TEXT = 600
+LONGEST_WORDING = 280
 COLUMN_TONES = frozenset({"drains", "restores"})
 LETTERS_ACROSS_THE_WALL = 76
 LINES_DOWN_THE_WALL = 16
@@ -60,3 +61,22 @@ def pages_of(heights: Sequence[int]) -> list[int]:
         pages.append(page)
         lines, notes = lines + height, notes + 1
     return pages
+
+
+def contested(counts: Mapping[str, int]) -> float:
+    """Return how little a group agrees about one item: 1 minus the share of the most frequent choice, 0 when empty.
+
+    counts: choice to number of people, each >= 0. 0 means all chose alike; with three choices at most 2/3.
+    """
+    people = sum(counts.values())
+    return 1 - max(counts.values()) / people if people else 0.0
+
+
+def wording_agreed(counts: Mapping[str, int]) -> bool:
+    """Tell whether a group agrees to hand over a wording: somebody said yes, and nobody no or reword."""
+    return counts.get("yes", 0) > 0 and not counts.get("no", 0) and not counts.get("reword", 0)
+
+
+def merged_wording(wordings: Sequence[str], typed: str) -> str:
+    """Return the wording of what is brought together: what was typed, else the shortest that was there."""
+    return typed or min(wordings, key=lambda wording: (len(wording), wording))

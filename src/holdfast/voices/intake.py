@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import hmac
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import DatabaseError, transaction
@@ -72,13 +72,16 @@ class Receipt:
     rev: int
 
 
-def open_round(round_id: int) -> None:
-    """Make a round's key, then its row; after this it accepts notes. Raises CannotSave."""
+def open_round(round_id: int, *, items: Sequence[int] = ()) -> None:
+    """Make a round's key, then its row; after this it accepts notes. Raises CannotSave.
+
+    items: for a round of ballots, the items people choose about, 1 to 200 of them, in a fixed order.
+    """
 
     def act(rounds: dict[int, OpenRound]) -> None:
         try:
             key = keyring.make(round_id)
-            VoiceRound.objects.get_or_create(pk=round_id)
+            VoiceRound.objects.get_or_create(pk=round_id, defaults={"items": list(items)})
         except (OSError, DatabaseError) as error:
             raise CannotSave(type(error).__name__) from error
         rounds.setdefault(round_id, OpenRound(round_id, key, {}, {}))
@@ -87,11 +90,12 @@ def open_round(round_id: int) -> None:
 
 
 def write(
-    round_id: int, contribution: Contribution, *, standing: Standing = Standing.WAITING
+    round_id: int, contribution: Contribution, *, standing: Standing = Standing.WAITING, most_of_tag: int = 0
 ) -> "asyncio.Future[Receipt]":
     """Store or edit a note; the future is done after the commit. Fails with CannotSave.
 
-    standing: what a new text is until somebody looks: waiting, or accepted where nobody looks first.
+    standing: what a new text is until somebody looks: waiting, or accepted where nobody looks first. most_of_tag: how
+    many notes a device may have in this round; 0 means as many as a device can have.
     """
     wanted = Record(
         id=contribution.id,
@@ -115,6 +119,7 @@ def write(
             existing,
             of_this_tag=draft.notes_of_tag(round_id, wanted.tag),
             of_this_round=draft.notes_of_round(round_id),
+            most_of_tag=most_of_tag,
         )
         if stored is not None:
             draft.put(round_id, stored)

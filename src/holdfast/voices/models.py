@@ -1,15 +1,17 @@
 """The tables of the anonymous store: no author, no time, no order, and a test reads the schema and says so."""
 
 from django.db import models
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
+from holdfast.documents import Document
 from holdfast.keys import RandomKey
 
 
 class VoiceRound(models.Model):
     """One round's place in the store. The key is the round's own, given by who opened it.
 
+    items: where what comes in are ballots, the items they are about, in order; only tallies stay, and shown counts them.
     shown, held, waiting, withdrawn: how many notes there were of each when the round was sealed.
     """
 
@@ -21,6 +23,7 @@ class VoiceRound(models.Model):
 
     id = RandomKey()
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    items = Document(default=list, blank=True)
     shown = models.PositiveIntegerField(default=0)
     held = models.PositiveIntegerField(default=0)
     waiting = models.PositiveIntegerField(default=0)
@@ -56,3 +59,18 @@ class Note(models.Model):
 
     class Meta:
         constraints = [CheckConstraint(name="a_struck_note_has_no_text", condition=~Q(standing="struck") | Q(text=""))]
+
+
+class Tally(models.Model):
+    """How many people made one choice about one item of a sealed round of ballots. No ballot is kept."""
+
+    id = RandomKey()
+    round = models.ForeignKey(VoiceRound, on_delete=models.CASCADE, related_name="tallies")
+    item = models.BigIntegerField()
+    choice = models.CharField(max_length=20)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["round", "item", "choice"], name="a_choice_about_an_item_is_counted_once")
+        ]

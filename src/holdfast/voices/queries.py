@@ -27,3 +27,22 @@ def counts_of(round_ids: Sequence[int]) -> dict[int, dict[str, int]]:
     """Return for each sealed round how many notes were shown, held, left waiting and withdrawn."""
     rows = VoiceRound.objects.filter(pk__in=round_ids, state=VoiceRound.State.SEALED).values()
     return {row["id"]: {k: row[k] for k in ("shown", "held", "waiting", "withdrawn")} for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Tallies:
+    """What a sealed round of ballots says: people who handed one in, and for each item how many chose what."""
+
+    ballots: int
+    of: dict[int, dict[str, int]]
+
+
+def tallies_of(round_id: int) -> Tallies | None:
+    """Return the tallies of a sealed round of ballots, None while it is open."""
+    voice_round = VoiceRound.objects.filter(pk=round_id, state=VoiceRound.State.SEALED).first()
+    if voice_round is None:
+        return None
+    found: dict[int, dict[str, int]] = {item: {} for item in voice_round.items}
+    for item, choice, count in voice_round.tallies.order_by("pk").values_list("item", "choice", "count"):
+        found[item][choice] = count
+    return Tallies(voice_round.shown, found)

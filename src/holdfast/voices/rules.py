@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from hmac import compare_digest
@@ -11,6 +11,8 @@ SMALL_RECORD = 1024
 LARGE_RECORD = 4096
 NOTES_OF_ONE_TAG = 200
 NOTES_OF_ONE_ROUND = 100_000
+BALLOTS_OF_ONE_TAG = 1
+MOST_ITEMS = 200
 
 
 class Standing(StrEnum):
@@ -85,15 +87,16 @@ def fits(record: Record) -> bool:
 
 
 def decide_write(
-    wanted: Record, existing: Record | None, *, of_this_tag: int, of_this_round: int
+    wanted: Record, existing: Record | None, *, of_this_tag: int, of_this_round: int, most_of_tag: int = 0
 ) -> tuple[Outcome, Record | None]:
     """Decide what a request to write does: the outcome, and the record to store or None.
 
     The same request again changes nothing; an older rev changes nothing; a withdrawn id stays withdrawn.
-    of_this_tag, of_this_round: how many notes the device and the round already have.
+    of_this_tag, of_this_round: how many notes the device and the round already have. most_of_tag: how many a device may
+    have; 0 means as many as notes.
     """
     if existing is None:
-        if of_this_tag >= NOTES_OF_ONE_TAG or of_this_round >= NOTES_OF_ONE_ROUND:
+        if of_this_tag >= (most_of_tag or NOTES_OF_ONE_TAG) or of_this_round >= NOTES_OF_ONE_ROUND:
             return Outcome.TOO_MANY, None
         return Outcome.STORED, wanted
     if not compare_digest(existing.secret, wanted.secret) or existing.leader != wanted.leader:
@@ -129,4 +132,27 @@ def counts(records: Iterable[Record]) -> Mapping[Standing, int]:
     tally = dict.fromkeys(Standing, 0)
     for record in records:
         tally[record.standing] += 1
+    return tally
+
+
+def pack_choices(choices: Mapping[int, str], items: Sequence[int]) -> str:
+    """Write one person's choices as text: for each item of the round its choice or nothing, with commas between.
+
+    Every ballot of a round has nearly the same length, whatever was chosen. Raises ValueError for an unknown item.
+    """
+    if unknown := set(choices) - set(items):
+        raise ValueError(f"{len(unknown)} items are not in this round")
+    return ",".join(choices.get(item, "") for item in items)
+
+
+def count_choices(ballots: Iterable[str], items: Sequence[int]) -> dict[tuple[int, str], int]:
+    """Count the choices of all ballots: (item, choice) to number of people. Raises ValueError for a broken ballot."""
+    tally: dict[tuple[int, str], int] = {}
+    for ballot in ballots:
+        choices = ballot.split(",")
+        if len(choices) != len(items):
+            raise ValueError(f"a ballot of {len(choices)} for {len(items)} items")
+        for item, choice in zip(items, choices, strict=True):
+            if choice:
+                tally[item, choice] = tally.get((item, choice), 0) + 1
     return tally

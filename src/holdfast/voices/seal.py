@@ -8,8 +8,8 @@ from collections.abc import Callable
 from django.db import DatabaseError, connections, transaction
 
 from holdfast.voices import keyring
-from holdfast.voices.models import Intake, Note, VoiceRound
-from holdfast.voices.rules import Record, Standing, counts
+from holdfast.voices.models import Intake, Note, Tally, VoiceRound
+from holdfast.voices.rules import Record, Standing, count_choices, counts
 from holdfast.voices.writer import CannotSave, read_round
 
 KEPT = {
@@ -60,16 +60,29 @@ def move(round_id: int) -> None:
             return
         rows = list(Intake.objects.filter(round_id=round_id).order_by("pk").values_list("pk", "sealed"))
         records = list(read_round(round_id, rows).records.values())
-        mixed = mix(records)
-        Note.objects.bulk_create([plain(round_id, record) for record in mixed])
         tally = counts(records)
-        if len(rows) != Note.objects.filter(round_id=round_id).count() + tally[Standing.WITHDRAWN]:
-            raise CannotSave(f"the notes of round {round_id} do not add up")
+        if voice_round.items:
+            count(voice_round, records)
+        else:
+            Note.objects.bulk_create([plain(round_id, record) for record in mix(records)])
+            if len(rows) != Note.objects.filter(round_id=round_id).count() + tally[Standing.WITHDRAWN]:
+                raise CannotSave(f"the notes of round {round_id} do not add up")
         Intake.objects.filter(round_id=round_id).delete()
         voice_round.state = VoiceRound.State.SEALED
         voice_round.shown, voice_round.held = tally[Standing.ACCEPTED], tally[Standing.HELD]
         voice_round.waiting, voice_round.withdrawn = tally[Standing.WAITING], tally[Standing.WITHDRAWN]
         voice_round.save(update_fields=["state", "shown", "held", "waiting", "withdrawn"])
+
+
+def count(voice_round: VoiceRound, records: list[Record]) -> None:
+    """Keep only how often each choice was made, in random order; who chose what with what is gone."""
+    ballots = [record.text for record in records if record.standing in KEPT]
+    tallies = [
+        Tally(round=voice_round, item=item, choice=choice, count=people)
+        for (item, choice), people in count_choices(ballots, voice_round.items).items()
+    ]
+    secrets.SystemRandom().shuffle(tallies)
+    Tally.objects.bulk_create(tallies)
 
 
 def mix(records: list[Record]) -> list[Record]:

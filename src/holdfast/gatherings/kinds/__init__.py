@@ -2,9 +2,9 @@
 
 from types import ModuleType
 
-from holdfast.gatherings.kinds import gather, talk
+from holdfast.gatherings.kinds import agree, condense, gather, sort, talk
 
-KINDS: dict[str, ModuleType] = {"gather": gather, "talk": talk}
+KINDS: dict[str, ModuleType] = {"gather": gather, "condense": condense, "sort": sort, "agree": agree, "talk": talk}
 
 
 def kind_of(name: str) -> ModuleType:

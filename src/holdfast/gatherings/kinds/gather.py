@@ -11,6 +11,8 @@ MOVES: dict[str, tuple[str, ...]] = {
 }
 """From each phase, where it may go. From closing it goes back only to where it came from, or on to sealed."""
 USES_VOICES = True
+SHOWS_ITEMS = False
+BALLOT: tuple[str, ...] = ()
 LATER_BATCH = 3
 """Notes that come after the reveal wait until this many can be mixed: one alone would point at its author."""
 

@@ -3,6 +3,8 @@
 FIRST = "talking"
 MOVES: dict[str, tuple[str, ...]] = {"talking": ("finished",), "finished": ("talking",)}
 USES_VOICES = False
+SHOWS_ITEMS = False
+BALLOT: tuple[str, ...] = ()
 LATER_BATCH = 0
 
 

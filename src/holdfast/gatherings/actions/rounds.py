@@ -1,4 +1,4 @@
-"""Everything that changes a room, a round or attendance; the live screens are told after each commit."""
+"""Opening and ending rooms, moving rounds through their phases, deciding about notes, writing down who was there."""
 
 from collections.abc import Callable, Collection
 from typing import TypeVar
@@ -7,10 +7,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from holdfast.audit.actions import record
+from holdfast.gatherings.actions.drivers import frozen_items, make_drivers, note_what_was_agreed
 from holdfast.gatherings.hub import HUB
 from holdfast.gatherings.kinds import kind_of
 from holdfast.gatherings.models import Attendance, Room, Round
 from holdfast.gatherings.rules import is_small, may_move
+from holdfast.keys import random_key
 from holdfast.people.models import Person
 from holdfast.programmes.models import Gathering, PlanItem
 from holdfast.refusals import Refused
@@ -59,6 +61,9 @@ def end_room(room: Room, *, by: Person) -> Room:
 
 def start_round(room: Room, *, item: PlanItem, by: Person, screened: bool = True) -> Round:
     """Bring an activity of the plan on the screens. Raises Refused while another one is still open for notes."""
+    rules, key = kind_of(item.kind), random_key()
+    if "doubt" in rules.may("participant", rules.FIRST):  # the store first: a round without a key could not be closed
+        _with_the_store(lambda: intake.open_round(key))
     with transaction.atomic():
         room = Room.objects.select_for_update().get(pk=room.pk)
         if room.ended_at is not None:
@@ -66,7 +71,10 @@ def start_round(room: Room, *, item: PlanItem, by: Person, screened: bool = True
         if room.rounds.filter(phase__in=OPEN_FOR_NOTES).exists():
             raise Refused("gatherings.round_still_open")
         room.rounds.exclude(phase=Phase.SEALED).update(phase=Phase.FINISHED)
+        if rules.SHOWS_ITEMS:
+            make_drivers(room.gathering)
         started = Round.objects.create(
+            id=key,
             room=room,
             plan_item=item,
             position=room.rounds.count() + 1,
@@ -76,8 +84,9 @@ def start_round(room: Room, *, item: PlanItem, by: Person, screened: bool = True
             prompt=item.prompt,
             minutes=item.minutes,
             columns=item.columns,
+            items=[str(driver) for driver in frozen_items(item.kind, room.gathering)] if rules.BALLOT else [],
             screened=screened,
-            phase=kind_of(item.kind).FIRST,
+            phase=rules.FIRST,
         )
         record("round.started", by=by.pk, on=started.pk)
     HUB.refresh(room.pk)
@@ -91,7 +100,7 @@ def begin_writing(found: Round, *, by: Person, small_is_agreed: bool = False) ->
         people = HUB.people_in(found.room_id)
         if is_small(people, smallest=found.smallest_group) and not small_is_agreed:
             raise Refused("gatherings.few_people", {"people": people, "smallest": found.smallest_group})
-        _with_the_store(lambda: intake.open_round(found.pk))
+        _with_the_store(lambda: intake.open_round(found.pk, items=[int(item) for item in found.items]))
         return _move(found, Phase.WRITING, by=by, set_size=people, writing_since=timezone.now())
     return _move(found, Phase.WRITING, by=by)
 
@@ -143,6 +152,8 @@ def seal_round(round_id: int, *, by: Person | None = None) -> Round:
     if found.phase not in {Phase.CLOSING, Phase.SEALED}:
         return found  # somebody undid the closing in the same moment
     intake.seal_round(round_id)
+    if found.kind == "agree":
+        note_what_was_agreed(found)
     if found.phase == Phase.SEALED:
         return found
     return _move(found, Phase.SEALED, by=by)
@@ -153,6 +164,11 @@ def close_for_good(found: Round, *, by: Person) -> Round:
     if Round.objects.get(pk=found.pk).phase not in {Phase.CLOSING, Phase.SEALED}:
         raise Refused("gatherings.round_has_moved_on")
     return _with_the_store(lambda: seal_round(found.pk, by=by))
+
+
+def look_at_doubts(found: Round, *, by: Person, look: bool = True) -> Round:
+    """Bring to the desk, all at once, which wordings somebody doubts; or go on bringing together. Raises Refused."""
+    return _move(found, Phase.CHECKING if look else Phase.GROUPING, by=by)
 
 
 def finish_talk(found: Round, *, by: Person) -> Round:
@@ -195,7 +211,14 @@ def set_attendance(gathering: Gathering, *, people: Collection[Person], by: Pers
         record("attendance.written", by=by.pk, on=gathering.pk)
 
 
-OPEN_FOR_NOTES = (Phase.WRITING, Phase.SCREENING, Phase.REVEALED, Phase.CLOSING)
+OPEN_FOR_NOTES = (
+    Phase.GROUPING,
+    Phase.CHECKING,
+    Phase.WRITING,
+    Phase.SCREENING,
+    Phase.REVEALED,
+    Phase.CLOSING,
+)
 
 
 def _move(found: Round, to: Round.Phase, *, by: Person | None, **fields: object) -> Round:

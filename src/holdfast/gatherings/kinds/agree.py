@@ -1,0 +1,23 @@
+"""Agree: each person reads every wording that would go to leadership and says yes, no or reword."""
+
+FIRST = "promise"
+MOVES: dict[str, tuple[str, ...]] = {
+    "promise": ("writing",),
+    "writing": ("closing",),
+    "closing": ("writing", "sealed"),
+    "sealed": (),
+}
+USES_VOICES = True
+SHOWS_ITEMS = True
+BALLOT: tuple[str, ...] = ("yes", "no", "reword")
+"""What can be said to a wording."""
+
+
+def may(viewer: str, phase: str) -> tuple[str, ...]:
+    """Participants choose; leaders do not vote on what staff wrote."""
+    return ("choose",) if viewer == "participant" and phase in {"writing", "closing"} else ()
+
+
+def sees(viewer: str, phase: str) -> str:
+    """Ballots are sent to nobody; after the seal only their tallies are shown."""
+    return "none"
