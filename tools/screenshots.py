@@ -20,8 +20,9 @@ IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 with socket.socket() as probe:
     probe.bind(("127.0.0.1", 0))
     PORT: int = probe.getsockname()[1]
-ADDRESS = f"http://127.0.0.1:{PORT}"
-SIZES = {"phone": (390, 844), "desk": (1280, 900), "wall": (1280, 720)}
+ADDRESS = "http://holdfast.example"
+"""What the pictures show; the browser is told where it is."""
+SIZES = {"phone": (390, 844), "desk": (1280, 900), "wall": (1600, 900)}
 MINE = ("The bell rings while I am still with a child who is crying.", "My team covers for me without being asked.")
 LINK = re.compile(r"^\s+(\w+)\s+(.+?)\s+(http\S+)$")
 
@@ -38,7 +39,12 @@ class Server:
 def a_demo() -> Iterator[Server]:
     """Serve a fresh demo in a folder that is thrown away."""
     with tempfile.TemporaryDirectory(prefix="holdfast-") as folder:
-        environment = {**os.environ, "HOLDFAST_DATA_DIR": f"{folder}/data", "HOLDFAST_KEY_DIR": f"{folder}/keys"}
+        environment = {
+            **os.environ,
+            "HOLDFAST_DATA_DIR": f"{folder}/data",
+            "HOLDFAST_KEY_DIR": f"{folder}/keys",
+            "HOLDFAST_PUBLIC_URL": ADDRESS,
+        }
         command = [sys.executable, "-m", "holdfast.config.command", "demo", "--port", str(PORT)]
         process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
         try:
@@ -93,8 +99,10 @@ def press(page: Page, action: str) -> None:
 
 def rehearse(code: str) -> subprocess.Popen[bytes]:
     """Let simulated phones in; the first is the leader's."""
-    command = [sys.executable, "-m", "holdfast.config.command", "rehearse", "--url", ADDRESS, "--code", code]
-    return subprocess.Popen([*command, "--phones", "24", "--notes", "1", "--seconds", "6", "--leader"])
+    command = [sys.executable, "-m", "holdfast.config.command", "rehearse", "--code", code]
+    return subprocess.Popen(
+        [*command, "--url", f"http://127.0.0.1:{PORT}", "--phones", "24", "--notes", "1", "--seconds", "6", "--leader"]
+    )
 
 
 def pages_before(browser: Browser, server: Server) -> Page:
@@ -165,7 +173,9 @@ def main() -> None:
     """Take every picture."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     with a_demo() as server, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium())
+        browser = playwright.chromium.launch(
+            executable_path=chromium(), args=[f"--host-resolver-rules=MAP holdfast.example 127.0.0.1:{PORT}"]
+        )
         live(browser, pages_before(browser, server))
         browser.close()
 

@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from csp.utils import build_policy
@@ -40,6 +41,7 @@ class Gate:
         stop: Callable[[], Awaitable[None]],
     ) -> None:
         self._rooms = [(RoutePattern(route.pattern, is_endpoint=True), route) for route in rooms]
+        self._prefixes = tuple({"/" + route.pattern.split("<")[0] for route in rooms})
         self._pages = pages
         self._start, self._stop = start, stop
         self._headers = security_headers()
@@ -95,6 +97,8 @@ class Gate:
             await started.refuse(500, "gatherings.something_broke")
 
     def _match(self, path: str) -> tuple[RoomRoute | None, dict[str, Any]]:
+        if not path.startswith(self._prefixes):
+            return None, {}
         for pattern, route in self._rooms:
             found = pattern.match(path[1:])
             if found:
@@ -164,9 +168,14 @@ def security_headers() -> list[tuple[bytes, bytes]]:
 
 def host_is_ours(scope: Scope) -> bool:
     """Tell whether the Host header names this installation."""
-    host = next((value for name, value in scope["headers"] if name == b"host"), b"").decode("latin-1")
-    domain, _port = split_domain_port(host)
-    return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
+    host = next((value for name, value in scope["headers"] if name == b"host"), b"")
+    return _is_ours(host, tuple(settings.ALLOWED_HOSTS))
+
+
+@lru_cache(maxsize=256)
+def _is_ours(host: bytes, ours: tuple[str, ...]) -> bool:
+    domain, _port = split_domain_port(host.decode("latin-1"))
+    return bool(domain) and validate_host(domain, ours)
 
 
 def limit_body(scope: Scope, receive: Receive, most: int) -> Receive | None:

@@ -132,9 +132,7 @@ def _read_slip(body: dict[str, Any], *, column: str, text: str) -> Contribution:
     )
 
 
-async def _store(
-    found: RoundView, contribution: Contribution, *, standing: Standing, most_of_tag: int = 0
-) -> Receipt:
+async def _store(found: RoundView, contribution: Contribution, *, standing: Standing, most_of_tag: int = 0) -> Receipt:
     try:
         receipt = await intake.write(found.id, contribution, standing=standing, most_of_tag=most_of_tag)
     except CannotSave as error:

@@ -77,7 +77,8 @@ MESSAGES = {
         next=_("Note for yourself what you want to communicate later."),
     ),
     "gatherings.choose_two": Message(
-        what=_("Fewer than two notes are chosen."), next=_("Choose two or more that say the same, then bring them together.")
+        what=_("Fewer than two notes are chosen."),
+        next=_("Choose two or more that say the same, then bring them together."),
     ),
     "gatherings.different_columns": Message(
         what=_("What drains and what restores stay apart."), next=_("Choose notes of one column.")

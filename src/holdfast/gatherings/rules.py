@@ -1,10 +1,13 @@
 """Decisions of the room that need no database: moves between phases, small rooms, what people typed."""
 
+import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 
 LONGEST_TEXT = 600
 LONGEST_WORDING = 280
+CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""The Unicode categories Cc (but for the line feed) and Cs."""
 COLUMN_TONES = frozenset({"drains", "restores"})
 LETTERS_ACROSS_THE_WALL = 76
 LINES_DOWN_THE_WALL = 16
@@ -28,11 +31,10 @@ def clean_text(typed: str) -> str:
 
     Line breaks stay; emoji and right-to-left text stay as they are. Lone surrogates are dropped: they cannot be stored.
     """
-    kept = "".join(
-        c
-        for c in unicodedata.normalize("NFC", typed.replace("\r\n", "\n").replace("\r", "\n"))
-        if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"}
-    )
+    typed = typed.replace("\r\n", "\n").replace("\r", "\n")
+    if not typed.isascii():
+        typed = unicodedata.normalize("NFC", typed)
+    kept = CONTROLS.sub("", typed)
     return kept.strip()
 
 

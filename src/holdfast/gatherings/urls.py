@@ -39,7 +39,14 @@ ROUTES: list[Route] = [
     room("stream", "r/<str:code>/stream", streams.stream, access=Access.TICKET, seconds=0),
     room("poll", "r/<str:code>/poll", streams.poll, access=Access.TICKET),
     room("notes", "r/<str:code>/notes/", contributions.write_note, methods=("POST",), access=Access.TICKET),
-    room("ballots", "r/<str:code>/ballots/", contributions.hand_in_ballot, methods=("POST",), access=Access.TICKET, body_limit=16 * 1024),
+    room(
+        "ballots",
+        "r/<str:code>/ballots/",
+        contributions.hand_in_ballot,
+        methods=("POST",),
+        access=Access.TICKET,
+        body_limit=16 * 1024,
+    ),
     room("doubts", "r/<str:code>/doubts/", contributions.press_doubt, methods=("POST",), access=Access.TICKET),
     room(
         "withdrawals",

@@ -11,7 +11,7 @@ from holdfast.keys import RandomKey
 class VoiceRound(models.Model):
     """One round's place in the store. The key is the round's own, given by who opened it.
 
-    items: where what comes in are ballots, the items they are about, in order; only tallies stay, and shown counts them.
+    items: where ballots come in, what they are about, in order; only tallies stay, and shown counts the ballots.
     shown, held, waiting, withdrawn: how many notes there were of each when the round was sealed.
     """
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from hmac import compare_digest
 
@@ -53,6 +53,9 @@ class Record:
     standing: Standing
 
 
+FIELDS = ("id", "secret", "tag", "rev", "column", "text", "leader", "standing")
+
+
 def hash_secret(secret: str) -> str:
     """Return the SHA-256 of a secret of 128 random bits, hexadecimal; no salt is needed for so much chance."""
     return hashlib.sha256(secret.encode()).hexdigest()
@@ -63,7 +66,8 @@ def pack(record: Record) -> bytes:
 
     Raises ValueError when it does not fit into 4,096 bytes.
     """
-    body = json.dumps(asdict(record), ensure_ascii=False, separators=(",", ":")).encode()
+    fields = {name: getattr(record, name) for name in FIELDS}
+    body = json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
     size = SMALL_RECORD if len(body) <= SMALL_RECORD - 2 else LARGE_RECORD
     if len(body) > size - 2:
         raise ValueError(f"a record of {len(body)} bytes does not fit into {LARGE_RECORD - 2}")
