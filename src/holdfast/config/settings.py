@@ -74,11 +74,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "holdfast.homes",
+    "holdfast.report_back",
     "holdfast.gatherings",
     "holdfast.programmes",
     "holdfast.voices",
     "holdfast.curriculum",
     "holdfast.people",
+    "holdfast.notifications",
     "holdfast.audit",
     "holdfast.web",
     "holdfast.config.apps.ConfigConfig",

@@ -87,3 +87,43 @@ class PlanItem(models.Model):
             ),
             CheckConstraint(name="an_activity_takes_1_to_240_minutes", condition=Q(minutes__gte=1, minutes__lte=240)),
         ]
+
+
+class Why(models.Model):
+    """Why this organisation, and why this leader, does the work. Written anew, never over: staff see the newest."""
+
+    class Kind(models.TextChoices):
+        ORGANISATION = "organisation", _("Why we do this")
+        OWN = "own", _("Why I take part")
+
+    id = RandomKey()
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="whys")
+    kind = models.CharField(max_length=12, choices=Kind)
+    text = models.TextField()
+    version = models.PositiveSmallIntegerField()
+    written_by = models.ForeignKey("people.Person", on_delete=models.SET_NULL, null=True, related_name="+")
+    written_on = models.DateField()
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["programme", "kind", "version"], name="a_why_has_each_version_once")]
+
+
+class CommunicateLater(models.Model):
+    """A leader's private note: something to say more clearly, later, not in the conversation that showed it.
+
+    said_on, how: when it was said and in which way. handed_to: somebody else who should say it, by name.
+    """
+
+    id = RandomKey()
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="communicate_later")
+    owner = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="communicate_later")
+    text = models.TextField()
+    handed_to = models.CharField(max_length=120, blank=True)
+    noted_on = models.DateField()
+    said_on = models.DateField(null=True, blank=True)
+    how = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            CheckConstraint(name="what_was_said_has_a_day_and_a_way", condition=Q(said_on__isnull=True) | ~Q(how=""))
+        ]

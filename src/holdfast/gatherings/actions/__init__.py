@@ -11,6 +11,7 @@ from holdfast.gatherings.actions.drivers import (
 from holdfast.gatherings.actions.rounds import (
     accept_all,
     begin_writing,
+    close_for_good,
     close_round,
     end_room,
     finish_talk,
@@ -33,6 +34,7 @@ __all__ = [
     "accept_all",
     "begin_writing",
     "bring_together",
+    "close_for_good",
     "close_round",
     "cut",
     "end_room",

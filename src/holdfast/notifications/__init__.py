@@ -1,0 +1,1 @@
+"""Tells people by mail that there is something new: takes addresses and plain ids, sends each mail once."""

@@ -1,0 +1,9 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class NotificationsConfig(AppConfig):
+    """The app `notifications`."""
+
+    name = "holdfast.notifications"

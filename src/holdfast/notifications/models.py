@@ -1,0 +1,27 @@
+"""The outbox: mails that wait to be sent, each once."""
+
+from django.db import models
+from django.db.models import UniqueConstraint
+
+from holdfast.keys import RandomKey
+
+
+class Mail(models.Model):
+    """One mail to one address. key: what it is about and for whom, so that the same news is not sent twice.
+
+    tries: how often sending failed; after the last try it stays visible as failed.
+    """
+
+    id = RandomKey()
+    key = models.CharField(max_length=120)
+    address = models.EmailField()
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    made_at = models.DateTimeField()
+    next_try_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["key", "address"], name="the_same_news_goes_to_an_address_once")]
