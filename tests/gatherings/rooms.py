@@ -51,8 +51,10 @@ def a_gathering() -> tuple[Person, Gathering, PlanItem, PlanItem]:
     group = Group.objects.create(site=site, name="Grade 4 team")
     bo = Person.objects.create(organisation=organisation, name="Bo Lindqvist")
     Role.objects.create(person=bo, kind=Role.Kind.FACILITATOR, group=group)
-    pack = PackVersion.objects.create(
-        key="p", version="1", title="Pack", digest="0", content=EMPTY_PACK, loaded_at=timezone.now()
+    pack, _ = PackVersion.objects.get_or_create(
+        key="p",
+        version="1",
+        defaults={"title": "Pack", "digest": "0", "content": EMPTY_PACK, "loaded_at": timezone.now()},
     )
     programme = Programme.objects.create(group=group, pack=pack, started_on=timezone.now().date())
     now = timezone.now()

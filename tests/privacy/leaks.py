@@ -11,7 +11,7 @@ import pytest
 from holdfast.gatherings import contributions
 from holdfast.gatherings.kinds import gather
 from holdfast.voices import intake, keyring, rules, seal, writer
-from holdfast.voices.models import Note
+from holdfast.voices.models import Note, VoiceRound
 from holdfast.voices.rules import Record, Standing
 
 Plant = Callable[[pytest.MonkeyPatch], None]
@@ -136,6 +136,38 @@ def notes_also_in_the_other_database(patch: pytest.MonkeyPatch) -> None:
 
     patch.setattr(writer.Writer, "_commit", commit)
 
+
+def kept_ballots(patch: pytest.MonkeyPatch) -> None:
+    """Somebody keeps each ballot beside the tallies, "to be able to count again"."""
+    before = seal.count
+
+    def count(voice_round: VoiceRound, records: list[Record]) -> None:
+        before(voice_round, records)
+        for record in _in_order_of_arrival(records):
+            Note.objects.create(round=voice_round, column="ballot", text=record.text, standing="held")
+
+    patch.setattr(seal, "count", count)
+
+
+def logged_ballots(patch: pytest.MonkeyPatch) -> None:
+    """Somebody logs a fingerprint of each ballot to find a bug."""
+    before = contributions.pack_choices
+
+    def pack(choices: dict[int, str], items: list[int]) -> str:
+        text = before(choices, items)
+        logging.getLogger("holdfast.debug").warning("ballot %s", hashlib.sha256(text.encode()).hexdigest()[:16])
+        return text
+
+    patch.setattr(contributions, "pack_choices", pack)
+
+
+BALLOT_LEAKS: dict[str, tuple[Plant, str]] = {
+    "kept ballots": (kept_ballots, "page bytes"),
+    "plain ballots": (plain_intake, "copy differences"),
+    "kept key": (kept_key, "kept keys"),
+    "logged ballots": (logged_ballots, "server log"),
+}
+"""The same for a round in which people choose instead of writing."""
 
 LEAKS: dict[str, tuple[Plant, str]] = {
     "unmixed seal": (unmixed_seal, "page bytes"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.privacy.attackers import ATTACKERS, score
-from tests.privacy.leaks import LEAKS
+from tests.privacy.leaks import BALLOT_LEAKS, LEAKS
 from tests.privacy.world import Meeting, simulate
 from tests.wire import Wire, running
 
@@ -51,4 +51,21 @@ def test_E3_a_planted_leak_is_noticed(wire: Wire, leak: str, monkeypatch: pytest
     plant, sees_it = LEAKS[leak]
     plant(monkeypatch)
     found = report(f"planted: {leak}", simulate(wire, meetings=MEETINGS_WITH_A_LEAK, seed=SEED))
+    assert found[sees_it] >= CAUGHT
+
+
+def test_E3_no_attacker_finds_who_sorted_how(wire: Wire) -> None:
+    found = report(f"sorting, seed {SEED}", simulate(wire, meetings=MEETINGS, seed=SEED, kind="sort"))
+    if any(abs(z) >= CHANCE for z in found.values()):
+        found = report(
+            f"sorting again, seed {SEED + 1}", simulate(wire, meetings=3 * MEETINGS, seed=SEED + 1, kind="sort")
+        )
+    assert {name: z for name, z in found.items() if abs(z) >= CHANCE} == {}
+
+
+@pytest.mark.parametrize("leak", BALLOT_LEAKS)
+def test_E3_a_leak_planted_in_sorting_is_noticed(wire: Wire, leak: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    plant, sees_it = BALLOT_LEAKS[leak]
+    plant(monkeypatch)
+    found = report(f"planted: {leak}", simulate(wire, meetings=MEETINGS_WITH_A_LEAK, seed=SEED, kind="sort"))
     assert found[sees_it] >= CAUGHT

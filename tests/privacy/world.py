@@ -17,14 +17,15 @@ from django.utils import timezone
 
 from holdfast.gatherings import actions
 from holdfast.gatherings.hub import HUB
-from holdfast.gatherings.models import Room, Round
+from holdfast.gatherings.kinds import sort
+from holdfast.gatherings.models import Driver, Room, Round
 from holdfast.people.models import Person
 from holdfast.programmes.models import Gathering, PlanItem
 from holdfast.voices.admission import Viewer, new_code
 from holdfast.voices.intake import open_round
 from holdfast.voices.models import VoiceRound
 from tests.gatherings.rooms import COLUMNS, a_gathering
-from tests.wire import Wire, phone
+from tests.wire import Phone, Wire, phone
 
 PAGES = ("voices", "default")
 
@@ -59,6 +60,7 @@ class Meeting:
         return sorted(self.wrote.values())
 
 
+ITEMS = 12
 WORDS = [
     "plan",
     "cover",
@@ -86,36 +88,42 @@ def a_text(rng: Random) -> str:
     return f"{' '.join(rng.choices(WORDS, k=rng.randint(2, 14)))} {secrets.token_hex(4)}"
 
 
-def simulate(wire: Wire, *, meetings: int, seed: int, people: tuple[int, int] = (6, 12)) -> list[Meeting]:
-    """Hold gatherings over HTTP and collect the loot; each person writes one note, all of them are shown at the end."""
+def simulate(
+    wire: Wire, *, meetings: int, seed: int, people: tuple[int, int] = (6, 12), kind: str = "gather"
+) -> list[Meeting]:
+    """Hold gatherings over HTTP and collect the loot; each person writes one note or hands in one ballot.
+
+    kind: gather, where all notes are shown at the end; or sort, where a person's whole ballot is what must not be found.
+    """
     rng = Random(seed)
     bo, gathering, item, _ = a_gathering()
     with listening() as lines:
-        return [_hold(wire, rng, bo, gathering, item, lines, rng.randint(*people)) for _ in range(meetings)]
+        return [_hold(wire, rng, bo, gathering, item, lines, rng.randint(*people), kind) for _ in range(meetings)]
 
 
 def _hold(
-    wire: Wire, rng: Random, bo: Person, gathering: Gathering, item: PlanItem, lines: io.StringIO, size: int
+    wire: Wire, rng: Random, bo: Person, gathering: Gathering, item: PlanItem, lines: io.StringIO, size: int, kind: str
 ) -> Meeting:
-    room, found = _room(gathering, item, bo)
+    room, found = _room(gathering, item, bo, kind)
     names = [f"person {n}" for n in range(size)]
     rng.shuffle(names)
-    meeting = Meeting(found.pk, names, {name: a_text(rng) for name in names})
+    meeting = Meeting(found.pk, names, _what_they_say(rng, names, kind))
     desk = wire.open_stream(room.code, room.pk, Viewer.DESK)
     wall = wire.open_stream(room.code, room.pk, Viewer.WALL)
     begin = lines.tell()
     wire.keep_log, wire.log = True, []
     for name in names:
-        assert phone(wire, room.code, room.pk, found.pk).write(meeting.wrote[name]).status == 201
+        _say(phone(wire, room.code, room.pk, found.pk), meeting.wrote[name], found)
         meeting.copies.append(_copy_of_intake())
     meeting.requests = [body for _, body, _ in wire.log]
     meeting.answers = [body for _, _, body in wire.log]
     wire.keep_log = False
-    actions.stop_writing(found, by=bo)
-    wire.settle(0.01)
-    actions.accept_all(found, by=bo)
-    actions.reveal(found, by=bo)
-    wire.settle(0.01)
+    if kind == "gather":
+        actions.stop_writing(found, by=bo)
+        wire.settle(0.01)
+        actions.accept_all(found, by=bo)
+        actions.reveal(found, by=bo)
+        wire.settle(0.01)
     actions.close_round(found, by=bo)
     actions.seal_round(found.pk, by=bo)
     actions.end_room(room, by=bo)
@@ -130,13 +138,43 @@ def _hold(
     return meeting
 
 
-def _room(gathering: Gathering, item: PlanItem, bo: Person) -> tuple[Room, Round]:
+def _what_they_say(rng: Random, names: list[str], kind: str) -> dict[str, str]:
+    if kind == "gather":
+        return {name: a_text(rng) for name in names}
+    said: set[str] = set()
+    while len(said) < len(names):
+        said.add(",".join(rng.choice(sort.BALLOT) for _ in range(ITEMS)))
+    return dict(zip(names, rng.sample(sorted(said), len(names)), strict=True))
+
+
+def _say(one: Phone, text: str, found: Round) -> None:
+    if found.kind == "gather":
+        assert one.write(text).status == 201
+        return
+    slip = {
+        "ticket": one.ticket,
+        "round": str(found.pk),
+        "id": str(secrets.randbits(62) + 1),
+        "secret": secrets.token_hex(16),
+        "tag": one.tag,
+        "rev": 1,
+        "choices": dict(zip(found.items, text.split(","), strict=True)),
+    }
+    assert one.wire.post(f"/r/{one.code}/ballots/", slip).status == 201
+
+
+def _room(gathering: Gathering, item: PlanItem, bo: Person, kind: str) -> tuple[Room, Round]:
+    drivers = [
+        Driver.objects.get_or_create(gathering=gathering, position=n, defaults={"wording": f"item {n}"})[0]
+        for n in range(ITEMS if kind == "sort" else 0)
+    ]
+    items = [driver.pk for driver in drivers]
     room = Room.objects.create(gathering=gathering, code=new_code(), opened_by=bo, opened_at=timezone.now())
     found = Round.objects.create(
-        room=room, plan_item=item, position=1, kind="gather", mode="unnamed", title=item.title, minutes=10,
-        columns=COLUMNS, phase="writing", set_size=9, writing_since=timezone.now(),
+        room=room, plan_item=item, position=1, kind=kind, mode="unnamed", title=item.title, minutes=10,
+        columns=COLUMNS, items=[str(i) for i in items], phase="writing", set_size=9, writing_since=timezone.now(),
     )  # fmt: skip
-    open_round(found.pk)
+    open_round(found.pk, items=items)
     HUB.refresh(room.pk)
     return room, found
 
