@@ -1,4 +1,4 @@
-"""The outbox: mails that wait to be sent, each once."""
+"""The outbox: mails that wait to be sent, each once, and addresses that want none."""
 
 from django.db import models
 from django.db.models import UniqueConstraint
@@ -9,7 +9,8 @@ from holdfast.keys import RandomKey
 class Mail(models.Model):
     """One mail to one address. key: what it is about and for whom, so that the same news is not sent twice.
 
-    tries: how often sending failed; after the last try it stays visible as failed.
+    tries: how often sending was begun; it goes up before each attempt, together with next_try_at, so that an attempt
+    cut off by a crash is simply made again later. After the last try it stays visible as failed.
     """
 
     id = RandomKey()
@@ -25,3 +26,11 @@ class Mail(models.Model):
 
     class Meta:
         constraints = [UniqueConstraint(fields=["key", "address"], name="the_same_news_goes_to_an_address_once")]
+
+
+class Recipient(models.Model):
+    """An address mails go to, and since when its owner wants none. Its key stands in the link that stops them."""
+
+    id = RandomKey()
+    address = models.EmailField(unique=True)
+    stopped_at = models.DateTimeField(null=True, blank=True)

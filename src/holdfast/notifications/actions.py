@@ -1,0 +1,84 @@
+"""The only code that writes the outbox: posting, claiming, noting what became of a mail, stopping and resuming."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from holdfast.notifications.bell import BELL
+from holdfast.notifications.models import Mail, Recipient
+from holdfast.notifications.rules import MOST_TRIES, wait_after
+
+
+def post(key: str, *, address: str, subject: str, body: str, not_before: datetime | None = None) -> bool:
+    """Put a mail into the outbox as part of the caller's transaction; tell whether it is new.
+
+    key: what it is about; the same news to the same address is kept once. An address that wants no mails gets none.
+    """
+    now = timezone.now()
+    recipient, _is_new = Recipient.objects.get_or_create(address=address)
+    if recipient.stopped_at:
+        return False
+    due = max(now, not_before) if not_before else now
+    words = {"subject": " ".join(subject.split())[:200], "body": body, "made_at": now, "next_try_at": due}
+    _mail, is_new = Mail.objects.get_or_create(key=key, address=address, defaults=words)
+    if is_new:
+        transaction.on_commit(BELL.set)
+    return is_new
+
+
+def claim(mail: Mail) -> bool:
+    """Take a mail that is due for one attempt; False when somebody else was quicker.
+
+    The next attempt is written down before this one begins: a process that is killed in between loses nothing.
+    """
+    now = timezone.now()
+    tries = mail.tries + 1
+    taken = Mail.objects.filter(pk=mail.pk, sent_at__isnull=True, tries=mail.tries, next_try_at__lte=now)
+    if not taken.update(tries=tries, next_try_at=now + wait_after(tries)):
+        return False
+    mail.tries = tries
+    return True
+
+
+def note_sent(mail: Mail) -> None:
+    """Write down that a mail is on its way."""
+    Mail.objects.filter(pk=mail.pk, sent_at__isnull=True).update(sent_at=timezone.now(), last_error="")
+
+
+def note_failed(mail: Mail, *, error: str) -> None:
+    """Write down why an attempt failed; the time of the next one is written already."""
+    Mail.objects.filter(pk=mail.pk, sent_at__isnull=True).update(last_error=error[:200])
+
+
+def drop(mail: Mail) -> None:
+    """Remove a mail whose owner asked for none meanwhile."""
+    Mail.objects.filter(pk=mail.pk, sent_at__isnull=True).delete()
+
+
+def try_again(mails: Collection[Mail]) -> int:
+    """Make mails that failed due now, with all their attempts before them again; return how many."""
+    keys = [mail.pk for mail in mails]
+    stuck = Mail.objects.filter(Q(tries__gte=MOST_TRIES) | ~Q(last_error=""), pk__in=keys, sent_at__isnull=True)
+    count = stuck.update(tries=0, next_try_at=timezone.now())
+    transaction.on_commit(BELL.set)
+    return count
+
+
+def discard_waiting(*, domain: str) -> None:
+    """Remove what waits for the addresses of one mail domain: a demo makes up its past, and nobody waits for that."""
+    Mail.objects.filter(sent_at__isnull=True, address__endswith=f"@{domain}").delete()
+
+
+def stop(recipient: Recipient) -> None:
+    """Send no more mails to an address; those that wait are removed."""
+    with transaction.atomic():
+        Recipient.objects.filter(pk=recipient.pk, stopped_at__isnull=True).update(stopped_at=timezone.now())
+        Mail.objects.filter(address=recipient.address, sent_at__isnull=True).delete()
+
+
+def resume(recipient: Recipient) -> None:
+    """Send mails to an address again."""
+    Recipient.objects.filter(pk=recipient.pk).update(stopped_at=None)

@@ -1,0 +1,39 @@
+"""When a mail is tried again, and which hours of the day stay quiet."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+MOST_TRIES = 10
+WAITS = (
+    timedelta(minutes=5),
+    timedelta(minutes=15),
+    timedelta(hours=1),
+    timedelta(hours=4),
+    timedelta(hours=12),
+    timedelta(hours=24),
+)
+"""The first wait is longer than any attempt can take, so that an attempt under way is never begun a second time."""
+
+QUIET_FROM, QUIET_UNTIL = time(19), time(7)
+
+
+def wait_after(tries: int) -> timedelta:
+    """Return how long to wait after a number of attempts, 1 or more. Raises ValueError otherwise."""
+    if tries < 1:
+        raise ValueError(f"{tries=}")
+    return WAITS[min(tries, len(WAITS)) - 1]
+
+
+def out_of_quiet_hours(moment: datetime, zone: ZoneInfo) -> datetime:
+    """Return the moment itself, or the next morning at 7 where it falls between 19 and 7 by the clock of the place."""
+    local = moment.astimezone(zone)
+    if QUIET_UNTIL <= local.time() < QUIET_FROM:
+        return moment
+    day = local.date() + timedelta(days=local.time() >= QUIET_FROM)
+    return datetime.combine(day, QUIET_UNTIL, zone)
+
+
+def veiled(address: str) -> str:
+    """Return an address that its owner recognises and nobody else can write to."""
+    name, _at, domain = address.partition("@")
+    return f"{name[:1]}…@{domain}"
