@@ -93,7 +93,7 @@ def simulate(
 ) -> list[Meeting]:
     """Hold gatherings over HTTP and collect the loot; each person writes one note or hands in one ballot.
 
-    kind: gather, where all notes are shown at the end; or sort, where a person's whole ballot is what must not be found.
+    kind: gather, where all notes are shown at the end; or sort, where a person's whole ballot must not be found.
     """
     rng = Random(seed)
     bo, gathering, item, _ = a_gathering()
