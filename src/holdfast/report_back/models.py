@@ -164,6 +164,16 @@ class OursItem(models.Model):
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     position = models.PositiveSmallIntegerField()
     wall_by_group = models.BooleanField(default=False)
+    wall_by_leader = models.BooleanField(default=False)
+    struck = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            CheckConstraint(
+                name="what_is_struck_from_our_list_has_no_words",
+                condition=Q(struck=False) | Q(wording="", step="", who="", plan=""),
+            )
+        ]
 
 
 class LetGoItem(models.Model):
@@ -183,6 +193,14 @@ class LetGoItem(models.Model):
     look_again_on = models.DateField(null=True, blank=True)
     added_on = models.DateField()
     taken_back_on = models.DateField(null=True, blank=True)
+    struck = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            CheckConstraint(
+                name="what_is_struck_from_the_let_go_list_has_no_words", condition=Q(struck=False) | Q(wording="")
+            )
+        ]
 
 
 class StaffLink(models.Model):
