@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from django.db.models import Count, Model, Prefetch, QuerySet
+from django.db.models import Count, F, Model, Prefetch, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -15,7 +15,7 @@ from holdfast.curriculum.queries import newest_packs
 from holdfast.people.models import Group, Person, Role
 from holdfast.people.queries import groups_for
 from holdfast.programmes import rules
-from holdfast.programmes.models import Gathering, PlanItem, Programme
+from holdfast.programmes.models import CommunicateLater, Gathering, PlanItem, Programme, Why
 
 T = TypeVar("T", bound=Model)
 PLANNERS = (Role.Kind.FACILITATOR, Role.Kind.COORDINATOR)
@@ -139,6 +139,46 @@ def sessions_held(person: Person, kinds: Sequence[Role.Kind]) -> QuerySet[Gather
     """Return the sessions that are over, the latest first."""
     over = _gatherings(groups_for(person, kinds)).filter(ends_at__lte=timezone.now())
     return over.order_by("-starts_at", "pk")
+
+
+def next_gathering(programme: Programme) -> Gathering | None:
+    """Return a programme's next session that has a date and is not over."""
+    return programme.gatherings.filter(ends_at__gt=timezone.now()).order_by("starts_at", "pk").first()
+
+
+def programmes_led(person: Person) -> QuerySet[Programme]:
+    """Return the programmes of the groups somebody leads."""
+    return programmes_for(person).filter(group__in=groups_for(person, (Role.Kind.LEADER,)).order_by())
+
+
+def programme_led(person: Person, programme_id: int) -> Programme:
+    """Return one programme of a group somebody leads. Raises Http404."""
+    return _one(programmes_led(person).filter(pk=programme_id))
+
+
+def whys_of(programme: Programme) -> dict[str, list[Why]]:
+    """Return every version of both statements, the newest first, by kind; a kind nobody wrote yet is empty."""
+    found: dict[str, list[Why]] = {kind: [] for kind in Why.Kind.values}
+    for why in programme.whys.select_related("written_by").order_by("-version", "pk"):
+        found[why.kind].append(why)
+    return found
+
+
+def newest_whys(programme: Programme) -> list[Why]:
+    """Return the statements staff see: the newest of each kind, the organisation's first."""
+    return [versions[0] for versions in whys_of(programme).values() if versions]
+
+
+def later_list(person: Person, programme: Programme) -> QuerySet[CommunicateLater]:
+    """Return somebody's own notes of what to say more clearly later: what is still to be said first."""
+    own = person.communicate_later.filter(programme=programme)
+    return own.order_by(F("said_on").desc(nulls_first=True), "-noted_on", "pk")
+
+
+def later_note(person: Person, note_id: int) -> CommunicateLater:
+    """Return one of somebody's own notes, as long as they lead the group. Raises Http404."""
+    own = person.communicate_later.filter(pk=note_id, programme__in=programmes_led(person).order_by())
+    return _one(own.select_related("programme__group__site"))
 
 
 def pathway(programme: Programme, pack: packs.Pack, now: datetime) -> list[Stop]:

@@ -33,6 +33,7 @@ class Tone(StrEnum):
     DONE = "done"
     RESTORES = "restores"
     DRAINS = "drains"
+    HEART = "heart"
 
 
 class Weight(StrEnum):
