@@ -14,8 +14,8 @@ class Concern(models.Model):
     """Something a group asked its leaders to look at, in the wording the group agreed to. Never linked to who wrote it.
 
     sources: keys of the sealed notes, as decimal text. position: the group's own order. theme: leadership's word for
-    alike ones. wall_by_group, wall_by_leader: both must be set before it may hang in a common area. struck: its text named
-    somebody and was removed; a stub stays.
+    alike ones. wall_by_group, wall_by_leader: both must be set before it may hang in a common area. struck: its text
+    named somebody and was removed; a stub stays.
     """
 
     class Kind(models.TextChoices):
@@ -73,8 +73,9 @@ class ReportBack(models.Model):
 class Answer(models.Model):
     """What leadership says to one concern. A later answer stands beside it; a published one is never rewritten.
 
-    who, by_when: a staff team takes it on. taken_to, reply_expected_on: not ours to decide. question: asked back; box is
-    the key of the round that collects the group's unnamed replies until box_closes_on.
+    version: the newest has the highest. who, by_when: a staff team takes it on. taken_to, reply_expected_on: not ours to
+    decide. question: asked back; box is the key of the round that collects the group's unnamed replies until
+    box_closes_on.
     """
 
     class Verdict(models.TextChoices):
@@ -91,6 +92,7 @@ class Answer(models.Model):
     id = RandomKey()
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="answers")
     report_back = models.ForeignKey(ReportBack, on_delete=models.PROTECT, null=True, blank=True, related_name="answers")
+    version = models.PositiveSmallIntegerField(default=1)
     verdict = models.CharField(max_length=12, choices=Verdict)
     reason = models.TextField(blank=True)
     validation = models.TextField(blank=True)
@@ -126,6 +128,7 @@ class Answer(models.Model):
                 name="what_is_not_ours_was_taken_to_somebody_by_somebody",
                 condition=~Q(verdict="not_ours") | (~Q(taken_to="") & ~Q(who="") & Q(reply_expected_on__isnull=False)),
             ),
+            UniqueConstraint(fields=["concern", "version"], name="a_concern_has_each_version_of_its_answer_once"),
             UniqueConstraint(fields=["concern"], condition=~PUBLISHED, name="a_concern_has_one_draft_at_a_time"),
         ]
 
@@ -177,9 +180,10 @@ class OursItem(models.Model):
 
 
 class LetGoItem(models.Model):
-    """Something the group puts down, by its own act: nobody here controls it, or leadership will not take it on for now.
+    """Something the group puts down, by its own act: nobody here controls it, or leadership will not take it on now.
 
-    later: it may come back after other priorities; False only where change is impossible. taken_back_on: picked up again.
+    later: it may come back after other priorities; False only where change is impossible.
+    taken_back_on: picked up again.
     """
 
     id = RandomKey()

@@ -8,404 +8,158 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("gatherings", "0002_round_items_alter_round_phase_driver_driverstep"),
-        ("programmes", "0002_communicatelater_why"),
+        ('gatherings', '0002_round_items_alter_round_phase_driver_driverstep'),
+        ('programmes', '0002_communicatelater_why'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Concern",
+            name='Concern',
             fields=[
-                (
-                    "id",
-                    holdfast.keys.RandomKey(
-                        default=holdfast.keys.random_key, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("driver", "What drains or restores"),
-                            ("expectation", "An expectation"),
-                            ("barrier", "A barrier"),
-                            ("question", "A question"),
-                        ],
-                        default="driver",
-                        max_length=12,
-                    ),
-                ),
-                ("tone", models.CharField(default="drains", max_length=10)),
-                ("wording", models.CharField(max_length=280)),
-                ("sources", holdfast.documents.Document(default=list)),
-                ("theme", models.CharField(blank=True, max_length=80)),
-                ("position", models.PositiveSmallIntegerField()),
-                ("handed_over_on", models.DateField()),
-                ("due_on", models.DateField()),
-                ("wall_by_group", models.BooleanField(default=False)),
-                ("wall_by_leader", models.BooleanField(default=False)),
-                ("struck", models.BooleanField(default=False)),
-                (
-                    "driver",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="concern",
-                        to="gatherings.driver",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="concerns_owned",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "programme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="concerns", to="programmes.programme"
-                    ),
-                ),
+                ('id', holdfast.keys.RandomKey(default=holdfast.keys.random_key, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('driver', 'What drains or restores'), ('expectation', 'An expectation'), ('barrier', 'A barrier'), ('question', 'A question')], default='driver', max_length=12)),
+                ('tone', models.CharField(default='drains', max_length=10)),
+                ('wording', models.CharField(max_length=280)),
+                ('sources', holdfast.documents.Document(default=list)),
+                ('theme', models.CharField(blank=True, max_length=80)),
+                ('position', models.PositiveSmallIntegerField()),
+                ('handed_over_on', models.DateField()),
+                ('due_on', models.DateField()),
+                ('wall_by_group', models.BooleanField(default=False)),
+                ('wall_by_leader', models.BooleanField(default=False)),
+                ('struck', models.BooleanField(default=False)),
+                ('driver', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='concern', to='gatherings.driver')),
+                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='concerns_owned', to=settings.AUTH_USER_MODEL)),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='concerns', to='programmes.programme')),
             ],
         ),
         migrations.CreateModel(
-            name="Answer",
+            name='Answer',
             fields=[
-                (
-                    "id",
-                    holdfast.keys.RandomKey(
-                        default=holdfast.keys.random_key, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "verdict",
-                    models.CharField(
-                        choices=[
-                            ("this_year", "We are exploring this, this year"),
-                            ("next_year", "We are exploring this next year"),
-                            ("understand", "We need to understand this better"),
-                            ("team", "A staff team takes this on"),
-                            ("already_so", "This is already so; we did not say it clearly"),
-                            ("keep", "We will keep and protect this"),
-                            ("not_ours", "This is not ours to decide"),
-                            ("not_soon", "Not within the next two years"),
-                            ("cannot", "This cannot be changed"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("reason", models.TextField(blank=True)),
-                ("validation", models.TextField(blank=True)),
-                ("question", models.TextField(blank=True)),
-                ("who", models.CharField(blank=True, max_length=160)),
-                ("by_when", models.DateField(blank=True, null=True)),
-                ("taken_to", models.CharField(blank=True, max_length=160)),
-                ("reply_expected_on", models.DateField(blank=True, null=True)),
-                ("look_again_on", models.DateField(blank=True, null=True)),
-                ("box", models.BigIntegerField(blank=True, null=True)),
-                ("box_closes_on", models.DateField(blank=True, null=True)),
-                ("drafted_on", models.DateField()),
-                ("published_on", models.DateField(blank=True, null=True)),
-                (
-                    "drafted_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "concern",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="report_back.concern"
-                    ),
-                ),
+                ('id', holdfast.keys.RandomKey(default=holdfast.keys.random_key, editable=False, primary_key=True, serialize=False)),
+                ('verdict', models.CharField(choices=[('this_year', 'We are exploring this, this year'), ('next_year', 'We are exploring this next year'), ('understand', 'We need to understand this better'), ('team', 'A staff team takes this on'), ('already_so', 'This is already so; we did not say it clearly'), ('keep', 'We will keep and protect this'), ('not_ours', 'This is not ours to decide'), ('not_soon', 'Not within the next two years'), ('cannot', 'This cannot be changed')], max_length=12)),
+                ('reason', models.TextField(blank=True)),
+                ('validation', models.TextField(blank=True)),
+                ('question', models.TextField(blank=True)),
+                ('who', models.CharField(blank=True, max_length=160)),
+                ('by_when', models.DateField(blank=True, null=True)),
+                ('taken_to', models.CharField(blank=True, max_length=160)),
+                ('reply_expected_on', models.DateField(blank=True, null=True)),
+                ('look_again_on', models.DateField(blank=True, null=True)),
+                ('box', models.BigIntegerField(blank=True, null=True)),
+                ('box_closes_on', models.DateField(blank=True, null=True)),
+                ('drafted_on', models.DateField()),
+                ('published_on', models.DateField(blank=True, null=True)),
+                ('drafted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('concern', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='report_back.concern')),
             ],
         ),
         migrations.CreateModel(
-            name="LetGoItem",
+            name='LetGoItem',
             fields=[
-                (
-                    "id",
-                    holdfast.keys.RandomKey(
-                        default=holdfast.keys.random_key, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("wording", models.CharField(max_length=280)),
-                ("later", models.BooleanField(default=True)),
-                ("look_again_on", models.DateField(blank=True, null=True)),
-                ("added_on", models.DateField()),
-                ("taken_back_on", models.DateField(blank=True, null=True)),
-                (
-                    "concern",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="let_go_item",
-                        to="report_back.concern",
-                    ),
-                ),
-                (
-                    "driver",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="let_go_item",
-                        to="gatherings.driver",
-                    ),
-                ),
-                (
-                    "programme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="let_go", to="programmes.programme"
-                    ),
-                ),
+                ('id', holdfast.keys.RandomKey(default=holdfast.keys.random_key, editable=False, primary_key=True, serialize=False)),
+                ('wording', models.CharField(max_length=280)),
+                ('later', models.BooleanField(default=True)),
+                ('look_again_on', models.DateField(blank=True, null=True)),
+                ('added_on', models.DateField()),
+                ('taken_back_on', models.DateField(blank=True, null=True)),
+                ('concern', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='let_go_item', to='report_back.concern')),
+                ('driver', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='let_go_item', to='gatherings.driver')),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='let_go', to='programmes.programme')),
             ],
         ),
         migrations.CreateModel(
-            name="OursItem",
+            name='OursItem',
             fields=[
-                (
-                    "id",
-                    holdfast.keys.RandomKey(
-                        default=holdfast.keys.random_key, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("wording", models.CharField(max_length=280)),
-                ("step", models.CharField(blank=True, max_length=280)),
-                ("who", models.CharField(blank=True, max_length=160)),
-                ("plan", models.CharField(blank=True, max_length=280)),
-                ("look_again_on", models.DateField(blank=True, null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "Under way"), ("done", "Done"), ("let_go", "Let go")],
-                        default="open",
-                        max_length=8,
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField()),
-                ("wall_by_group", models.BooleanField(default=False)),
-                (
-                    "driver",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ours_item",
-                        to="gatherings.driver",
-                    ),
-                ),
-                (
-                    "programme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="ours", to="programmes.programme"
-                    ),
-                ),
+                ('id', holdfast.keys.RandomKey(default=holdfast.keys.random_key, editable=False, primary_key=True, serialize=False)),
+                ('wording', models.CharField(max_length=280)),
+                ('step', models.CharField(blank=True, max_length=280)),
+                ('who', models.CharField(blank=True, max_length=160)),
+                ('plan', models.CharField(blank=True, max_length=280)),
+                ('look_again_on', models.DateField(blank=True, null=True)),
+                ('state', models.CharField(choices=[('open', 'Under way'), ('done', 'Done'), ('let_go', 'Let go')], default='open', max_length=8)),
+                ('position', models.PositiveSmallIntegerField()),
+                ('wall_by_group', models.BooleanField(default=False)),
+                ('driver', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ours_item', to='gatherings.driver')),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ours', to='programmes.programme')),
             ],
         ),
         migrations.CreateModel(
-            name="Progress",
+            name='Progress',
             fields=[
-                (
-                    "id",
-                    holdfast.keys.RandomKey(
-                        default=holdfast.keys.random_key, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("text", models.TextField()),
-                ("on", models.DateField()),
-                (
-                    "answer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="progress", to="report_back.answer"
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', holdfast.keys.RandomKey(default=holdfast.keys.random_key, editable=False, primary_key=True, serialize=False)),
+                ('text', models.TextField()),
+                ('on', models.DateField()),
+                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress', to='report_back.answer')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="ReportBack",
+            name='ReportBack',
             fields=[
-                (
-                    "id",
-                    holdfast.keys.RandomKey(
-                        default=holdfast.keys.random_key, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("said_on", models.DateField(blank=True, null=True)),
-                ("opening_words", models.TextField(blank=True)),
-                ("published_on", models.DateField(blank=True, null=True)),
-                (
-                    "programme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="report_backs",
-                        to="programmes.programme",
-                    ),
-                ),
-                (
-                    "published_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', holdfast.keys.RandomKey(default=holdfast.keys.random_key, editable=False, primary_key=True, serialize=False)),
+                ('said_on', models.DateField(blank=True, null=True)),
+                ('opening_words', models.TextField(blank=True)),
+                ('published_on', models.DateField(blank=True, null=True)),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='report_backs', to='programmes.programme')),
+                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.AddField(
-            model_name="answer",
-            name="report_back",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="answers",
-                to="report_back.reportback",
-            ),
+            model_name='answer',
+            name='report_back',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='report_back.reportback'),
         ),
         migrations.CreateModel(
-            name="StaffLink",
+            name='StaffLink',
             fields=[
-                (
-                    "id",
-                    holdfast.keys.RandomKey(
-                        default=holdfast.keys.random_key, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "scope",
-                    models.CharField(
-                        choices=[("staff", "For the staff room"), ("wall", "For common areas")], max_length=5
-                    ),
-                ),
-                ("token", models.CharField(max_length=43, unique=True)),
-                ("made_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "programme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="staff_links",
-                        to="programmes.programme",
-                    ),
-                ),
+                ('id', holdfast.keys.RandomKey(default=holdfast.keys.random_key, editable=False, primary_key=True, serialize=False)),
+                ('scope', models.CharField(choices=[('staff', 'For the staff room'), ('wall', 'For common areas')], max_length=5)),
+                ('token', models.CharField(max_length=43, unique=True)),
+                ('made_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='staff_links', to='programmes.programme')),
             ],
         ),
         migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("struck", False), ("wording", ""), _connector="OR"),
-                name="a_struck_concern_has_no_wording",
-            ),
+            model_name='concern',
+            constraint=models.CheckConstraint(condition=models.Q(('struck', False), ('wording', ''), _connector='OR'), name='a_struck_concern_has_no_wording'),
         ),
         migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_on__gte", models.F("handed_over_on"))),
-                name="answers_are_due_on_or_after_the_day_of_handing_over",
-            ),
+            model_name='concern',
+            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('handed_over_on'))), name='answers_are_due_on_or_after_the_day_of_handing_over'),
         ),
         migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("verdict", "not_soon"), _negated=True),
-                    models.Q(
-                        models.Q(("reason", ""), _negated=True),
-                        models.Q(("validation", ""), _negated=True),
-                        ("look_again_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="not_soon_says_why_and_when_to_look_again",
-            ),
+            model_name='answer',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'not_soon'), _negated=True), models.Q(models.Q(('reason', ''), _negated=True), models.Q(('validation', ''), _negated=True), ('look_again_on__isnull', False)), _connector='OR'), name='not_soon_says_why_and_when_to_look_again'),
         ),
         migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("verdict", "cannot"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="an_answer_that_it_cannot_be_says_why",
-            ),
+            model_name='answer',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'cannot'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='an_answer_that_it_cannot_be_says_why'),
         ),
         migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("verdict", "understand"), _negated=True),
-                    models.Q(("question", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_question_back_asks_something",
-            ),
+            model_name='answer',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'understand'), _negated=True), models.Q(('question', ''), _negated=True), _connector='OR'), name='a_question_back_asks_something'),
         ),
         migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("verdict", "team"), _negated=True),
-                    models.Q(models.Q(("who", ""), _negated=True), ("by_when__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_team_has_a_name_and_a_date",
-            ),
+            model_name='answer',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'team'), _negated=True), models.Q(models.Q(('who', ''), _negated=True), ('by_when__isnull', False)), _connector='OR'), name='a_team_has_a_name_and_a_date'),
         ),
         migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("verdict", "not_ours"), _negated=True),
-                    models.Q(
-                        models.Q(("taken_to", ""), _negated=True),
-                        models.Q(("who", ""), _negated=True),
-                        ("reply_expected_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="what_is_not_ours_was_taken_to_somebody_by_somebody",
-            ),
+            model_name='answer',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'not_ours'), _negated=True), models.Q(models.Q(('taken_to', ''), _negated=True), models.Q(('who', ''), _negated=True), ('reply_expected_on__isnull', False)), _connector='OR'), name='what_is_not_ours_was_taken_to_somebody_by_somebody'),
         ),
         migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("published_on__isnull", False), _negated=True),
-                fields=("concern",),
-                name="a_concern_has_one_draft_at_a_time",
-            ),
+            model_name='answer',
+            constraint=models.UniqueConstraint(condition=models.Q(('published_on__isnull', False), _negated=True), fields=('concern',), name='a_concern_has_one_draft_at_a_time'),
         ),
         migrations.AddConstraint(
-            model_name="stafflink",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("programme", "scope"),
-                name="a_page_has_one_address_at_a_time",
-            ),
+            model_name='stafflink',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('programme', 'scope'), name='a_page_has_one_address_at_a_time'),
         ),
     ]

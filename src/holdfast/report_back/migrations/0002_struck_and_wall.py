@@ -4,44 +4,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("gatherings", "0002_round_items_alter_round_phase_driver_driverstep"),
-        ("programmes", "0002_communicatelater_why"),
-        ("report_back", "0001_initial"),
+        ('gatherings', '0002_round_items_alter_round_phase_driver_driverstep'),
+        ('programmes', '0002_communicatelater_why'),
+        ('report_back', '0001_initial'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="letgoitem",
-            name="struck",
+            model_name='letgoitem',
+            name='struck',
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name="oursitem",
-            name="struck",
+            model_name='oursitem',
+            name='struck',
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name="oursitem",
-            name="wall_by_leader",
+            model_name='oursitem',
+            name='wall_by_leader',
             field=models.BooleanField(default=False),
         ),
         migrations.AddConstraint(
-            model_name="letgoitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("struck", False), ("wording", ""), _connector="OR"),
-                name="what_is_struck_from_the_let_go_list_has_no_words",
-            ),
+            model_name='letgoitem',
+            constraint=models.CheckConstraint(condition=models.Q(('struck', False), ('wording', ''), _connector='OR'), name='what_is_struck_from_the_let_go_list_has_no_words'),
         ),
         migrations.AddConstraint(
-            model_name="oursitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("struck", False),
-                    models.Q(("plan", ""), ("step", ""), ("who", ""), ("wording", "")),
-                    _connector="OR",
-                ),
-                name="what_is_struck_from_our_list_has_no_words",
-            ),
+            model_name='oursitem',
+            constraint=models.CheckConstraint(condition=models.Q(('struck', False), models.Q(('plan', ''), ('step', ''), ('who', ''), ('wording', '')), _connector='OR'), name='what_is_struck_from_our_list_has_no_words'),
         ),
     ]

@@ -80,7 +80,7 @@ class PublicConcern:
 
 @dataclass(frozen=True, slots=True)
 class Ours:
-    """One thing the group does itself. state: open, done or let_go; label says it in words."""
+    """One thing the group does itself. state: open or done; label says it in words. When struck it has no words."""
 
     id: int
     wording: str
@@ -91,6 +91,13 @@ class Ours:
     state: str
     label: str
     wall_by_group: bool
+    wall_by_leader: bool
+    struck: bool
+
+    @property
+    def on_wall(self) -> bool:
+        """Tell whether both sides marked it for common areas."""
+        return self.wall_by_group and self.wall_by_leader and not self.struck
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +110,7 @@ class LetGo:
     later: bool
     look_again_on: date | None
     added_on: date
+    struck: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +175,8 @@ def _ours(programme: Programme) -> list[Ours]:
             state=item.state,
             label=item.get_state_display(),
             wall_by_group=item.wall_by_group,
+            wall_by_leader=item.wall_by_leader,
+            struck=item.struck,
         )
         for item in sorted(items, key=lambda item: item.state != OursItem.State.OPEN)
     ]
@@ -222,5 +232,6 @@ def as_public(answer: Answer) -> PublicAnswer:
 def _let_go(programme: Programme) -> list[LetGo]:
     items = programme.let_go.filter(taken_back_on__isnull=True).order_by("-added_on", "pk")
     return [
-        LetGo(item.pk, item.concern_id, item.wording, item.later, item.look_again_on, item.added_on) for item in items
+        LetGo(item.pk, item.concern_id, item.wording, item.later, item.look_again_on, item.added_on, item.struck)
+        for item in items
     ]
