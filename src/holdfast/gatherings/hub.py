@@ -30,6 +30,7 @@ HEARTBEAT_SECONDS = 15.0
 HEARTBEAT = b":\n\n"
 LARGEST_SHARE_OF_TICK = 0.25
 SEAL_AGAIN_SECONDS = 5.0
+CHORE_SECONDS = 15 * 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,11 @@ class Hub:
         self._tasks: set[asyncio.Task[None]] = set()
         self._reading = threading.Lock()
 
-    async def start(self, seal: Callable[[int], object]) -> None:
-        """Open the store and the rooms that were open before. seal: closes a round for good, in a thread."""
+    async def start(self, seal: Callable[[int], object], *, chore: Callable[[], object] | None = None) -> None:
+        """Open the store and the rooms that were open before.
+
+        seal: closes a round for good, in a thread. chore: done now and then, in a thread, for what comes due by date.
+        """
         self._loop = asyncio.get_running_loop()
         self.seal = seal
         self._tick_length = settings.TICK_MS / 1000
@@ -71,6 +75,9 @@ class Hub:
             await asyncio.to_thread(self.refresh, view.id)
         self._spawn(self._beat(COUNT_SECONDS, self._count))
         self._spawn(self._beat(HEARTBEAT_SECONDS, self._heartbeat))
+        if chore is not None:
+            self._spawn(self._do(chore))
+            self._spawn(self._beat(CHORE_SECONDS, lambda: self._spawn(self._do(chore))))
 
     async def stop(self) -> None:
         """Leave the rooms; they stay open in the database."""
@@ -239,6 +246,18 @@ class Hub:
         for room in self.by_id.values():
             for audience in room.audiences.values():
                 audience.sinks = {sink for sink in audience.sinks if sink.push(HEARTBEAT, chunk)}
+
+    async def _do(self, chore: Callable[[], object]) -> None:
+        def act() -> None:
+            try:
+                chore()
+            finally:
+                close_old_connections()
+
+        try:
+            await asyncio.to_thread(act)
+        except Exception as error:  # noqa: BLE001 - it comes up again with the next beat
+            LOG.error("a chore failed: %s", type(error).__name__)
 
     async def _beat(self, seconds: float, act: Callable[[], None]) -> None:
         while True:

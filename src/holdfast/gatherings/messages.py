@@ -38,6 +38,19 @@ MESSAGES = {
     "gatherings.slow_down": Message(
         what=_("Too many codes are being tried."), next=_("Wait a few seconds, then try again.")
     ),
+    "gatherings.box_closed": Message(
+        what=_("This question is closed; nothing more goes into it."),
+        next=_("Nobody has seen what you just wrote. You can copy it, or say it aloud."),
+    ),
+    "gatherings.no_reply_written": Message(what=_("There is no text yet."), next=_("Write a few words, then send them.")),
+    "gatherings.replies_slow_down": Message(
+        what=_("Very many replies are coming in at this moment."),
+        next=_("What you wrote is still in its box. Wait a minute, then send it again."),
+    ),
+    "gatherings.reply_not_saved": Message(
+        what=_("Your reply could not be saved just now."),
+        next=_("It is still in its box on this page. Leave the page open and send it again in a minute."),
+    ),
     "gatherings.cannot_save_now": Message(
         what=_("Your note could not be saved just now."),
         next=_("It stays on this device and is sent again by itself. Leave this page open."),

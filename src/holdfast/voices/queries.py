@@ -1,6 +1,6 @@
 """Reading sealed notes for the people of the round itself."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from holdfast.voices.models import Note, VoiceRound
@@ -21,6 +21,16 @@ def sealed_notes(round_id: int) -> list[SealedNote]:
     """Return the notes of a sealed round in the order of their random keys; empty while it is open."""
     rows = Note.objects.filter(round_id=round_id, round__state=VoiceRound.State.SEALED).order_by("pk")
     return [SealedNote(*row) for row in rows.values_list("pk", "column", "text", "from_leader", "standing")]
+
+
+def sealed_notes_of(round_ids: Collection[int]) -> dict[int, list[SealedNote]]:
+    """Return the notes of several sealed rounds, each in the order of their random keys; a round without any is left out."""
+    found: dict[int, list[SealedNote]] = {}
+    sealed = VoiceRound.State.SEALED
+    rows = Note.objects.filter(round_id__in=round_ids, round__state=sealed).order_by("round_id", "pk")
+    for round_id, *row in rows.values_list("round_id", "pk", "column", "text", "from_leader", "standing"):
+        found.setdefault(round_id, []).append(SealedNote(*row))
+    return found
 
 
 def counts_of(round_ids: Sequence[int]) -> dict[int, dict[str, int]]:

@@ -1,0 +1,136 @@
+"""The box: a standing round outside a meeting, in which a group answers one question without names."""
+
+import time
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from holdfast.gatherings.exchange import hex_of, number_of, text_of
+from holdfast.gatherings.rules import LONGEST_TEXT, clean_text
+from holdfast.keys import random_key
+from holdfast.refusals import Refused
+from holdfast.voices import intake
+from holdfast.voices.intake import CannotSave, Contribution, Outcome, Receipt, Standing
+
+LARGEST_KEY = 2**62
+MOST_REVS = 10_000
+REPLIES_AT_ONCE = 400
+REPLIES_A_SECOND = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A reply as it is now stored: what its writer needs to change it or take it back."""
+
+    id: int
+    secret: str
+    tag: str
+    rev: int
+    text: str
+
+
+@dataclass(slots=True)
+class Pace:
+    """How many replies this process still takes calmly. No address is looked at: a school has only one."""
+
+    left: float = REPLIES_AT_ONCE
+    at: float = 0.0
+
+    def take(self, now: float) -> bool:
+        """Use up one, if there is one."""
+        self.left = min(float(REPLIES_AT_ONCE), self.left + (now - self.at) * REPLIES_A_SECOND)
+        self.at = now
+        if self.left < 1:
+            return False
+        self.left -= 1
+        return True
+
+
+PACE = Pace(at=time.monotonic())
+
+
+def open_box(box: int) -> None:
+    """Open a box; one that is open already stays as it is. Raises Refused when the store cannot."""
+    try:
+        intake.open_round(box)
+    except CannotSave as error:
+        raise Refused("gatherings.voices_stay_closed", status=503) from error
+
+
+def close_box(box: int) -> None:
+    """Close a box for good: what is in it becomes readable, mixed. Safe to repeat. Raises Refused."""
+    try:
+        intake.begin_closing(box)
+        intake.seal_round(box)
+    except CannotSave as error:
+        raise Refused("gatherings.voices_stay_closed", status=503) from error
+
+
+def states_of(boxes: Collection[int]) -> dict[int, str]:
+    """Return the state of each box the store has: open, closing, sealing or sealed."""
+    return intake.states(boxes) if boxes else {}
+
+
+async def store_reply(box: int, form: Mapping[str, str]) -> Kept:
+    """Store or change one reply and return it as it now is, after the commit. Raises Refused; nothing is kept then."""
+    if not PACE.take(time.monotonic()):
+        raise Refused("gatherings.replies_slow_down", status=429)
+    wanted = _read(form)
+    receipt = await _write(box, wanted)
+    if receipt.outcome is Outcome.UNCHANGED and _stored_text(box, wanted) != wanted.text:
+        # A form brought back by the browser and filled anew: another reply, which must not be lost.
+        wanted = Contribution(**{**_fields(wanted), "id": random_key(), "rev": 1})
+        receipt = await _write(box, wanted)
+    return Kept(wanted.id, wanted.secret, wanted.tag, receipt.rev, wanted.text)
+
+
+async def take_back_reply(box: int, form: Mapping[str, str]) -> None:
+    """Withdraw one reply by its secret. Raises Refused."""
+    note_id = number_of(form, "id", low=1, high=LARGEST_KEY)
+    try:
+        _refuse((await intake.withdraw(box, note_id=note_id, secret=hex_of(form, "secret"))).outcome)
+    except CannotSave as error:
+        raise Refused("gatherings.reply_not_saved", status=503) from error
+
+
+def _read(form: Mapping[str, str]) -> Contribution:
+    text = clean_text(text_of(form, "text", most=8192))
+    if not text:
+        raise Refused("gatherings.no_reply_written", status=422)
+    if len(text) > LONGEST_TEXT:
+        raise Refused("gatherings.text_too_long", {"most": LONGEST_TEXT, "has": len(text)}, status=422)
+    return Contribution(
+        id=number_of(form, "id", low=1, high=LARGEST_KEY),
+        secret=hex_of(form, "secret"),
+        tag=hex_of(form, "tag"),
+        rev=number_of(form, "rev", low=1, high=MOST_REVS),
+        column="",
+        text=text,
+        from_leader=False,
+    )
+
+
+async def _write(box: int, wanted: Contribution) -> Receipt:
+    try:
+        receipt = await intake.write(box, wanted, standing=Standing.ACCEPTED)
+    except CannotSave as error:
+        raise Refused("gatherings.reply_not_saved", status=503) from error
+    _refuse(receipt.outcome)
+    return receipt
+
+
+def _stored_text(box: int, wanted: Contribution) -> str | None:
+    own = intake.own_notes(box, {wanted.id: wanted.secret})
+    return own[0].text if own else None
+
+
+def _fields(wanted: Contribution) -> dict[str, object]:
+    return {name: getattr(wanted, name) for name in ("secret", "tag", "column", "text", "from_leader")}
+
+
+def _refuse(outcome: Outcome) -> None:
+    if outcome is Outcome.CLOSED:
+        raise Refused("gatherings.box_closed", status=409)
+    if outcome is Outcome.NOT_YOURS:
+        raise Refused("gatherings.not_your_note", status=409)
+    if outcome is Outcome.TOO_MANY:
+        raise Refused("gatherings.too_many_notes", status=429)
