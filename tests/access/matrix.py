@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from holdfast.notifications.queries import stop_token
 from tests.access.world import CAST, World
 
 Arguments = Mapping[str, object]
@@ -86,6 +87,7 @@ GATHERING = of(gathering_id=lambda w: w.gathering.pk)
 ROOM = of(room_id=lambda w: w.room.pk)
 ROUND = of(round_id=lambda w: w.round.pk)
 ITEM = of(item_id=lambda w: w.item.pk)
+MAIL_TO_BO = of(token=lambda w: stop_token(w.ours.bo.email or ""))
 
 ROWS: dict[str, Page] = {
     # --- web, homes: the same for everyone, or one's own ---
@@ -96,6 +98,9 @@ ROWS: dict[str, Page] = {
     # Not there outside a demo. Its form stands on the first page, which sees no cookie, so it can have no token;
     # whoever forged it would sign somebody in as a made-up person.
     "homes.demo_sign_in": Page(post=everyone(404), about=PERSON, guarded=False),
+    # Whoever holds the link of a mail may stop further ones. Mail programs post there by themselves, without a token.
+    "notifications.recipient": Page(get=everyone(), post=everyone(SAVED), about=MAIL_TO_BO, guarded=False),
+    "notifications.again": Page(post=everyone(SAVED), about=MAIL_TO_BO, guarded=False),
     # --- signing in ---
     "account_request_login_code": Page(
         get=by_itself(200, 302), post=by_itself(302, 302), send=of(email=lambda _: "dee@lakeside.example")

@@ -11,6 +11,7 @@ from holdfast.curriculum.actions import load_pack
 from holdfast.curriculum.models import PackVersion
 from holdfast.gatherings import actions as live
 from holdfast.gatherings.models import Room, Round
+from holdfast.notifications.actions import post
 from holdfast.people import actions, queries
 from holdfast.people.models import Group, Person, SignInLink
 from holdfast.programmes import actions as plans
@@ -63,6 +64,7 @@ def a_world() -> World:
     assert item is not None
     room = live.open_room(gathering, by=ours.bo)
     token = actions.make_sign_in_link(ours.nia, by=ours.dee)
+    post("news", address="bo@lakeside.example", subject="News", body="There is something new.")
     return World(
         ours=ours,
         theirs=theirs,

@@ -1,5 +1,6 @@
 """The application: one gate for every request, then the room's own routes, then Django."""
 
+import asyncio
 import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "holdfast.config.settings")
@@ -12,10 +13,24 @@ from holdfast.config.gate import Gate  # noqa: E402 - needs the app registry
 from holdfast.config.routes import ROOM  # noqa: E402
 from holdfast.gatherings.actions import seal_round  # noqa: E402
 from holdfast.gatherings.hub import HUB  # noqa: E402
+from holdfast.notifications.jobs import POSTMAN  # noqa: E402
+
+
+async def start() -> None:
+    """Open the rooms that were open before, and send the mails that wait."""
+    await HUB.start(seal_round)
+    POSTMAN.start()
+
+
+async def stop() -> None:
+    """Stop sending mails and leave the rooms; both go on after the next start."""
+    await asyncio.to_thread(POSTMAN.stop)
+    await HUB.stop()
+
 
 application = Gate(
     rooms=ROOM,
     pages=django_application,
-    start=lambda: HUB.start(seal_round),
-    stop=HUB.stop,
+    start=start,
+    stop=stop,
 )

@@ -36,4 +36,4 @@ def out_of_quiet_hours(moment: datetime, zone: ZoneInfo) -> datetime:
 def veiled(address: str) -> str:
     """Return an address that its owner recognises and nobody else can write to."""
     name, _at, domain = address.partition("@")
-    return f"{name[:1]}…@{domain}"
+    return f"{name[:1]}…@{domain[:1]}…"

@@ -1,0 +1,103 @@
+"""The postman: one thread of the server that sends what is due, and tries again what could not be sent."""
+
+import logging
+import smtplib
+import threading
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import connection
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from holdfast.notifications import actions, queries
+from holdfast.notifications.bell import BELL
+from holdfast.notifications.models import Mail
+
+LOG = logging.getLogger("holdfast.notifications")
+ROUND_SECONDS = 30.0
+ONLY_THIS_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, ValueError)
+"""Failures that say nothing about the next mail; after any other one the server is left alone until the next round."""
+
+
+def send_due() -> int:
+    """Send every mail that is due, each claimed first, and return how many were sent.
+
+    Two that run at once never send the same mail: only one of them gets the claim. A process killed between sending
+    and noting it sends again later under the same Message-ID, by which a mailbox recognises a mail it has.
+    """
+    sent = 0
+    for mail in queries.due():
+        if not queries.wants_mail(mail.address):
+            actions.drop(mail)
+            continue
+        if not actions.claim(mail):
+            continue
+        try:
+            letter(mail).send()
+        except Exception as error:  # noqa: BLE001 - whatever goes wrong, the mail is kept and the reason is shown
+            actions.note_failed(mail, error=f"{type(error).__name__}: {error}")
+            LOG.warning("a mail could not be sent: %s", type(error).__name__)
+            if not isinstance(error, ONLY_THIS_MAIL):
+                break
+        else:
+            actions.note_sent(mail)
+            sent += 1
+    return sent
+
+
+def letter(mail: Mail) -> EmailMessage:
+    """Return a mail as it goes out, with its own number and the link that stops further ones."""
+    token = queries.stop_token(mail.address)
+    address = f"{settings.PUBLIC_URL}{reverse('notifications.recipient', kwargs={'token': token})}"
+    stop = _("No more mails like this, with one press: %(address)s") % {"address": address}
+    return EmailMessage(
+        subject=mail.subject,
+        body=f"{mail.body}\n\n--\n{stop}\n",
+        to=[mail.address],
+        headers={
+            "Message-ID": f"<{mail.pk}@{settings.PUBLIC_HOST}>",
+            "Auto-Submitted": "auto-generated",
+            "List-Unsubscribe": f"<{address}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        },
+    )
+
+
+class Postman:
+    """Goes round every half minute, and at once when the bell rings."""
+
+    def __init__(self) -> None:
+        self._stopping = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin in a thread of this process."""
+        self._stopping.clear()
+        self._thread = threading.Thread(target=self._run, name="postman", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop; a mail in hand that takes longer is tried again after the next start."""
+        self._stopping.set()
+        BELL.set()
+        if self._thread:
+            self._thread.join(timeout=2)
+            self._thread = None
+
+    def _run(self) -> None:
+        BELL.set()
+        while not self._stopping.is_set():
+            if BELL.wait(ROUND_SECONDS):
+                BELL.clear()
+            if self._stopping.is_set():
+                break
+            try:
+                send_due()
+            except Exception as error:  # noqa: BLE001 - the database may be busy or gone for a moment
+                LOG.warning("the outbox could not be read: %s", type(error).__name__)
+            finally:
+                connection.close()
+
+
+POSTMAN = Postman()

@@ -1,0 +1,1 @@
+"""The outbox: each mail once, none lost, and a link that stops them."""

@@ -1,0 +1,1 @@
+"""From handing over to answers and what came of them."""
