@@ -65,10 +65,15 @@ class Progress:
         if joined < len(crowd):
             return _("%(joined)s of %(phones)s phones have joined.") % {"joined": joined, "phones": len(crowd)}
         if not any(phone.begun for phone in crowd):
-            return _("All phones are in. They write as soon as you let writing begin; Ctrl-C ends the rehearsal.")
+            return _("All phones are in. They write and choose as soon as you let them; Ctrl-C ends the rehearsal.")
         written = sum(len(phone.notes) for phone in crowd)
         saved = sum(note.saved > 0 for phone in crowd for note in phone.notes)
-        return _("%(written)s notes written, %(saved)s saved.") % {"written": written, "saved": saved}
+        notes = _("%(written)s notes written, %(saved)s saved.") % {"written": written, "saved": saved}
+        placed = sum(len(ballot.choices) for phone in crowd for ballot in phone.ballots)
+        doubts = sum(len(phone.doubts) for phone in crowd)
+        if not (placed or doubts):
+            return notes
+        return notes + " " + _("%(placed)s choices made, %(doubts)s doubts.") % {"placed": placed, "doubts": doubts}
 
 
 def sample_texts() -> Mapping[str, Sequence[str]]:

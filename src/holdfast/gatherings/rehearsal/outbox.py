@@ -1,4 +1,4 @@
-"""What a phone has written and nobody has acknowledged yet: kept, and sent again until it is."""
+"""What a phone has written or chosen and nobody has acknowledged yet: kept, and sent again until it is."""
 
 import asyncio
 from collections import deque
@@ -14,30 +14,50 @@ AGAIN = (408, 429, 500, 502, 503, 504)
 SHORTEST_WAIT, LONGEST_WAIT = 0.25, 8.0
 
 
-@dataclass(slots=True)
-class Note:
-    """One note as a phone holds it.
+@dataclass(slots=True, kw_only=True)
+class Paper:
+    """One thing as a phone holds it, with the right to change it.
 
     saved: the newest revision the server has acknowledged, 0 for none. refused: the code of a refusal that is final.
     """
 
     id: str
     secret: str
-    column: str
-    text: str
     rev: int = 1
     saved: int = 0
-    taken_back: bool = False
     refused: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Note(Paper):
+    """One note."""
+
+    column: str
+    text: str
+    taken_back: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Ballot(Paper):
+    """Everything one phone chooses in one round, by item."""
+
+    choices: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True, kw_only=True)
+class Doubt(Paper):
+    """One press of "this no longer says what was meant"."""
+
+    item: str
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One request on its way: where to, what it says, which note it is about, and since when it waits."""
+    """One request on its way: where to, what it says, which paper it is about, and since when it waits."""
 
     address: str
     content: Mapping[str, object]
-    note: Note
+    paper: Paper
     since: float
 
 
@@ -45,7 +65,7 @@ class Letter:
 class Outbox:
     """Sends one request at a time, in order, and keeps each until the server has answered for good.
 
-    acknowledged: seconds from the tap to the answer, of each note that was saved. late: notes refused for good.
+    acknowledged: seconds from the tap to the answer, of each paper that was saved. late: papers refused for good.
     """
 
     line: Line
@@ -54,14 +74,21 @@ class Outbox:
     longest_wait: float = LONGEST_WAIT
     waiting: deque[Letter] = field(default_factory=deque)
     acknowledged: list[float] = field(default_factory=list)
-    late: list[Note] = field(default_factory=list)
+    late: list[Paper] = field(default_factory=list)
     attempts: int = 0
     news: asyncio.Event = field(default_factory=asyncio.Event)
 
     def put(self, note: Note, **fields: object) -> None:
         """Take a note, or a newer revision of one."""
-        content = {**fields, "id": note.id, "secret": note.secret, "rev": note.rev}
-        self._queue("notes/", {**content, "column": note.column, "text": note.text}, note)
+        self._queue("notes/", {**fields, **_right(note), "column": note.column, "text": note.text}, note)
+
+    def hand_in(self, ballot: Ballot, **fields: object) -> None:
+        """Take a ballot, or a newer revision of one."""
+        self._queue("ballots/", {**fields, **_right(ballot), "choices": dict(ballot.choices)}, ballot)
+
+    def doubt(self, doubt: Doubt, **fields: object) -> None:
+        """Take a doubt."""
+        self._queue("doubts/", {**fields, **_right(doubt), "item": doubt.item}, doubt)
 
     def take_back(self, note: Note, **fields: object) -> None:
         """Take the wish to withdraw a note."""
@@ -92,16 +119,20 @@ class Outbox:
         if answer.status in AGAIN:
             return False
         if answer.status not in SAVED:
-            letter.note.refused = str(answer.json().get("code", answer.status))
-            self.late.append(letter.note)
-        elif letter.address == "withdrawals/":
-            letter.note.taken_back = True
+            letter.paper.refused = str(answer.json().get("code", answer.status))
+            self.late.append(letter.paper)
+        elif letter.address == "withdrawals/" and isinstance(letter.paper, Note):
+            letter.paper.taken_back = True
         else:
-            if letter.note.saved == 0:
+            if letter.paper.saved == 0:
                 self.acknowledged.append(monotonic() - letter.since)
-            letter.note.saved = max(letter.note.saved, int(answer.json().get("rev", 0)))
+            letter.paper.saved = max(letter.paper.saved, int(answer.json().get("rev", 0)))
         return True
 
-    def _queue(self, address: str, content: Mapping[str, object], note: Note) -> None:
-        self.waiting.append(Letter(address, content, note, monotonic()))
+    def _queue(self, address: str, content: Mapping[str, object], paper: Paper) -> None:
+        self.waiting.append(Letter(address, content, paper, monotonic()))
         self.news.set()
+
+
+def _right(paper: Paper) -> dict[str, object]:
+    return {"id": paper.id, "secret": paper.secret, "rev": paper.rev}

@@ -1,20 +1,22 @@
-"""A simulated phone: comes in by the code, waits for the writing, writes like a person, and watches the screen."""
+"""A simulated phone: comes in by the code, writes and chooses like a person when it may, and watches the screen."""
 
 import asyncio
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 from urllib.parse import urlsplit
 
-from holdfast.gatherings.rehearsal.outbox import LONGEST_WAIT, Note, Outbox
+from holdfast.gatherings.rehearsal import minds
+from holdfast.gatherings.rehearsal.outbox import LONGEST_WAIT, Ballot, Doubt, Note, Outbox
 from holdfast.gatherings.rehearsal.wire import Event, Line, NoAnswer, Refusal
 
 TICKET = re.compile(rb'data-ticket="([^"]+)"')
 LETTERS_A_SECOND = 4.0
 """How fast a thumb types."""
+CHOICES_AT_ONCE = 5
 SHOWN = ("revealed", "closing", "sealed")
 
 
@@ -22,8 +24,9 @@ SHOWN = ("revealed", "closing", "sealed")
 class Script:
     """How the phones of one rehearsal behave.
 
-    seconds: within how many each phone writes all its notes. texts: what they write, by column; the empty key holds
-    what fits everywhere. longest_wait: seconds between two attempts when the server does not answer.
+    seconds: within how many each phone writes all its notes, or makes all its choices. texts: what they write, by
+    column; the empty key holds what fits everywhere. longest_wait: seconds between two attempts when the server does
+    not answer.
     """
 
     url: str
@@ -37,7 +40,10 @@ class Script:
 
 @dataclass(slots=True)
 class Phone:
-    """One device: at most one stream, one outbox, and the notes it wrote."""
+    """One device: at most one stream, one outbox, and what it wrote and chose.
+
+    items: what the activity is about. considered: items this person has wondered about already.
+    """
 
     script: Script
     rng: Random
@@ -47,6 +53,10 @@ class Phone:
     saw_reveal: bool = False
     reconnects: int = 0
     notes: list[Note] = field(default_factory=list)
+    ballots: list[Ballot] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    items: list[dict[str, Any]] = field(default_factory=list)
+    considered: set[str] = field(default_factory=set)
     on_screen: dict[str, str] = field(default_factory=dict)
     state: dict[str, Any] = field(default_factory=dict)
     ticket: str = ""
@@ -146,15 +156,38 @@ class Phone:
                 self.on_screen.clear()
             self.on_screen.update((note[0], note[2]) for note in event.data["notes"])
             self.saw_reveal = self.saw_reveal or bool(self.on_screen)
+        elif event.name == "items":
+            self.items = event.data["items"]
+            self.wonder()
         elif event.name == "state":
             self.state = event.data
             self.saw_reveal = self.saw_reveal or (self.phase() in SHOWN and bool(self.on_screen))
-            current = self.state.get("round") or {}
-            if self.phase() == "writing" and "write" in current.get("may", ()) and current["id"] not in self.begun:
-                self.begun.add(current["id"])
-                task = asyncio.create_task(self.write(current))
-                self.writing.add(task)
-                task.add_done_callback(self.writing.discard)
+            self.take_part()
+
+    def take_part(self) -> None:
+        """Begin what the activity asks for, once: to write, or to choose."""
+        current = self.state.get("round") or {}
+        may = current.get("may", ())
+        if self.phase() == "writing" and {"write", "choose"} & set(may) and current["id"] not in self.begun:
+            self.begun.add(current["id"])
+            self.spend_time(self.write(current) if "write" in may else self.choose(current))
+
+    def wonder(self) -> None:
+        """Look once at each wording that was made of several; now and then press that it no longer fits."""
+        current = self.state.get("round") or {}
+        if "doubt" not in current.get("may", ()):
+            return
+        for item in self.items:
+            if item["sources"] > 1 and item["id"] not in self.considered:
+                self.considered.add(item["id"])
+                if self.rng.random() < minds.DOUBT:
+                    self.spend_time(self.doubt(current, item["id"]))
+
+    def spend_time(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something that takes a person a while, beside watching the screen."""
+        task = asyncio.create_task(work)
+        self.writing.add(task)
+        task.add_done_callback(self.writing.discard)
 
     def phase(self) -> str:
         """Return the phase of the current round, or nothing."""
@@ -162,7 +195,7 @@ class Phone:
 
     async def write(self, current: Mapping[str, Any]) -> None:
         """Think, type, add; now and then go back and change a word."""
-        tag = f"{self.rng.getrandbits(128):032x}"
+        tag = self.draw()
         drafts = [self.draft(current) for _ in range(self.script.notes_each)]
         human = [self.rng.expovariate(1 / 8) + len(note.text) / LETTERS_A_SECOND for note in drafts]
         pace = self.script.seconds * self.rng.uniform(0.5, 1.0) / (sum(human) or 1.0)
@@ -178,12 +211,37 @@ class Phone:
     def draft(self, current: Mapping[str, Any]) -> Note:
         """Think of a note that fits one of the columns."""
         column = self.rng.choice([c["key"] for c in current["columns"]])
-        return Note(
-            id=str(self.rng.randint(1, 2**62)),
-            secret=f"{self.rng.getrandbits(128):032x}",
-            column=column,
-            text=self.rng.choice(self.texts(column)),
-        )
+        return Note(id=self.number(), secret=self.draw(), column=column, text=self.rng.choice(self.texts(column)))
+
+    async def choose(self, current: Mapping[str, Any]) -> None:
+        """Read item after item and choose; the whole ballot is sent every few choices, and once more at the end."""
+        await asyncio.sleep(min(0.3, self.script.seconds))
+        ballot, tag = Ballot(id=self.number(), secret=self.draw(), rev=0), self.draw()
+        self.ballots.append(ballot)
+        items = list(self.items)
+        pace = self.script.seconds * self.rng.uniform(0.5, 1.0) / (len(items) or 1)
+        for place, item in enumerate(items, start=1):
+            await asyncio.sleep(pace * self.rng.uniform(0.5, 1.5))
+            ballot.choices[item["id"]] = minds.choice(current["kind"], item, self.rng)
+            if place % CHOICES_AT_ONCE == 0 or place == len(items):
+                ballot.rev += 1
+                self.outbox.hand_in(ballot, ticket=self.ticket, round=current["id"], tag=tag)
+
+    async def doubt(self, current: Mapping[str, Any], item: str) -> None:
+        """Think about a wording, then press."""
+        await asyncio.sleep(self.rng.uniform(0.02, 0.1) * self.script.seconds)
+        if any(known["id"] == item for known in self.items):
+            doubt = Doubt(id=self.number(), secret=self.draw(), item=item)
+            self.doubts.append(doubt)
+            self.outbox.doubt(doubt, ticket=self.ticket, round=current["id"], tag=self.draw())
+
+    def number(self) -> str:
+        """Draw a key as a phone does."""
+        return str(self.rng.randint(1, 2**62))
+
+    def draw(self) -> str:
+        """Draw a secret as a phone does."""
+        return f"{self.rng.getrandbits(128):032x}"
 
     def texts(self, column: str) -> Sequence[str]:
         """Return what this person might write in a column."""

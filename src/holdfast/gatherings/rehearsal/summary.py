@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from holdfast.gatherings.rehearsal.outbox import Note
 from holdfast.gatherings.rehearsal.phone import Phone
 
 
@@ -23,11 +24,14 @@ class Summary:
     reconnects: int
     saved_half_ms: float
     saved_most_ms: float
+    ballots: int = 0
+    ballots_saved: int = 0
+    doubts: int = 0
 
     @property
     def all_well(self) -> bool:
-        """Tell whether every phone came in and everything written was saved."""
-        return self.joined == self.phones and self.saved == self.written
+        """Tell whether every phone came in and everything written and chosen was saved."""
+        return (self.joined, self.saved, self.ballots_saved) == (self.phones, self.written, self.ballots)
 
     def sentences(self) -> list[str]:
         """Say it as one would to a colleague."""
@@ -35,7 +39,14 @@ class Summary:
             _("%(joined)s of %(phones)s phones joined.") % {"joined": self.joined, "phones": self.phones},
             _("%(written)s notes written, %(saved)s saved.") % {"written": self.written, "saved": self.saved},
         ]
-        if self.saved:
+        if self.ballots:
+            said.append(
+                _("%(ballots)s times a phone chose about every item, %(saved)s saved.")
+                % {"ballots": self.ballots, "saved": self.ballots_saved}
+            )
+        if self.doubts:
+            said.append(ngettext("%s doubt was pressed.", "%s doubts were pressed.", self.doubts) % self.doubts)
+        if self.saved or self.ballots_saved:
             said.append(
                 _("“Saved” came after %(half)s ms for half of them, within %(most)s ms for 95 of 100.")
                 % {"half": f"{self.saved_half_ms:.0f}", "most": f"{self.saved_most_ms:.0f}"}
@@ -78,12 +89,18 @@ def sum_up(phones: Sequence[Phone]) -> Summary:
         joined=sum(phone.joined for phone in phones),
         written=sum(len(phone.notes) for phone in phones),
         saved=sum(note.saved == note.rev for phone in phones for note in phone.notes),
-        late=sum(len({note.id for note in phone.outbox.late}) for phone in phones),
-        waiting=sum(len({letter.note.id for letter in phone.outbox.waiting}) for phone in phones),
+        late=sum(len({paper.id for paper in phone.outbox.late if isinstance(paper, Note)}) for phone in phones),
+        waiting=sum(
+            len({letter.paper.id for letter in phone.outbox.waiting if isinstance(letter.paper, Note)})
+            for phone in phones
+        ),
         saw_reveal=sum(phone.saw_reveal for phone in phones),
         reconnects=sum(phone.reconnects for phone in phones),
         saved_half_ms=1000 * percentile(times, 0.5),
         saved_most_ms=1000 * percentile(times, 0.95),
+        ballots=sum(len(phone.ballots) for phone in phones),
+        ballots_saved=sum(ballot.saved == ballot.rev > 0 for phone in phones for ballot in phone.ballots),
+        doubts=sum(doubt.saved > 0 for phone in phones for doubt in phone.doubts),
     )
 
 
