@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max, ProtectedError
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from holdfast.audit.actions import record
@@ -14,7 +15,7 @@ from holdfast.curriculum.models import PackVersion
 from holdfast.curriculum.queries import pack_of
 from holdfast.people.models import Group, Person
 from holdfast.programmes import rules
-from holdfast.programmes.models import Gathering, PlanItem, Programme
+from holdfast.programmes.models import CommunicateLater, Gathering, PlanItem, Programme, Why
 from holdfast.refusals import Refused
 
 ASIDE = 1000
@@ -155,6 +156,50 @@ def restore_from_pack(item: PlanItem, *, by: Person) -> PlanItem:
     item.save(update_fields=restored)
     record("programmes.activity_restored", by=by.pk, on=item.pk)
     return item
+
+
+@transaction.atomic
+def write_why(programme: Programme, *, kind: str, text: str, by: Person) -> Why:
+    """Write a new version of why the organisation, or a leader, does this work; the same words again add nothing."""
+    Programme.objects.select_for_update().get(pk=programme.pk)
+    newest = programme.whys.filter(kind=kind).order_by("-version", "pk").first()
+    if newest is not None and newest.text == text:
+        return newest
+    version = newest.version + 1 if newest else 1
+    day = timezone.localdate(timezone=ZoneInfo(programme.group.site.time_zone))
+    why = Why.objects.create(programme=programme, kind=kind, text=text, version=version, written_by=by, written_on=day)
+    record("programmes.why_written", by=by.pk, on=why.pk)
+    return why
+
+
+@transaction.atomic
+def note_for_later(programme: Programme, *, text: str, by: Person) -> CommunicateLater:
+    """Keep something a leader wants to say more clearly, but not now. Only the leader sees it."""
+    day = timezone.localdate(timezone=ZoneInfo(programme.group.site.time_zone))
+    note = CommunicateLater.objects.create(programme=programme, owner=by, text=text, noted_on=day)
+    record("programmes.noted_for_later", by=by.pk, on=note.pk)
+    return note
+
+
+@transaction.atomic
+def change_later(
+    note: CommunicateLater, *, text: str, handed_to: str, said_on: date | None, how: str, by: Person
+) -> CommunicateLater:
+    """Say when and how something was said, or who should say it instead. Raises Refused."""
+    if said_on and not how:
+        raise Refused("programmes.said_how", status=422)
+    note.text, note.handed_to, note.said_on, note.how = text, handed_to, said_on, how
+    note.save(update_fields=["text", "handed_to", "said_on", "how"])
+    record("programmes.later_changed", by=by.pk, on=note.pk)
+    return note
+
+
+@transaction.atomic
+def drop_later(note: CommunicateLater, *, by: Person) -> None:
+    """Take something off a leader's own list."""
+    key = note.pk
+    note.delete()
+    record("programmes.later_dropped", by=by.pk, on=key)
 
 
 def _locked(gathering: Gathering) -> Gathering:

@@ -14,9 +14,9 @@ from holdfast.curriculum import pack as packs
 from holdfast.curriculum.models import PackVersion
 from holdfast.people.models import Group
 from holdfast.programmes import rules
-from holdfast.programmes.messages import MESSAGES
 from holdfast.programmes.models import Mode, PlanItem
 from holdfast.refusals import Refused
+from holdfast.web.wording import words_for
 
 T = TypeVar("T")
 if TYPE_CHECKING:
@@ -39,8 +39,7 @@ def try_to_save(form: forms.Form, act: Callable[..., T]) -> T | None:
     try:
         return act(**form.cleaned_data)
     except Refused as refused:
-        message = MESSAGES[refused.code]
-        form.add_error(None, f"{str(message.what) % refused.details} {str(message.next) % refused.details}")
+        form.add_error(None, " ".join(words_for(refused)))
         return None
 
 

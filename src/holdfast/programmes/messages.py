@@ -53,6 +53,10 @@ MESSAGES = {
         what=_("This activity is already in the plan."),
         next=_("Change it where it stands."),
     ),
+    "programmes.said_how": Message(
+        what=_("It has a day, but not how it was said."),
+        next=_("Write in a few words how you said it: in the huddle, by a note, one to one."),
+    ),
     "programmes.not_in_pack": Message(
         what=_("This activity does not come from the toolkit, or the toolkit no longer has it."),
         next=_("Change it by hand."),

@@ -16,11 +16,9 @@ SECTIONS = 12
 MOST_ACTIVITIES = 40
 ANY_MODE = ("spoken", "named", "unnamed", "scribe")
 MODES_OF_KIND: Mapping[str, tuple[str, ...]] = {
-    "gather": ("unnamed",),
+    **dict.fromkeys(("gather", "condense", "sort", "agree"), ("unnamed",)),
     "talk": ("spoken",),
-    **dict.fromkeys(
-        ("check_in", "condense", "sort", "prioritise", "form", "stories", "reflect", "commit", "close"), ANY_MODE
-    ),
+    **dict.fromkeys(("check_in", "prioritise", "form", "stories", "reflect", "commit", "close"), ANY_MODE),
 }
 """The ways people may take part, by kind of round."""
 

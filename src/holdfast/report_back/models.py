@@ -73,8 +73,8 @@ class ReportBack(models.Model):
 class Answer(models.Model):
     """What leadership says to one concern. A later answer stands beside it; a published one is never rewritten.
 
-    version: the newest has the highest. who, by_when: a staff team takes it on. taken_to, reply_expected_on: not ours to
-    decide. question: asked back; box is the key of the round that collects the group's unnamed replies until
+    version: the newest has the highest. who, by_when: a staff team takes it on. taken_to, reply_expected_on: not ours
+    to decide. question: asked back; box is the key of the round that collects the group's unnamed replies until
     box_closes_on.
     """
 

@@ -1,5 +1,6 @@
 """Decisions about answers: what each verdict has to say, when one is late, and that nothing handed over is lost."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,6 +9,7 @@ from enum import StrEnum
 USUAL_WAIT = timedelta(weeks=3)
 LONGEST_WAIT = timedelta(days=366)
 SATURDAY = 5
+WORD = re.compile(r"\w+")
 NOT_TAKEN_ON = frozenset({"not_soon", "cannot"})
 """The verdicts after which a concern is offered to the let-go list."""
 
@@ -92,6 +94,12 @@ def may_be_due(due: date, today: date) -> bool:
 def days_past(due: date, today: date) -> int | None:
     """Return by how many days the agreed date has passed, None until then: before, nobody counts."""
     return (today - due).days if today > due else None
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how many words two wordings share, from 0 (none) to 1 (all); words of up to three letters do not count."""
+    first, second = ({word for word in WORD.findall(text.casefold()) if len(word) > 3} for text in (one, other))
+    return len(first & second) / len(first | second) if first | second else 0.0
 
 
 def comes_back_later(verdict: str) -> bool:

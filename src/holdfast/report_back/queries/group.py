@@ -1,0 +1,147 @@
+"""What a group and its facilitators decide about: what goes to leadership, what is ours, what is let go."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.http import Http404
+
+from holdfast.gatherings.models import Driver
+from holdfast.people.models import Person
+from holdfast.programmes.models import Gathering, Programme
+from holdfast.programmes.queries import groups_to_plan
+from holdfast.report_back import rules
+from holdfast.report_back.models import PUBLISHED, Answer, Concern, LetGoItem, OursItem
+
+T = TypeVar("T", bound=Model)
+Place = Driver.Place
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """Where a session's drivers stand before and after the group hands over.
+
+    agreed: may be handed over now. not_agreed: for leadership, but not in these words yet. unplaced: nobody has said
+    where they belong. handed: what went already. ours, nobody: what the group may put on its own lists.
+    """
+
+    agreed: Sequence[Driver]
+    not_agreed: Sequence[Driver]
+    unplaced: Sequence[Driver]
+    handed: Sequence[Concern]
+    ours: Sequence[Driver]
+    nobody: Sequence[Driver]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something leadership does not take on, offered to the let-go list. later: it may come back some day."""
+
+    concern: Concern
+    answer: Answer
+    later: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OurList:
+    """A group's own list with what could go on it, and its let-go list with what is offered to it."""
+
+    items: Sequence[OursItem]
+    spare: Sequence[Driver]
+    let_go: Sequence[LetGoItem]
+    taken_back: Sequence[LetGoItem]
+    nobody: Sequence[Driver]
+    offers: Sequence[Offer]
+
+    @property
+    def under_way(self) -> list[OursItem]:
+        """What the group is at."""
+        return [item for item in self.items if item.state == OursItem.State.OPEN]
+
+    @property
+    def done(self) -> list[OursItem]:
+        """What the group has done."""
+        return [item for item in self.items if item.state == OursItem.State.DONE]
+
+
+def hand_over_of(gathering: Gathering) -> HandOver:
+    """Return what a session can hand over, has handed over, and keeps."""
+    handed = list(Concern.objects.filter(driver__gathering=gathering).order_by("position", "pk"))
+    gone = {concern.driver_id for concern in handed}
+    drivers = gathering.drivers.filter(retired=False).select_related("ours_item", "let_go_item")
+    left = [driver for driver in drivers.order_by("position", "pk") if driver.pk not in gone]
+    led = [driver for driver in left if driver.place == Place.LEADERSHIP]
+    return HandOver(
+        agreed=[driver for driver in led if driver.agreed],
+        not_agreed=[driver for driver in led if not driver.agreed],
+        unplaced=[driver for driver in left if not driver.place],
+        handed=handed,
+        ours=[driver for driver in left if driver.place == Place.OURS and not hasattr(driver, "ours_item")],
+        nobody=[driver for driver in left if driver.place == Place.NOBODY and not hasattr(driver, "let_go_item")],
+    )
+
+
+def our_list(programme: Programme) -> OurList:
+    """Return a group's own list and its let-go list, with what could go on each."""
+    let_go = list(programme.let_go.order_by("-added_on", "pk"))
+    drivers = Driver.objects.filter(gathering__programme=programme, retired=False)
+    drivers = drivers.order_by("gathering__starts_at", "position", "pk")
+    items = programme.ours.exclude(state=OursItem.State.LET_GO).order_by("position", "pk")
+    return OurList(
+        items=list(items),
+        spare=list(drivers.filter(place=Place.OURS, ours_item__isnull=True)),
+        let_go=[item for item in let_go if item.taken_back_on is None],
+        taken_back=[item for item in let_go if item.taken_back_on is not None],
+        nobody=list(drivers.filter(place=Place.NOBODY, let_go_item__isnull=True)),
+        offers=offers(programme),
+    )
+
+
+def offers(programme: Programme) -> list[Offer]:
+    """Return what leadership does not take on and the group has not decided about yet."""
+    concerns = list(programme.concerns.filter(let_go_item__isnull=True, struck=False).order_by("position", "pk"))
+    verdicts = newest_verdicts(concerns)
+    return [
+        Offer(concern, said, rules.comes_back_later(said.verdict))
+        for concern in concerns
+        if (said := verdicts.get(concern.pk)) and said.verdict in rules.NOT_TAKEN_ON
+    ]
+
+
+def newest_verdicts(concerns: Iterable[Concern]) -> dict[int, Answer]:
+    """Return the published answer that stands for each concern that has one."""
+    answers = Answer.objects.filter(PUBLISHED, concern__in=concerns).order_by("version", "pk")
+    return {answer.concern_id: answer for answer in answers}
+
+
+def ours_to_look_at(programme: Programme) -> list[OursItem]:
+    """Return what the group has taken on itself and comes up at its next session, soonest first."""
+    items = programme.ours.filter(state=OursItem.State.OPEN, struck=False)
+    return sorted(items, key=lambda item: (item.look_again_on or date.max, item.position, item.pk))
+
+
+def ours_to_change(person: Person, item_id: int) -> OursItem:
+    """Return one thing on the list of a group somebody plans for. Raises Http404."""
+    items = OursItem.objects.filter(programme__group__in=groups_to_plan(person).order_by())
+    return _one(items.select_related("programme__group__site").filter(pk=item_id))
+
+
+def let_go_to_change(person: Person, item_id: int) -> LetGoItem:
+    """Return one thing on the let-go list of a group somebody plans for. Raises Http404."""
+    items = LetGoItem.objects.filter(programme__group__in=groups_to_plan(person).order_by())
+    return _one(items.select_related("programme__group__site").filter(pk=item_id))
+
+
+def has_something_to_hand_over(gathering: Gathering) -> bool:
+    """Tell whether the group has agreed to something that is not handed over yet."""
+    concern = Concern.objects.filter(driver=OuterRef("pk"))
+    return gathering.drivers.filter(~Exists(concern), agreed=True, retired=False).exists()
+
+
+def _one(found: QuerySet[T]) -> T:
+    one = found.first()
+    if one is None:
+        raise Http404
+    return one

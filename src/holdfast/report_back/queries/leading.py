@@ -1,0 +1,221 @@
+"""What a leader works through: concerns of their groups with drafts, which nobody else may see."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.http import Http404
+
+from holdfast.people.models import Group, Person, Role
+from holdfast.people.queries import groups_for
+from holdfast.programmes.models import Programme
+from holdfast.report_back import rules
+from holdfast.report_back.models import PUBLISHED, Answer, Concern, Progress, ReportBack
+from holdfast.report_back.queries.public import PublicAnswer, as_public, today_at
+
+HERE = Q(group=OuterRef("pk")) | Q(site=OuterRef("site")) | Q(organisation=OuterRef("site__organisation"))
+LED = Exists(Role.objects.filter(HERE, kind=Role.Kind.LEADER, person__is_active=True))
+PLACE = "programme__group__site__organisation"
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A concern as its leaders see it. past: days since the agreed date, None before it or once it is answered."""
+
+    concern: Concern
+    draft: Answer | None
+    published: tuple[PublicAnswer, ...]
+    owner: Person | None
+    past: int | None
+
+    @property
+    def standing(self) -> rules.Standing:
+        """Open, draft or answered."""
+        return rules.standing(published=bool(self.published), drafted=self.draft is not None)
+
+    @property
+    def newest(self) -> PublicAnswer | None:
+        """The answer that stands, if there is one."""
+        return self.published[0] if self.published else None
+
+    @property
+    def verdict(self) -> str:
+        """What the draft says, else what is published, else nothing."""
+        return self.draft.verdict if self.draft else self.newest.verdict if self.newest else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Concerns under one word of leadership's; the word is empty for those without one."""
+
+    name: str
+    concerns: Sequence[Worked]
+
+
+def groups_to_answer(person: Person) -> QuerySet[Group]:
+    """Return whose concerns somebody answers: groups they lead, and groups they coordinate while nobody leads them."""
+    led = groups_for(person, (Role.Kind.LEADER,)).order_by()
+    inherited = groups_for(person, (Role.Kind.COORDINATOR,)).exclude(LED).order_by()
+    return Group.objects.filter(Q(pk__in=led.values("pk")) | Q(pk__in=inherited.values("pk")))
+
+
+def programmes_to_answer(person: Person) -> QuerySet[Programme]:
+    """Return the programmes whose concerns somebody answers."""
+    return (
+        Programme.objects.filter(group__in=groups_to_answer(person))
+        .select_related("group__site__organisation", "pack")
+        .defer("pack__content")
+        .order_by("group__site__name", "group__name", "-started_on", "pk")
+    )
+
+
+def programme_to_answer(person: Person, programme_id: int) -> Programme:
+    """Return one programme whose concerns somebody answers. Raises Http404."""
+    found = programmes_to_answer(person).filter(pk=programme_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def may_answer(person: Person, programme: Programme) -> bool:
+    """Tell whether somebody answers what this group hands over."""
+    return groups_to_answer(person).filter(pk=programme.group_id).exists()
+
+
+def concern_to_answer(person: Person, concern_id: int) -> Concern:
+    """Return one concern somebody answers. Raises Http404."""
+    found = _concerns(groups_to_answer(person)).filter(pk=concern_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def concerns_among(person: Person, programme: Programme, keys: Iterable[int]) -> list[Concern]:
+    """Return those of a programme's concerns that are chosen, as far as somebody answers them."""
+    return list(_concerns(groups_to_answer(person)).filter(programme=programme, pk__in=keys))
+
+
+def answer_to_follow(person: Person, answer_id: int) -> Answer:
+    """Return one published answer of somebody's groups. Raises Http404."""
+    answers = Answer.objects.filter(PUBLISHED, concern__programme__group__in=groups_to_answer(person))
+    found = answers.select_related("concern__programme__group__site").filter(pk=answer_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def report_back_to_prepare(person: Person, report_back_id: int) -> ReportBack:
+    """Return one set of answers of somebody's groups, published or not. Raises Http404."""
+    sets = ReportBack.objects.filter(programme__group__in=groups_to_answer(person))
+    found = sets.select_related("programme__group__site", "published_by").filter(pk=report_back_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def worked(concern: Concern) -> Worked:
+    """Return one concern with its draft and everything published about it."""
+    return _worked([concern], concern.programme)[0]
+
+
+def themes(programme: Programme) -> list[Theme]:
+    """Return a programme's concerns by theme, each in the group's order; what has no theme comes last."""
+    lines: dict[str, list[Worked]] = defaultdict(list)
+    for one in _worked(list(programme.concerns.order_by("position", "pk").select_related("owner")), programme):
+        lines[one.concern.theme].append(one)
+    return [Theme(name, lines[name]) for name in sorted(lines, key=lambda name: not name)]
+
+
+def alike(person: Person, concern: Concern) -> list[Concern]:
+    """Return what else waits without a word yet, in all of somebody's groups, the likest first."""
+    untouched = _concerns(groups_to_answer(person)).filter(answers__isnull=True, struck=False).exclude(pk=concern.pk)
+    near = {one.pk: rules.likeness(concern.wording, one.wording) for one in untouched}
+    return sorted(untouched, key=lambda one: (one.theme != concern.theme or not one.theme, -near[one.pk]))
+
+
+def drafts_of(programme: Programme) -> list[Answer]:
+    """Return what is drafted for a group and not published, in the group's order."""
+    drafts = Answer.objects.filter(concern__programme=programme, published_on__isnull=True)
+    return list(drafts.select_related("concern").order_by("concern__position", "pk"))
+
+
+def answers_in(report_back: ReportBack) -> list[Answer]:
+    """Return the answers of a set in the order in which they are said: the group's own."""
+    return list(report_back.answers.select_related("concern").order_by("concern__position", "pk"))
+
+
+def report_backs_of(programme: Programme) -> list[ReportBack]:
+    """Return the sets of a programme: the one in preparation first, then the newest."""
+    return list(programme.report_backs.order_by(F("published_on").desc(nulls_first=True), "pk"))
+
+
+def who_answers(group: Group) -> list[Person]:
+    """Return who leads a group, its site or its organisation and is here; while nobody does, who coordinates it."""
+    here = Q(group=group) | Q(site=group.site_id) | Q(organisation=group.site.organisation_id)
+    both = Role.objects.filter(here, kind__in=(Role.Kind.LEADER, Role.Kind.COORDINATOR), person__is_active=True)
+    roles = list(both.select_related("person").order_by("person__name", "pk"))
+    leaders = {role.person_id: role.person for role in roles if role.kind == Role.Kind.LEADER}
+    return list((leaders or {role.person_id: role.person for role in roles}).values())
+
+
+def has_leader(group: Group) -> bool:
+    """Tell whether somebody who is here leads a group, its site or its organisation."""
+    return Group.objects.filter(LED, pk=group.pk).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A concern that waits for an answer by somebody. past: days since the agreed date, None before it."""
+
+    concern: Concern
+    drafted: bool
+    past: int | None
+
+
+def waiting_for(person: Person) -> list[Waiting]:
+    """Return what somebody has been handed and not answered yet, the soonest date first."""
+    published = Answer.objects.filter(PUBLISHED, concern=OuterRef("pk"))
+    drafted = Exists(Answer.objects.filter(concern=OuterRef("pk"), published_on__isnull=True))
+    concerns = _concerns(groups_to_answer(person)).filter(~Exists(published)).annotate(drafted=drafted)
+    return [
+        Waiting(one, one.drafted, rules.days_past(one.due_on, today_at(one.programme)))
+        for one in concerns.order_by("due_on", "position", "pk")
+    ]
+
+
+def without_a_leader(person: Person) -> list[Programme]:
+    """Return the programmes with open concerns that a coordinator has inherited, because nobody leads the group."""
+    published = Answer.objects.filter(PUBLISHED, concern=OuterRef("pk"))
+    waiting = Concern.objects.filter(~Exists(published), programme=OuterRef("pk"))
+    inherited = groups_for(person, (Role.Kind.COORDINATOR,)).exclude(LED).order_by()
+    return list(programmes_to_answer(person).filter(Exists(waiting), group__in=inherited))
+
+
+def _concerns(groups: QuerySet[Group]) -> QuerySet[Concern]:
+    together = Concern.objects.filter(programme__group__in=groups).select_related(PLACE, "owner")
+    return together.order_by("position", "pk")
+
+
+def _worked(concerns: Sequence[Concern], programme: Programme) -> list[Worked]:
+    here, today = {person.pk for person in who_answers(programme.group)}, today_at(programme)
+    drafts: dict[int, Answer] = {}
+    published: dict[int, list[PublicAnswer]] = defaultdict(list)
+    progress = Prefetch("progress", Progress.objects.order_by("-on", "-pk"))
+    answers = Answer.objects.filter(concern__in=concerns).select_related("drafted_by").prefetch_related(progress)
+    for answer in answers.order_by("-version", "pk"):
+        if answer.published_on is None:
+            drafts[answer.concern_id] = answer
+        else:
+            published[answer.concern_id].append(as_public(answer))
+    return [
+        Worked(
+            concern=concern,
+            draft=drafts.get(concern.pk),
+            published=tuple(published[concern.pk]),
+            # Whoever has left looks after nothing any more: the concern is there for the next.
+            owner=concern.owner if concern.owner_id in here else None,
+            past=None if published[concern.pk] else rules.days_past(concern.due_on, today),
+        )
+        for concern in concerns
+    ]
