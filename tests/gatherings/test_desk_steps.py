@@ -69,6 +69,19 @@ def test_D4_1_the_close_can_be_undone_and_the_activity_goes_on_where_it_was(wire
     assert desk.phase() == "sealed"
 
 
+def test_where_nobody_looks_first_all_notes_are_shown_from_writing_on(wire: Wire) -> None:
+    stage = a_room(writing=False)
+    desk = at(stage, wire)
+    assert "Show all notes at once" not in desk.press("rounds", item=stage.gather.pk, screened="on")
+    desk.press("rounds", item=stage.gather.pk)  # before anybody has written, one may begin anew
+    page = desk.press("writing", small_is_agreed="on")
+    assert "Show all notes at once" in page
+    stage.round = desk.round()
+    stage.phone(wire).write("shown without a look")
+    desk.press("reveal", seen="writing")
+    assert "shown without a look" in desk.wall()
+
+
 def test_E3_few_people_need_a_yes(wire: Wire) -> None:
     desk = at(a_room(writing=False), wire)
     desk.stage.stream(wire, Viewer.PARTICIPANT)
