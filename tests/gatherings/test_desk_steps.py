@@ -1,6 +1,8 @@
 """The desk takes an activity from the promise to the seal, by plain forms, whoever presses and however often."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from holdfast.audit.models import Entry
@@ -223,3 +225,18 @@ def test_the_run_sheet_says_what_is_done_what_is_now_and_what_comes(wire: Wire) 
     page = desk.look()
     assert page.count('data-state="done"') == page.count('data-state="ahead"') == 1
     assert "0 shown, 0 held, 0 not looked at." in page
+
+
+def test_a_longer_plan_asks_the_database_no_more_often(wire: Wire) -> None:
+    stage = a_room()
+    desk = at(stage, wire)
+    desk.look()
+    with CaptureQueriesContext(connection) as short:
+        desk.look()
+    for position in range(3, 9):
+        PlanItem.objects.create(
+            gathering=stage.gathering, position=position, title="More", minutes=5, kind="talk", mode="spoken"
+        )
+    with CaptureQueriesContext(connection) as long:
+        assert desk.look().count("More</h3>") == 6
+    assert len(long) == len(short) < 25

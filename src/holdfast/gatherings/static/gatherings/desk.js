@@ -39,7 +39,7 @@
       if (same && !moved) same.open = true;
     }
     before.replaceWith(after);
-    if (moved) quiet = performance.now() + 600;
+    if (moved) quiet = performance.now() + 450;
     if (!within) {
       if (moved) tell($("stage-title").textContent);
       return;
