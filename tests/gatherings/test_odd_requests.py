@@ -8,7 +8,9 @@ from urllib.parse import urlencode
 import pytest
 
 from holdfast.gatherings import doors
+from holdfast.gatherings.forms import AttendanceForm
 from holdfast.gatherings.hub import HUB
+from holdfast.people.models import Person
 from holdfast.voices.admission import OPEN, Viewer
 from tests.gatherings.rooms import Stage, a_room
 from tests.wire import Answer, Wire
@@ -66,3 +68,10 @@ def test_a_stream_is_not_begun_for_a_request_that_takes_no_body(wire: Wire, stag
     assert (answer.status, answer.headers["allow"]) == (405, "GET")
     assert HUB.people_in(stage.room.pk) == before
     assert wire.request("HEAD", f"/r/{stage.room.code}/").status == 200
+
+
+def test_a_key_no_database_can_hold_belongs_to_nobody(stage: Stage) -> None:
+    form = AttendanceForm({"people": ["9" * 26]}, members=Person.objects.order_by("pk"), there=[])
+    assert "people" in form.errors
+    assert AttendanceForm({"people": [stage.bo.pk]}, members=Person.objects.order_by("pk"), there=[]).is_valid()
+    assert list(Person.objects.filter(pk__in=[9**26, stage.bo.pk])) == [stage.bo]
