@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.lookups import In
 
 if TYPE_CHECKING:
     BigInteger = models.BigIntegerField[int, int]
 else:  # Django's own class takes its types only while they are checked
     BigInteger = models.BigIntegerField
+
+POSSIBLE = range(-(2**63), 2**63)
 
 
 def random_key() -> int:
@@ -35,3 +38,12 @@ class RandomKey(BigInteger):
 
     def rel_db_type(self, connection: BaseDatabaseWrapper) -> str:
         return self.db_type(connection)
+
+
+@RandomKey.register_lookup
+class OneOf(In):
+    """`key__in` in which a number too large for any database belongs to no row; Django sees to every other lookup."""
+
+    def get_prep_lookup(self) -> Any:
+        wanted = super().get_prep_lookup()
+        return [key for key in wanted if key in POSSIBLE] if self.rhs_is_direct_value() else wanted

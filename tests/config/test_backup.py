@@ -106,6 +106,45 @@ def test_a_damaged_backup_is_refused_and_leaves_nothing_behind(
     restore_at(elsewhere, good, monkeypatch)  # the good one does come back
 
 
+def test_a_backup_with_one_wrong_byte_anywhere_is_refused_in_a_sentence(
+    wire: Wire, tmp_path: Path, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sealed_and_open(wire)
+    good, bad = tmp_path / "holdfast.backup", tmp_path / "bad.backup"
+    make_backup(good)
+    body = good.read_bytes()
+    for place in range(0, len(body), max(1, len(body) // 60)):
+        bad.write_bytes(body[:place] + bytes([body[place] ^ 0xFF]) + body[place + 1 :])
+        try:
+            restore_at(elsewhere, bad, monkeypatch)
+        except BackupError:
+            assert list(elsewhere.iterdir()) == []
+        else:  # a byte that carries nothing, such as a date inside the archive
+            for path in elsewhere.iterdir():
+                path.unlink()
+
+
+def test_E3_a_round_sealed_while_the_backup_runs_is_kept_whole(
+    wire: Wire, tmp_path: Path, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = a_room()
+    stage.phone(wire).write("in time")
+    actions.close_round(stage.round, by=stage.bo)
+    copy = backup._copy_database
+
+    def and_then_sealed(source: Path, to: Path) -> None:
+        copy(source, to)
+        if "default" in source.name or "holdfast" in source.name:
+            actions.seal_round(stage.round.pk, by=stage.bo)
+
+    monkeypatch.setattr(backup, "_copy_database", and_then_sealed)
+    make_backup(tmp_path / "holdfast.backup")
+    restore_at(elsewhere, tmp_path / "holdfast.backup", monkeypatch)
+    found = sqlite3.connect(elsewhere / "voices.sqlite3").execute("SELECT text FROM voices_note").fetchall()
+    phase = sqlite3.connect(elsewhere / "holdfast.sqlite3").execute("SELECT phase FROM gatherings_round").fetchall()
+    assert (found, phase) == ([("in time",)], [("sealed",)])
+
+
 def test_nothing_is_ever_overwritten(
     wire: Wire, tmp_path: Path, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

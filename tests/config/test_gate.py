@@ -89,6 +89,17 @@ def test_a_method_a_route_does_not_know_is_refused(wire: Wire) -> None:
     assert (answer.status, answer.headers["allow"]) == (405, "GET")
 
 
+def test_a_page_is_refused_kindly_when_too_much_is_sent_in_pieces(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("holdfast.config.gate.PAGE_LIMIT", 10)
+    answer = wire.request("POST", "/desk/sign-in/", b"a" * 11)
+    assert (answer.status, answer.json()["code"]) == (413, "gatherings.too_large")
+
+
+def test_two_hosts_in_one_request_are_refused(wire: Wire) -> None:
+    assert wire.request("GET", "/join/", headers=((b"host", b"evil.example"),)).status == 400
+    assert wire.request("GET", "/desk/sign-in/", headers=((b"host", b"testserver"),)).status == 400
+
+
 def test_E3_a_failure_is_logged_by_route_and_kind_only(
     wire: Wire, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

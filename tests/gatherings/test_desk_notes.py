@@ -70,7 +70,8 @@ def test_E3_the_desk_is_told_nothing_by_which_an_author_could_be_found(desk: Des
     mine = stage.phone(desk.wire)
     mine.write("one of mine")
     mine.write("another of mine")
-    mine.write("a third")
+    for _ in range(2):  # in company, else nothing comes
+        stage.phone(desk.wire).write("of somebody else")
     desk.wire.settle(0.05)
     page = desk.look()
     assert "one of mine" in page  # there is something to find an author of

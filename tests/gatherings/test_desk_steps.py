@@ -1,6 +1,8 @@
 """The desk takes an activity from the promise to the seal, by plain forms, whoever presses and however often."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from holdfast.audit.models import Entry
@@ -67,6 +69,19 @@ def test_D4_1_the_close_can_be_undone_and_the_activity_goes_on_where_it_was(wire
     desk.press("seal", seen="closing")
     assert MOVED_ON in desk.press("closure_undoing", seen="closing")
     assert desk.phase() == "sealed"
+
+
+def test_where_nobody_looks_first_all_notes_are_shown_from_writing_on(wire: Wire) -> None:
+    stage = a_room(writing=False)
+    desk = at(stage, wire)
+    assert "Show all notes at once" not in desk.press("rounds", item=stage.gather.pk, screened="on")
+    desk.press("rounds", item=stage.gather.pk)  # before anybody has written, one may begin anew
+    page = desk.press("writing", small_is_agreed="on")
+    assert "Show all notes at once" in page
+    stage.round = desk.round()
+    stage.phone(wire).write("shown without a look")
+    desk.press("reveal", seen="writing")
+    assert "shown without a look" in desk.wall()
 
 
 def test_E3_few_people_need_a_yes(wire: Wire) -> None:
@@ -210,3 +225,18 @@ def test_the_run_sheet_says_what_is_done_what_is_now_and_what_comes(wire: Wire) 
     page = desk.look()
     assert page.count('data-state="done"') == page.count('data-state="ahead"') == 1
     assert "0 shown, 0 held, 0 not looked at." in page
+
+
+def test_a_longer_plan_asks_the_database_no_more_often(wire: Wire) -> None:
+    stage = a_room()
+    desk = at(stage, wire)
+    desk.look()
+    with CaptureQueriesContext(connection) as short:
+        desk.look()
+    for position in range(3, 9):
+        PlanItem.objects.create(
+            gathering=stage.gathering, position=position, title="More", minutes=5, kind="talk", mode="spoken"
+        )
+    with CaptureQueriesContext(connection) as long:
+        assert desk.look().count("More</h3>") == 6
+    assert len(long) == len(short) < 25

@@ -15,7 +15,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUM = os.environ.get("CHROMIUM") or next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
 ON_THE_NETWORK = "holdfast.test"
 """A name that is not this machine to the browser: without https it is no secure context."""
 expect.set_options(timeout=8000)

@@ -8,6 +8,7 @@ import sqlite3
 import sys
 import tempfile
 import zipfile
+import zlib
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -55,8 +56,13 @@ def make_backup(target: Path) -> dict[str, Any]:
             _copy_database(path_of(alias), copy)
         with closing(sqlite3.connect(copies["voices"])) as voices:
             left_out = _leave_out_open_rounds(voices)
+            sealed = voices.execute("SELECT id FROM voices_voiceround ORDER BY id").fetchall()
         with closing(sqlite3.connect(copies["default"])) as default:
             _leave_out_ways_in(default)
+            # The copies are made one after the other: a round may have been sealed in between.
+            default.executemany(
+                "UPDATE gatherings_round SET phase = 'sealed' WHERE id = ? AND phase = 'closing'", sealed
+            )
             _mark_rounds_left_out(default, left_out)
         manifest = {
             "format": FORMAT,
@@ -84,7 +90,11 @@ def restore_backup(source: Path) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(dir=places["voices"].parent, prefix="restore-") as scratch:
         manifest = _unpack(source, Path(scratch))
         for alias, name in DATABASES.items():
-            found, expected = _digests(Path(scratch) / name), manifest["tables"][alias]
+            expected = manifest["tables"][alias]
+            try:
+                found = _digests(Path(scratch) / name)
+            except sqlite3.Error as error:
+                raise BackupError(f"{source} holds a damaged {name}. Use another backup.") from error
             if wrong := sorted(t for t in found.keys() | expected.keys() if found.get(t) != expected.get(t)):
                 raise BackupError(f"{source} does not agree with its own list: {', '.join(wrong)}. Use another backup.")
         for alias, place in places.items():
@@ -155,12 +165,12 @@ def _unpack(source: Path, scratch: Path) -> dict[str, Any]:
     try:
         with zipfile.ZipFile(source) as packed:
             manifest: dict[str, Any] = json.loads(packed.read(MANIFEST))
-            if manifest.get("format") != FORMAT:
+            if manifest.get("format") != FORMAT or not manifest["tables"].keys() >= DATABASES.keys():
                 raise BackupError(f"{source} has another format. Restore it with the version that made it.")
             for name in DATABASES.values():
                 with packed.open(name) as inside, (scratch / name).open("wb") as outside:
                     shutil.copyfileobj(inside, outside)
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError) as error:
+    except (OSError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, AttributeError) as error:
         raise BackupError(f"{source} cannot be read as a backup ({type(error).__name__}). Use another one.") from error
     return manifest
 

@@ -19,6 +19,7 @@ Run = Callable[[argparse.Namespace], int]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; a wrong setting is said in one line."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "holdfast.config.settings")
+    os.umask(0o077)  # databases and backups are for this account alone
     parsed = parser().parse_args(arguments)
     if getattr(parsed, "demo", False):  # before the settings are read
         host = "127.0.0.1" if parsed.host == "0.0.0.0" else parsed.host  # noqa: S104 - comparing, not binding

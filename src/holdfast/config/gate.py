@@ -64,14 +64,21 @@ class Gate:
             if limited is None:
                 await refuse(guarded, 413, "gatherings.too_large")
             else:
-                await self._pages(scope, limited, guarded)
+                await self._page(scope, limited, guarded)
         else:
             await self._room(route, arguments, scope, receive, guarded)
+
+    async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = Started(send)
+        try:
+            await self._pages(scope, receive, started)
+        except TooLarge:  # sent in pieces, so that its length was not known before
+            await started.refuse(413, "gatherings.too_large")
 
     async def _room(
         self, route: RoomRoute, arguments: dict[str, Any], scope: Scope, receive: Receive, send: Send
     ) -> None:
-        method = "GET" if scope["method"] == "HEAD" else scope["method"]
+        method = "GET" if scope["method"] == "HEAD" and route.seconds else scope["method"]  # a stream has no length
         if method not in route.methods:
             await refuse(send, 405, "gatherings.unreadable", headers=[(b"allow", ", ".join(route.methods).encode())])
             return
@@ -168,8 +175,8 @@ def security_headers() -> list[tuple[bytes, bytes]]:
 
 def host_is_ours(scope: Scope) -> bool:
     """Tell whether the Host header names this installation."""
-    host = next((value for name, value in scope["headers"] if name == b"host"), b"")
-    return _is_ours(host, tuple(settings.ALLOWED_HOSTS))
+    hosts = [value for name, value in scope["headers"] if name == b"host"]
+    return len(hosts) == 1 and _is_ours(hosts[0], tuple(settings.ALLOWED_HOSTS))
 
 
 @lru_cache(maxsize=256)

@@ -2,6 +2,7 @@
 
 import argparse
 import fcntl
+import resource
 import sys
 from pathlib import Path
 from typing import IO
@@ -66,6 +67,7 @@ def run(host: str, port: int) -> int:
     if lock is None:
         print("holdfast: another server is already using this data folder. Stop it first.", file=sys.stderr)
         return 1
+    keep_memory_and_make_room()
     say(f"Holdfast is ready at {settings.PUBLIC_URL}/ (stop with Ctrl+C).")
     uvicorn.run(
         "holdfast.config.asgi:application",
@@ -84,6 +86,14 @@ def run(host: str, port: int) -> int:
         backlog=4096,
     )
     return 0
+
+
+def keep_memory_and_make_room() -> None:
+    """Let no crash write memory to disk, with open notes and their keys; and take as many phones as the system lets."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard != resource.RLIM_INFINITY and soft < hard:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def only_one(path: Path) -> IO[str] | None:

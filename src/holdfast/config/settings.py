@@ -203,7 +203,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"no_secret_addresses": {"()": "holdfast.config.logs.NoSecretAddresses"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["no_secret_addresses"]}
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"holdfast": {"level": "INFO"}},
 }

@@ -1,20 +1,31 @@
 """What each side of the room has been shown of a round's notes, and what waits until it can be mixed."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
 
 from holdfast.gatherings.kinds import gather
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A note as screens know it. id: random; sorting by it mixes. standing: waiting, accepted, held or withdrawn."""
+    """A note as screens know it. id: random; sorting by it mixes. standing: waiting, accepted, held or withdrawn.
+
+    note, author: what the board alone knows, the same for all words of a note and for all notes of a device; 0 on
+    cards that leave the board.
+    """
 
     id: int
     column: str
     text: str
     leader: bool
     standing: str
+    note: int = field(default=0, repr=False, compare=False)
+    author: int = field(default=0, repr=False, compare=False)
+
+    @property
+    def key(self) -> int:
+        """Return what the board keeps the note under."""
+        return self.note or self.id
 
     def same_words(self, other: "Card") -> bool:
         """Tell whether a reader would see the same note."""
@@ -23,12 +34,16 @@ class Card:
 
 @dataclass(slots=True, eq=False)
 class Side:
-    """One side of the room: `desk` looks through all notes, `all` sees accepted ones once they are let out."""
+    """One side of the room: `desk` looks through all notes, `all` sees accepted ones once they are let out.
+
+    out, pending: by the key of the note. known: ids of cards this side has seen before everything was taken back.
+    """
 
     wanted: frozenset[str]
     opened: bool = False
     out: dict[int, Card] = field(default_factory=dict)
     pending: set[int] = field(default_factory=set)
+    known: set[int] = field(default_factory=set)
     added: list[Card] = field(default_factory=list)
     removed: list[int] = field(default_factory=list)
 
@@ -45,55 +60,78 @@ class Board:
 
     def change(self, card: Card) -> None:
         """Take in a new or changed note."""
-        self.cards[card.id] = card
+        self.cards[card.key] = card
         for side in (self.desk, self.all):
             self._change(side, card)
 
     def open(self, side: Side) -> None:
-        """Let everything out at once, mixed; from now on what comes later waits for company."""
-        if not side.opened:
-            side.opened = True
-            self._let_out(side)
+        """Let everything out at once, mixed; from now on what comes later waits for company.
+
+        Opened again it lets out what was seen before; what has come since waits for company, or shutting and opening
+        would show each note in the moment it is written.
+        """
+        if side.opened:
+            return
+        side.opened = True
+        seen_before = {key for key in side.pending if self.cards[key].id in side.known}
+        if not side.known or self._is_company(side.pending - seen_before):
+            self._let_out(side, side.pending)
+        else:
+            self._let_out(side, seen_before)
 
     def shut(self, side: Side) -> None:
         """Take everything back, as when writing goes on."""
         side.opened = False
         side.pending |= side.out.keys()
+        side.known |= {card.id for card in side.out.values()}
         side.out.clear()
         side.added.clear()
         side.removed.clear()
 
     def let_out(self, side: Side) -> tuple[list[Card], list[int]]:
         """Return what this side should see now that it has not seen: cards, mixed, and ids to take away."""
-        if side.opened and len(side.pending) >= gather.LATER_BATCH:
-            self._let_out(side)
+        if side.opened and self._is_company(side.pending):
+            self._let_out(side, side.pending)
         added, removed = side.added, side.removed
         side.added, side.removed = [], []
         return added, removed
 
     def written(self) -> int:
         """Count the notes that are not withdrawn."""
-        return sum(card.standing != "withdrawn" for card in self.cards.values())
+        return sum(card.standing != "withdrawn" for card in list(self.cards.values()))  # asked from any thread
 
     def _change(self, side: Side, card: Card) -> None:
-        seen = side.out.get(card.id)
+        seen = side.out.get(card.key)
         if card.standing not in side.wanted:
-            side.pending.discard(card.id)
+            side.pending.discard(card.key)
             if seen:
-                del side.out[card.id]
-                side.removed.append(card.id)
+                self._take_away(side, card.key)
         elif seen and seen.same_words(card):
             if seen != card:  # the facilitator's own decision: nothing of its author shows
-                side.out[card.id] = card
-                side.added.append(card)
+                side.out[card.key] = bare = _bare(card)
+                side.added.append(bare)
         else:
             if seen:
-                del side.out[card.id]
-                side.removed.append(card.id)
-            side.pending.add(card.id)
+                self._take_away(side, card.key)
+            side.pending.add(card.key)
 
-    def _let_out(self, side: Side) -> None:
-        fresh = [self.cards[card_id] for card_id in sorted(side.pending)]
-        side.pending.clear()
-        side.out.update((card.id, card) for card in fresh)
-        side.added += fresh
+    def _take_away(self, side: Side, key: int) -> None:
+        gone = side.out.pop(key)
+        side.added = [card for card in side.added if card.id != gone.id]
+        side.removed.append(gone.id)
+
+    def _let_out(self, side: Side, keys: Collection[int]) -> None:
+        fresh = sorted((self.cards[key] for key in keys), key=lambda card: card.id)
+        side.pending -= {card.key for card in fresh}
+        for card in fresh:
+            side.out[card.key] = bare = _bare(card)
+            side.added.append(bare)
+
+    def _is_company(self, keys: Collection[int]) -> bool:
+        """Tell whether these notes come from enough devices to be mixed: several of one author would hide nobody."""
+        authors = {self.cards[key].author or key for key in keys}
+        return len(authors) >= gather.LATER_BATCH
+
+
+def _bare(card: Card) -> Card:
+    return replace(card, note=0, author=0)

@@ -1,5 +1,6 @@
 """The way up: tickets, notes and withdrawals; nothing here knows a session, a person or an address."""
 
+from dataclasses import replace
 from typing import Any
 
 from holdfast.gatherings.doors import room_by_code, room_by_ticket
@@ -147,6 +148,8 @@ async def store_note(room: LiveRoom, viewer: Viewer, body: dict[str, Any]) -> Re
     found = writable_round(room, viewer, round_id, act="write")
     if column not in known_columns(found.columns):
         raise Refused("gatherings.no_such_column", status=422)
+    if not found.leader_labelled:  # where no label is shown none is kept: a group often has one leader
+        contribution = replace(contribution, from_leader=False)
     standing = Standing.WAITING if found.screened else Standing.ACCEPTED
     return await _store(found, contribution, standing=standing)
 

@@ -294,4 +294,12 @@ def read_cards(found: RoundView | None) -> list[Card]:
 
 def card_of(key: bytes, record: intake.Record) -> Card:
     """Return a record as screens know it: without its author's id, secret and tag."""
-    return Card(intake.public_id(key, record), record.column, record.text, record.leader, record.standing.value)
+    return Card(
+        intake.public_id(key, record),
+        record.column,
+        record.text,
+        record.leader,
+        record.standing.value,
+        note=intake.steady_id(key, record),
+        author=intake.author_id(key, record),
+    )

@@ -157,7 +157,7 @@ class LiveRoom:
 
     def shown_cards(self) -> list[Card]:
         """Return what everybody may see now, in mixed order, for the page without JavaScript."""
-        return [self.board.all.out[i] for i in sorted(self.board.all.out)] if self._sees(Viewer.PARTICIPANT) else []
+        return _mixed(self.board.all) if self._sees(Viewer.PARTICIPANT) else []
 
     def cards_for(self, viewer: Viewer) -> list[Card]:
         """Return the notes this viewer has been sent, batch by batch in the order they came out."""
@@ -225,8 +225,7 @@ class LiveRoom:
     def _all_notes(self, viewer: Viewer) -> str:
         if not self._sees(viewer):
             return _notes_json([], reset=True)
-        side = self._side(viewer)
-        rows = [self._row(side.out[i], desk=viewer is Viewer.DESK) for i in sorted(side.out)]
+        rows = [self._row(card, desk=viewer is Viewer.DESK) for card in _mixed(self._side(viewer))]
         return _notes_json(rows, reset=True)
 
     def _row(self, card: Card, *, desk: bool) -> list[str | int]:
@@ -237,9 +236,13 @@ class LiveRoom:
     def _totals(self, viewer: Viewer) -> dict[str, int]:
         totals: dict[str, int] = {}
         if self._sees(viewer):
-            for card in self.board.all.out.values():
+            for card in list(self.board.all.out.values()):  # asked from any thread
                 totals[card.column] = totals.get(card.column, 0) + 1
         return totals
+
+
+def _mixed(side: Side) -> list[Card]:
+    return sorted(side.out.values(), key=lambda card: card.id)
 
 
 def _notes_json(rows: list[list[str | int]], *, reset: bool) -> str:

@@ -156,7 +156,7 @@ async def plain_page(room: LiveRoom, code: str, form: dict[str, str], mine: list
         if act in {"add", "edit"}:
             typed = form.get("text", "")
             receipt = await store_note(room, viewer, dict(form))
-            notes[form["id"]] = (form["secret"], receipt.rev)
+            notes[str(int(form["id"]))] = (form["secret"], receipt.rev)
             typed = ""
         elif act == "withdraw":
             await take_back(room, viewer, {k: form[k] for k in ("round", "id", "secret") if k in form})
@@ -200,8 +200,8 @@ def _read_mine(mine: list[str]) -> dict[str, tuple[str, int]]:
     for entry in mine[:MOST_NOTES_ON_A_PLAIN_PAGE]:
         note_id, _, rest = entry.partition(":")
         secret, _, rev = rest.partition(":")
-        if note_id.isdecimal() and rev.isdecimal() and len(entry) < 80:
-            notes[note_id] = (secret, int(rev))
+        if entry.isascii() and note_id.isdecimal() and rev.isdecimal() and len(entry) < 80:
+            notes[str(int(note_id))] = (secret, int(rev))
     return notes
 
 

@@ -38,8 +38,9 @@ async def stream(scope: Scope, receive: Receive, send: Send) -> None:
     if transport is None:
         await _through_asgi(room, viewer, receive, send)
         return
-    lent = LentSink(transport)
-    await send({"type": "http.response.body", "body": _first(room, viewer), "more_body": True})
+    first = _first(room, viewer)
+    lent = LentSink(transport, first=len(first))
+    await send({"type": "http.response.body", "body": first, "more_body": True})
     HUB.join(room, viewer, lent)  # same step of the loop as the snapshot: send() to an unpaused transport does not wait
     try:
         while (await receive())["type"] != "http.disconnect":
@@ -68,7 +69,7 @@ async def _newer(room: LiveRoom, viewer: Viewer, after: str) -> list[dict[str, o
     audience = room.audiences[viewer]
     epoch, _, number = after.partition("-")
     oldest = audience.recent[0][0] if audience.recent else audience.number + 1
-    if epoch != audience.epoch or not number.isdecimal() or not oldest - 1 <= int(number) <= audience.number:
+    if epoch != audience.epoch or not _is_number(number) or not oldest - 1 <= int(number) <= audience.number:
         return [_event(audience.epoch, audience.number, event, data) for event, data in room.whole(viewer)]
     seen = int(number)
     if seen == audience.number:
@@ -79,6 +80,10 @@ async def _newer(room: LiveRoom, viewer: Viewer, after: str) -> list[dict[str, o
             except TimeoutError:
                 break
     return [_event(audience.epoch, n, event, data) for n, event, data in audience.recent if n > seen]
+
+
+def _is_number(typed: str) -> bool:
+    return typed.isascii() and typed.isdecimal() and len(typed) < 20
 
 
 def _event(epoch: str, number: int, event: str, data: str) -> dict[str, object]:

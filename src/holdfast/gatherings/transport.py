@@ -7,7 +7,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 EXTENSION = "holdfast.transport"
 MOST_UNREAD = 256 * 1024
-"""A phone that has not read this many bytes is cut off; it comes back and gets the whole state."""
+"""A phone that has not read this many bytes, besides the whole state it begins with, is cut off and comes back."""
 
 
 class LendingProtocol(HttpToolsProtocol):
@@ -28,19 +28,20 @@ class Sink(Protocol):
 
 
 class LentSink:
-    """Writes straight to a lent transport."""
+    """Writes straight to a lent transport. first: how many bytes of the whole state go ahead."""
 
-    __slots__ = ("_transport",)
+    __slots__ = ("_most", "_transport")
 
-    def __init__(self, transport: asyncio.Transport) -> None:
+    def __init__(self, transport: asyncio.Transport, *, first: int = 0) -> None:
         self._transport = transport
+        self._most = MOST_UNREAD + first
 
     def push(self, body: bytes, chunk: bytes) -> bool:
         """Write without waiting; a reader that is too far behind is cut off."""
         transport = self._transport
         if transport.is_closing():
             return False
-        if transport.get_write_buffer_size() > MOST_UNREAD:
+        if transport.get_write_buffer_size() > self._most:
             transport.abort()
             return False
         transport.write(chunk)

@@ -52,8 +52,9 @@ class OpenAdmission:
 
     def redeem(self, ticket: str, *, room_id: int) -> Ticket | None:
         """Compare with the four tickets this room has, in constant time each."""
+        shown = ticket.encode(errors="replace")  # half a surrogate pair is no letter
         for viewer in Viewer:
-            if hmac.compare_digest(ticket.encode(), _ticket(room_id, viewer).encode()):
+            if hmac.compare_digest(shown, _ticket(room_id, viewer).encode()):
                 return Ticket(room_id, viewer)
         return None
 

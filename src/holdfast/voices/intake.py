@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import hmac
+import json
 import logging
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +30,7 @@ __all__ = [
     "Receipt",
     "Record",
     "Standing",
+    "author_id",
     "begin_closing",
     "key_of",
     "listen",
@@ -41,6 +43,7 @@ __all__ = [
     "seal_round",
     "start",
     "states",
+    "steady_id",
     "stop",
     "withdraw",
     "withdraw_all",
@@ -48,6 +51,7 @@ __all__ = [
 ]
 
 WRITER = Writer()
+NEVER_AGAIN = frozenset({VoiceRound.State.SEALING.value, VoiceRound.State.SEALED.value})
 LOG = logging.getLogger("holdfast.voices")
 
 
@@ -73,13 +77,16 @@ class Receipt:
 
 
 def open_round(round_id: int, *, items: Sequence[int] = ()) -> None:
-    """Make a round's key, then its row; after this it accepts notes. Raises CannotSave.
+    """Make a round's key, then its row; after this it accepts notes, unless it is sealed. Raises CannotSave.
 
     items: for a round of ballots, the items people choose about, 1 to 200 of them, in a fixed order.
     """
 
     def act(rounds: dict[int, OpenRound]) -> None:
         try:
+            known = VoiceRound.objects.filter(pk=round_id).first()
+            if known and known.state in NEVER_AGAIN:  # asked by a desk that has not heard of the close
+                return
             key = keyring.make(round_id)
             VoiceRound.objects.get_or_create(pk=round_id, defaults={"items": list(items)})
         except (OSError, DatabaseError) as error:
@@ -238,13 +245,23 @@ def key_of(round_id: int) -> bytes:
 
 
 def public_id(key: bytes, record: Record) -> int:
-    """Return the id under which screens know a note: random to everyone without the round's key, 1 .. 2**62.
+    """Return the id under which screens know the words of a note: random without the round's key, 1 .. 2**62.
 
     The device's own id stays between device and store, so nobody who sees a request can find its note on the wall.
-    Sorting by it mixes the notes, and mixes them the same way after a restart.
+    Other words have another id: a decision reaches only the words it was made about, and a changed note cannot be told
+    from a new one. Sorting by it mixes the notes, and mixes them the same way after a restart.
     """
-    mac = hmac.digest(key, b"shown %d" % record.id, hashlib.sha256)
-    return (int.from_bytes(mac[:8], "big") >> 2) + 1
+    return _mac(key, "shown", [record.id, record.column, record.text])
+
+
+def steady_id(key: bytes, record: Record) -> int:
+    """Return the number under which the room's memory keeps a note, whatever its words; never sent to anybody."""
+    return _mac(key, "note", record.id)
+
+
+def author_id(key: bytes, record: Record) -> int:
+    """Return the number of the device a note came from, 0 when it is withdrawn; never sent to anybody."""
+    return _mac(key, "device", record.tag) if record.tag else 0
 
 
 def states(round_ids: Collection[int]) -> dict[int, str]:
@@ -277,6 +294,11 @@ def start() -> None:
 def stop() -> None:
     """Close the store; open rounds stay on disk."""
     WRITER.stop()
+
+
+def _mac(key: bytes, purpose: str, said: object) -> int:
+    mac = hmac.digest(key, json.dumps([purpose, said]).encode(), hashlib.sha256)
+    return (int.from_bytes(mac[:8], "big") >> 2) + 1
 
 
 def _set_state(round_id: int, before: VoiceRound.State, after: VoiceRound.State) -> None:

@@ -17,7 +17,8 @@ KEPT = {
     Standing.HELD: Note.Standing.HELD,
     Standing.WAITING: Note.Standing.WAITING,
 }
-CHECKPOINT_TRIES = 50
+CHECKPOINT_TRIES = 12
+"""About a second and a half: other rooms write through the same thread, and whoever asked tries again."""
 LOG = logging.getLogger("holdfast.voices")
 
 

@@ -1,6 +1,7 @@
 """The one thread that writes voices: it gathers what is waiting, commits once, and only then says "saved"."""
 
 import asyncio
+import logging
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
@@ -10,11 +11,12 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
-from django.db import DatabaseError, connections, transaction
+from django.db import connections, transaction
 
 from holdfast.voices import keyring
 from holdfast.voices.rules import Record, pack, unpack
 
+LOG = logging.getLogger("holdfast.voices")
 LARGEST_COMMIT = 512
 UPSERT = (
     "INSERT INTO voices_intake (id, round_id, sealed) VALUES (%s, %s, %s) "
@@ -145,6 +147,10 @@ class Writer:
                 self._queue.put(None)
                 self._thread.join()
                 self._thread = None
+            while not self._queue.empty():  # asked too late: nobody may wait for ever
+                if request := self._queue.get():
+                    request.error = CannotSave("the store is closed")
+                    self._reply([request])
             self.rounds.clear()
             self.unreadable.clear()
 
@@ -154,12 +160,11 @@ class Writer:
         return future.result()
 
     def _put(self, request: Request) -> None:
-        if self._thread is None:
-            with self._starting:
-                if self._thread is None:
-                    self._thread = threading.Thread(target=self._run, name="voices-writer", daemon=True)
-                    self._thread.start()
-        self._queue.put(request)
+        with self._starting:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="voices-writer", daemon=True)
+                self._thread.start()
+            self._queue.put(request)
 
     def _run(self) -> None:
         while True:
@@ -195,8 +200,9 @@ class Writer:
                 self._decide(request, draft)
             if draft.changed:
                 self._store(draft)
-        except (DatabaseError, OSError, ValueError) as error:
-            connections["voices"].close()  # a connection that met a full disk is not trusted again
+        except Exception as error:  # noqa: BLE001 - whatever it is: a thread that ended would leave every phone waiting
+            with suppress(Exception):
+                connections["voices"].close()  # a connection that met a full disk is not trusted again
             for request in requests:
                 request.error = CannotSave(type(error).__name__)
             return
@@ -204,9 +210,15 @@ class Writer:
         for round_id, record in draft.changed.values():
             self.rounds[round_id].put(record)
             changes.setdefault(round_id, []).append(record)
-        if self.on_change:
-            for round_id, records in changes.items():
+        for round_id, records in changes.items():
+            self._tell(round_id, records)
+
+    def _tell(self, round_id: int, records: list[Record]) -> None:
+        try:
+            if self.on_change:
                 self.on_change(round_id, records)
+        except Exception as error:  # noqa: BLE001 - the notes are saved; only a screen has not heard of them
+            LOG.error("round %s has changed, and the screens could not be told: %s", round_id, type(error).__name__)
 
     def _decide(self, request: Request, draft: Draft) -> None:
         assert request.decide is not None
@@ -245,11 +257,13 @@ class Writer:
 
 def _finish_all(requests: list[Request]) -> None:
     for request in requests:
-        if request.waiting is not None and not request.waiting.done():
+        if request.waiting is not None:
             _finish(request.waiting, request)
 
 
 def _finish(future: "asyncio.Future[Any] | Future[Any]", request: Request) -> None:
+    if future.done():
+        return
     if request.error is not None:
         future.set_exception(request.error)
     else:

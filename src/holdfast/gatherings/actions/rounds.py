@@ -1,6 +1,7 @@
 """Opening and ending rooms, moving rounds through their phases, deciding about notes, writing down who was there."""
 
 from collections.abc import Callable, Collection
+from threading import Lock
 from typing import TypeVar
 
 from django.db import IntegrityError, transaction
@@ -20,9 +21,12 @@ from holdfast.voices import actions as voice_actions
 from holdfast.voices import intake
 from holdfast.voices.admission import new_code
 from holdfast.voices.intake import CannotSave, Standing
+from holdfast.voices.seal import empty_the_log
 
 Phase = Round.Phase
 CODE_TRIES = 20
+ENDING = Lock()
+"""Held while a closing is undone or sealed: they change both databases, and the other must not come in between."""
 T = TypeVar("T")
 
 
@@ -141,22 +145,26 @@ def undo_close(found: Round, *, by: Person) -> Round:
     found = Round.objects.get(pk=found.pk)
     if found.phase != Phase.CLOSING:
         raise Refused("gatherings.round_has_moved_on")
-    reopened = _move(found, Phase(found.phase_before_closing), by=by)
-    _with_the_store(lambda: intake.reopen(found.pk))
-    return reopened
+    with ENDING:
+        if intake.states([found.pk]).get(found.pk) in {"sealing", "sealed"}:
+            raise Refused("gatherings.round_has_moved_on")
+        reopened = _move(found, Phase(found.phase_before_closing), by=by)
+        _with_the_store(lambda: intake.reopen(found.pk))
+        return reopened
 
 
 def seal_round(round_id: int, *, by: Person | None = None) -> Round:
     """Close for good. Safe to repeat; called by the clock, by hand, and after a restart. Raises Refused, CannotSave."""
-    found = Round.objects.get(pk=round_id)
-    if found.phase not in {Phase.CLOSING, Phase.SEALED}:
-        return found  # somebody undid the closing in the same moment
-    intake.seal_round(round_id)
-    if found.kind == "agree":
-        note_what_was_agreed(found)
-    if found.phase == Phase.SEALED:
-        return found
-    return _move(found, Phase.SEALED, by=by)
+    with ENDING:
+        found = Round.objects.get(pk=round_id)
+        if found.phase not in {Phase.CLOSING, Phase.SEALED}:
+            return found  # somebody undid the closing in the same moment
+        intake.seal_round(round_id)
+        if found.kind == "agree":
+            note_what_was_agreed(found)
+        if found.phase == Phase.SEALED:
+            return found
+        return _move(found, Phase.SEALED, by=by)
 
 
 def close_for_good(found: Round, *, by: Person) -> Round:
@@ -195,11 +203,13 @@ def hold_sealed_note(found: Round, *, note_id: int, by: Person) -> bool:
 
 
 def strike_note(found: Round, *, note_id: int, by: Person) -> bool:
-    """After the seal: remove the text of a note that names somebody, for good; a stub stays."""
+    """After the seal: remove the text of a note that names somebody, for good; a stub stays. Raises Refused."""
     struck = voice_actions.strike(round_id=found.pk, note_id=note_id)
     if struck:
         record("round.note_struck", by=by.pk, on=found.pk)
-    return _after_the_seal(found, struck)
+        _after_the_seal(found, struck)
+        _with_the_store(lambda: empty_the_log(found.pk))  # until then the file still holds the page with the text
+    return struck
 
 
 def set_attendance(gathering: Gathering, *, people: Collection[Person], by: Person) -> None:

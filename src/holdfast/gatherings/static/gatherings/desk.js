@@ -23,7 +23,6 @@
       if ($("notes").dataset.form !== page.getElementById("notes").dataset.form || !$("decide") !== !page.getElementById("decide")) swap("notes", page);
       if (whole) pile();
       keepTime();
-      quiet = performance.now() + 600;
     }).catch(() => cutOff(true)).finally(() => {
       drawing = null;
       if (once) { once = false; draw(); }
@@ -40,6 +39,7 @@
       if (same && !moved) same.open = true;
     }
     before.replaceWith(after);
+    if (moved) quiet = performance.now() + 450;
     if (!within) {
       if (moved) tell($("stage-title").textContent);
       return;
@@ -88,15 +88,14 @@
       const standing = list.dataset.pile, into = list.querySelector("ol");
       const there = new Map([...into.children].map((row) => [row.dataset.id, row]));
       const wanted = [...notes.values()].filter((note) => note.standing === standing);
+      const same = (note, row) => row && row.querySelector(".desk-note__text").textContent === note.text;
+      const kept = new Set(wanted.filter((note) => same(note, there.get(note.id))).map((note) => note.id));
+      for (const [id, row] of there) if (!kept.has(id)) row.remove(); // first, so that no row with the focus has to move
       wanted.forEach((note, place) => {
-        let row = there.get(note.id);
-        if (row && row.querySelector(".desk-note__text").textContent !== note.text) { row.remove(); row = null; }
-        row = row || rowOf(note, standing);
-        there.delete(note.id);
+        const row = kept.has(note.id) ? there.get(note.id) : rowOf(note, standing);
         row.removeAttribute("aria-busy");
         if (into.children[place] !== row) into.insertBefore(row, into.children[place] || null);
       });
-      for (const row of there.values()) row.remove();
       list.querySelector("[data-count]").textContent = wanted.length;
       list.querySelector(".pile__none").hidden = wanted.length > 0;
     }

@@ -1,0 +1,34 @@
+"""A log line never holds what would let its reader in (E3)."""
+
+import io
+import logging
+
+import pytest
+from django.test import Client
+
+from holdfast.people import actions
+from tests.given import Ours
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    """What reaches the server's own output."""
+    stderr = next(handler for handler in logging.getLogger().handlers if handler.get_name() == "stderr")
+    kept = io.StringIO()
+    monkeypatch.setattr(stderr, "stream", kept)
+    return kept
+
+
+def test_E3_a_sign_in_link_that_still_works_is_not_written_down(ours: Ours, written: io.StringIO) -> None:
+    token = actions.make_sign_in_link(ours.pat)
+    address = f"/desk/sign-in/link/{token}/"
+    assert Client(enforce_csrf_checks=True).post(address).status_code == 403  # from a browser that keeps no cookie
+    assert actions.check_link(token).person == ours.pat  # there was something to keep secret
+    assert "Forbidden (CSRF cookie not set.): /desk/sign-in/link/…\n" in written.getvalue()
+    assert token not in written.getvalue()
+
+
+def test_E3_an_address_inside_a_room_is_not_written_down(written: io.StringIO) -> None:
+    logging.getLogger("django.request").warning("%s: %s", "Not Found", "/r/KTRMWE/stream?ticket=p.7.abc")
+    logging.getLogger("django.request").warning("%s: %s", "Not Found", "/report/")
+    assert [line.rpartition(" ")[2] for line in written.getvalue().splitlines()] == ["/r/…", "/report/"]
