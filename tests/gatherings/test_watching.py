@@ -27,7 +27,7 @@ def looked_at(wire: Wire, stage: Stage, desk: Stream) -> set[str]:
     actions.stop_writing(stage.round, by=stage.bo)
     wire.settle(0.05)
     found = texts(desk)
-    stage.round = actions._move(stage.round, Round.Phase.WRITING, by=stage.bo)
+    stage.round = actions.rounds._move(stage.round, Round.Phase.WRITING, by=stage.bo)
     wire.settle(0.05)
     return found
 
