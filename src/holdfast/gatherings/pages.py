@@ -37,7 +37,10 @@ KINDS = {"css": b"text/css; charset=utf-8", "js": b"text/javascript; charset=utf
 MOST_NOTES_ON_A_PLAIN_PAGE = 60
 
 
-PARTS = {"phone.css": ("phone.css",), "phone.js": ("phone/keep.js", "phone/line.js", "phone/show.js", "phone/hands.js")}
+PARTS = {
+    "phone.css": ("phone.css",),
+    "phone.js": tuple(f"phone/{part}.js" for part in ("keep", "line", "show", "choose", "hands")),
+}
 """What the phone asks for in one request each, and the files it is made of."""
 
 
