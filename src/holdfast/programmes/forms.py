@@ -26,6 +26,9 @@ else:
 KIND_WORDS = {
     packs.Kind.TALK: _("A talk: one after the other, phones face-down"),
     packs.Kind.GATHER: _("Silent notes without names: what drains us, what restores us"),
+    packs.Kind.CONDENSE: _("Bringing alike notes together"),
+    packs.Kind.SORT: _("Sorting: ours, for leadership, or nobody here controls it"),
+    packs.Kind.AGREE: _("Agreeing on wordings that go to leadership"),
 }
 
 
