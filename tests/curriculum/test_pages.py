@@ -48,7 +48,8 @@ def test_a_section_shows_everything_a_team_needs(client: Client, ours: Ours, ver
         "Opening words, when you take part",
         "Before the first note: danger",
         "A connection between sessions",
-        "On paper for now",
+        "Sorting",
+        "Agreeing on wordings · Without names, on phones",
     ):
         assert words in page, words
     assert "The printer" not in page

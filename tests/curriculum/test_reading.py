@@ -55,7 +55,7 @@ WRONG = [
     ('kind = "talk"', 'kind = "tlak"', "unknown_word", "tlak", "Did you mean “talk”?"),
     ('kind = "talk"', 'kind = "xyz"', "unknown_word", "xyz", "check_in, condense, sort"),
     ('mode = "unnamed"', 'mode = "anonymous"', "unknown_word", "anonymous", "spoken, named, unnamed, scribe"),
-    ('kind = "talk"', 'kind = "sort"', "does_not_run_yet", 'kind = "sort"', "in_plan = false"),
+    ('kind = "talk"', 'kind = "prioritise"', "does_not_run_yet", 'kind = "prioritise"', "in_plan = false"),
     ('mode = "unnamed"', 'mode = "named"', "does_not_run_yet", 'kind = "gather"', "in_plan = false"),
     ('mode = "unnamed"', 'mode = "spoken"', "gather_is_written", 'mode = "spoken"@2', "people write"),
     ('mode = "spoken"', 'mode = "scribe"', "talk_is_spoken", 'mode = "scribe"', "people speak"),
@@ -103,7 +103,7 @@ def test_every_activity_out_of_the_plan_is_noticed(tmp_path: Path) -> None:
 
 
 def test_kinds_of_later_may_be_named_outside_the_plan(tmp_path: Path) -> None:
-    text = SECTION.replace('kind = "talk"', 'kind = "sort"\nin_plan = false', 1)
+    text = SECTION.replace('kind = "talk"', 'kind = "prioritise"\nin_plan = false', 1)
     assert problems(write(tmp_path, sections={"01-why.toml": text})) == []
 
 

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
-from holdfast.homes.demo import make_demo
+from holdfast.homes.demo import make_people
 from holdfast.people.models import Person
 from tests.given import Ours
 
@@ -26,7 +26,7 @@ def test_the_first_page_sets_no_cookie_and_asks_no_database(client: Client) -> N
 
 
 def test_outside_a_demo_nobody_is_offered_and_nobody_signed_in(ours: Ours, settings: Settings) -> None:
-    make_demo()
+    make_people()
     made_up = Person.objects.get(email="amara@demo.example")
     press = reverse("homes.demo_sign_in", kwargs={"person_id": made_up.pk})
     settings.DEMO = False
@@ -42,7 +42,7 @@ def test_outside_a_demo_nobody_is_offered_and_nobody_signed_in(ours: Ours, setti
 @pytest.mark.parametrize("key", ["bo", "nia"])
 def test_a_demo_signs_in_its_made_up_people_and_no_one_else(ours: Ours, settings: Settings, key: str) -> None:
     settings.DEMO = True
-    make_demo()
+    make_people()
     somebody = getattr(ours, key)
     client = Client()
     assert client.post(reverse("homes.demo_sign_in", kwargs={"person_id": somebody.pk})).status_code == 404
@@ -51,7 +51,7 @@ def test_a_demo_signs_in_its_made_up_people_and_no_one_else(ours: Ours, settings
 
 def test_looking_at_the_demo_sign_in_signs_nobody_in(db: None, settings: Settings) -> None:
     settings.DEMO = True
-    make_demo()
+    make_people()
     client = Client()
     made_up = Person.objects.get(email="bo@demo.example")
     assert client.get(reverse("homes.demo_sign_in", kwargs={"person_id": made_up.pk})).status_code == 405

@@ -86,6 +86,10 @@ class Room:
         """Return column, text and leader's label of each note that is stored and not withdrawn."""
         return list(self.does("notes")["notes"])
 
+    def looks(self, at: str) -> Any:
+        """Return what a look into the store shows: doubts, ballots or tallies."""
+        return self.does(at)[at]
+
     def _answer(self) -> dict[str, Any]:
         assert self.process.stdout is not None
         for line in self.process.stdout:

@@ -5,6 +5,7 @@ import sys
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import django
 
@@ -14,10 +15,12 @@ from holdfast.config.serving import prepare_databases, run  # noqa: E402 - needs
 from holdfast.curriculum.models import PackVersion  # noqa: E402
 from holdfast.gatherings import actions  # noqa: E402
 from holdfast.gatherings.hub import read_cards  # noqa: E402
-from holdfast.gatherings.models import Room, Round  # noqa: E402
+from holdfast.gatherings.models import Driver, Room, Round  # noqa: E402
 from holdfast.gatherings.queries import room_view  # noqa: E402
 from holdfast.people.models import Person  # noqa: E402
 from holdfast.programmes.models import Gathering, PlanItem, Programme  # noqa: E402
+from holdfast.voices import intake  # noqa: E402
+from holdfast.voices.queries import tallies_of  # noqa: E402
 from tests.given import our_district  # noqa: E402
 
 
@@ -36,7 +39,7 @@ def say(answer: object) -> None:
 
 
 def open_a_room() -> Room:
-    """Make everything a room needs: a district, a programme and a session with two activities."""
+    """Make everything a room needs: a district, a programme and a session with an activity of each kind."""
     ours = our_district()
     now = datetime.now(UTC)
     pack = PackVersion.objects.create(key="room", version="1", title="Room", digest="0" * 64, content={}, loaded_at=now)
@@ -59,7 +62,18 @@ def open_a_room() -> Room:
     PlanItem.objects.create(
         gathering=gathering, position=2, title="What surprises you?", minutes=6, kind="talk", mode="spoken", columns=[]
     )
+    for position, (kind, title) in enumerate(AFTERWARDS.items(), start=3):
+        PlanItem.objects.create(
+            gathering=gathering, position=position, title=title, minutes=6, kind=kind, mode="unnamed", columns=[]
+        )
     return actions.open_room(gathering, by=ours.bo)
+
+
+AFTERWARDS = {
+    "condense": "Bring together",
+    "sort": "Ours, leadership’s, or nobody’s here?",
+    "agree": "What we hand to leadership",
+}
 
 
 class Desk:
@@ -71,8 +85,7 @@ class Desk:
         assert self.room.opened_by is not None
         self.by: Person = self.room.opened_by
         self.acts: dict[str, Callable[[], object]] = {
-            "gather": lambda: self.start("gather"),
-            "talk": lambda: self.start("talk"),
+            **{kind: partial(self.start, kind) for kind in ("gather", "talk", *AFTERWARDS)},
             "write": lambda: actions.begin_writing(self.round(), by=self.by, small_is_agreed=True),
             "look": lambda: actions.stop_writing(self.round(), by=self.by),
             "accept": lambda: actions.accept_all(self.round(), by=self.by),
@@ -81,6 +94,25 @@ class Desk:
             "undo": lambda: actions.undo_close(self.round(), by=self.by),
             "seal": lambda: actions.seal_round(self.round().pk),
             "end": lambda: actions.end_room(self.room, by=self.by),
+            "check": lambda: actions.look_at_doubts(self.round(), by=self.by),
+        }
+        self.acts_with: dict[str, Callable[..., object]] = {
+            "drains": partial(self.name, "drains"),
+            "restores": partial(self.name, "restores"),
+            "together": self.together,
+            "reworded": lambda one, wording: actions.reword(
+                self.round(), driver_id=self.driver(one), wording=wording, by=self.by
+            ),
+            "placed": lambda one, to: actions.place(self.round(), driver_id=self.driver(one), to=to, by=self.by),
+            "cut": lambda one, ours, theirs: actions.cut(
+                self.round(), driver_id=self.driver(one), ours=ours, theirs=theirs, by=self.by
+            ),
+        }
+        self.looks: dict[str, Callable[[], object]] = {
+            "notes": self.notes,
+            "doubts": self.doubts,
+            "ballots": self.ballots,
+            "tallies": self.tallies,
         }
 
     def work(self) -> None:
@@ -89,8 +121,12 @@ class Desk:
         for line in sys.stdin:
             act = line.strip()
             try:
-                if act == "notes":
-                    say({"notes": self.notes()})
+                if act in self.looks:
+                    say({act: self.looks[act]()})
+                elif ": " in act:
+                    name, _, rest = act.partition(": ")
+                    self.acts_with[name](*rest.split(" > "))
+                    say({"done": act})
                 else:
                     self.acts[act]()
                     say({"done": act})
@@ -104,6 +140,53 @@ class Desk:
     def start(self, kind: str) -> Round:
         """Bring an activity of the plan on the screens."""
         return actions.start_round(self.room, item=self.room.gathering.plan.get(kind=kind), by=self.by)
+
+    def name(self, tone: str, *wordings: str) -> None:
+        """Put items on the list, as if they had been written and brought together."""
+        known = self.room.gathering.drivers.count()
+        for position, wording in enumerate(wordings, start=known + 1):
+            Driver.objects.create(
+                gathering=self.room.gathering,
+                wording=wording,
+                column=tone,
+                tone=tone,
+                sources=[str(position)],
+                position=position,
+            )
+
+    def together(self, *wordings: str) -> None:
+        """Bring the items with these wordings together; the last is the new wording."""
+        chosen = [self.driver(wording) for wording in wordings[:-1]]
+        actions.bring_together(self.round(), driver_ids=chosen, wording=wordings[-1], by=self.by)
+
+    def driver(self, wording: str) -> int:
+        """Return the key of the item that now has this wording."""
+        return self.room.gathering.drivers.get(wording=wording, retired=False).pk
+
+    def doubts(self) -> list[str]:
+        """Return the wordings somebody doubts now, one for each press that was not taken back."""
+        wordings = dict(self.room.gathering.drivers.values_list("pk", "wording"))
+        return sorted(wordings[int(text)] for text in self._slips())
+
+    def ballots(self) -> list[dict[str, str]]:
+        """Return the ballots that are in, each as wording to choice: a test may look, nothing else can."""
+        wordings = dict(self.room.gathering.drivers.values_list("pk", "wording"))
+        items = [wordings[int(key)] for key in self.round().items]
+        return [
+            {item: choice for item, choice in zip(items, text.split(","), strict=True) if choice}
+            for text in self._slips()
+        ]
+
+    def tallies(self) -> dict[str, dict[str, int]]:
+        """Return what is left after the seal."""
+        tallies = tallies_of(self.round().pk)
+        assert tallies is not None
+        wordings = dict(self.room.gathering.drivers.values_list("pk", "wording"))
+        return {wordings[item]: counts for item, counts in tallies.of.items()}
+
+    def _slips(self) -> list[str]:
+        _, records = intake.records(self.round().pk)
+        return [record.text for record in records if record.standing != "withdrawn"]
 
     def notes(self) -> list[list[object]]:
         """Return column, text and leader's label of what is stored and not withdrawn, in alphabetical order."""

@@ -14,11 +14,12 @@ from holdfast.config.routes import ROOM  # noqa: E402
 from holdfast.gatherings.actions import seal_round  # noqa: E402
 from holdfast.gatherings.hub import HUB  # noqa: E402
 from holdfast.notifications.jobs import POSTMAN  # noqa: E402
+from holdfast.report_back.boxes import close_what_is_due  # noqa: E402
 
 
 async def start() -> None:
     """Open the rooms that were open before, and send the mails that wait."""
-    await HUB.start(seal_round)
+    await HUB.start(seal_round, chore=close_what_is_due)
     POSTMAN.start()
 
 

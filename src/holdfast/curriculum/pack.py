@@ -14,6 +14,7 @@ class Kind(StrEnum):
     CHECK_IN = "check_in"
     CONDENSE = "condense"
     SORT = "sort"
+    AGREE = "agree"
     PRIORITISE = "prioritise"
     FORM = "form"
     STORIES = "stories"
@@ -31,7 +32,13 @@ class ActivityMode(StrEnum):
     SCRIBE = "scribe"
 
 
-RUNS_NOW = {Kind.GATHER: ActivityMode.UNNAMED, Kind.TALK: ActivityMode.SPOKEN}
+RUNS_NOW = {
+    Kind.GATHER: ActivityMode.UNNAMED,
+    Kind.CONDENSE: ActivityMode.UNNAMED,
+    Kind.SORT: ActivityMode.UNNAMED,
+    Kind.AGREE: ActivityMode.UNNAMED,
+    Kind.TALK: ActivityMode.SPOKEN,
+}
 """What the room can run, and the one way in which people then take part."""
 
 

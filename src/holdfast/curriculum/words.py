@@ -36,6 +36,7 @@ KINDS: dict[Kind, Promise] = {
     Kind.CHECK_IN: _("Check-in"),
     Kind.CONDENSE: _("Putting alike things together"),
     Kind.SORT: _("Sorting"),
+    Kind.AGREE: _("Agreeing on wordings"),
     Kind.PRIORITISE: _("Choosing what matters most"),
     Kind.FORM: _("Form"),
     Kind.STORIES: _("Stories"),

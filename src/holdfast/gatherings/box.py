@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from holdfast.gatherings.exchange import hex_of, number_of, text_of
 from holdfast.gatherings.rules import LONGEST_TEXT, clean_text
@@ -26,6 +26,11 @@ class Kept:
     tag: str
     rev: int
     text: str
+
+    @property
+    def next_rev(self) -> int:
+        """The rev of its next change."""
+        return self.rev + 1
 
 
 @dataclass(slots=True)
@@ -78,7 +83,7 @@ async def store_reply(box: int, form: Mapping[str, str]) -> Kept:
     receipt = await _write(box, wanted)
     if receipt.outcome is Outcome.UNCHANGED and _stored_text(box, wanted) != wanted.text:
         # A form brought back by the browser and filled anew: another reply, which must not be lost.
-        wanted = Contribution(**{**_fields(wanted), "id": random_key(), "rev": 1})
+        wanted = replace(wanted, id=random_key(), rev=1)
         receipt = await _write(box, wanted)
     return Kept(wanted.id, wanted.secret, wanted.tag, receipt.rev, wanted.text)
 
@@ -121,10 +126,6 @@ async def _write(box: int, wanted: Contribution) -> Receipt:
 def _stored_text(box: int, wanted: Contribution) -> str | None:
     own = intake.own_notes(box, {wanted.id: wanted.secret})
     return own[0].text if own else None
-
-
-def _fields(wanted: Contribution) -> dict[str, object]:
-    return {name: getattr(wanted, name) for name in ("secret", "tag", "column", "text", "from_leader")}
 
 
 def _refuse(outcome: Outcome) -> None:

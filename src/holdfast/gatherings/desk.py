@@ -10,11 +10,12 @@ from holdfast.curriculum import pack as packs
 from holdfast.curriculum.queries import pack_of
 from holdfast.gatherings.board import Card
 from holdfast.gatherings.hub import HUB, Glance
+from holdfast.gatherings.items import Drivers, Handing, Typed, drivers_shown, handing_of
 from holdfast.gatherings.joining import WayIn, way_in
 from holdfast.gatherings.models import Room, Round
 from holdfast.gatherings.queries import latest_room_of, rounds_of
 from holdfast.gatherings.rules import is_small
-from holdfast.gatherings.wall import WallPage, page_of
+from holdfast.gatherings.wall import ItemPage, WallPage, item_page, page_of
 from holdfast.programmes import queries as plans
 from holdfast.programmes.models import Gathering, PlanItem
 from holdfast.programmes.rules import running_clock
@@ -24,6 +25,7 @@ from holdfast.voices.queries import counts_of
 Phase = Round.Phase
 BEFORE_OR_AFTER = frozenset({Phase.PROMISE, Phase.SEALED, Phase.TALKING, Phase.FINISHED, Phase.NOT_KEPT})
 OVER = frozenset({Phase.SEALED, Phase.FINISHED, Phase.NOT_KEPT})
+NOTHING_TYPED = Typed()
 STANDINGS = ("waiting", "held", "accepted")
 
 
@@ -67,7 +69,10 @@ class Desk:
     lines: Sequence[Line]
     ends_at: datetime
     notes: Mapping[str, Sequence[DeskNote]]
-    page: WallPage | None
+    page: WallPage | ItemPage | None
+    drivers: Drivers | None = None
+    handing: Handing | None = None
+    typed: Typed = NOTHING_TYPED
 
     @property
     def now(self) -> Line | None:
@@ -96,8 +101,26 @@ class Desk:
 
     @property
     def sealed(self) -> bool:
-        """Tell whether the notes are closed for good."""
+        """Tell whether the activity of the moment, if it collects anything, is closed for good."""
         return self.round is not None and self.round.phase == Phase.SEALED
+
+    @property
+    def has_title(self) -> bool:
+        """Tell whether the group goes on with what it chose, so that the next activity is not the first thing to see."""
+        return self.sealed and self.round is not None and self.round.kind in {"sort", "agree"}
+
+    @property
+    def may_ask(self) -> bool:
+        """Tell whether the group can be asked about wordings now."""
+        return self.may_start and self.handing is not None and self.handing.waiting > 0
+
+    @property
+    def has_work(self) -> bool:
+        """Tell whether the group has still to do something with what it chose, before the next activity."""
+        kind = self.round.kind if self.sealed and self.round else ""
+        if self.drivers is None:
+            return False
+        return (kind == "sort" and self.drivers.unplaced > 0) or (kind == "agree" and self.drivers.unagreed > 0)
 
     @property
     def undecided(self) -> int:
@@ -110,8 +133,11 @@ class Desk:
         return any(self.notes.values())
 
 
-def desk_of(gathering: Gathering) -> Desk:
-    """Put together what the desk of a session shows now. Of notes it knows what its own stream is told."""
+def desk_of(gathering: Gathering, *, one: int = 0, typed: Typed | None = None) -> Desk:
+    """Put together what the desk of a session shows now. Of notes it knows what its own stream is told.
+
+    one: the driver that is being changed. typed: what was typed and chosen when a press was refused.
+    """
     room = latest_room_of(gathering)
     rounds = rounds_of(room) if room else []
     found = rounds[-1] if rounds else None
@@ -120,6 +146,8 @@ def desk_of(gathering: Gathering) -> Desk:
     section = pack_of(gathering.programme.pack).section(gathering.section)
     lines, ends_at = run_sheet(gathering, section, rounds, left=left)
     live = bool(glance.round)
+    drivers = drivers_shown(found, glance.cards if live else (), one=one) if found else None
+    gathers = found is not None and found.kind == "gather"
     return Desk(
         gathering=gathering,
         section=section,
@@ -134,8 +162,11 @@ def desk_of(gathering: Gathering) -> Desk:
         few=found is not None and is_small(glance.people, smallest=found.smallest_group),
         lines=lines,
         ends_at=ends_at,
-        notes=sorted_out(found, glance.cards if live else ()),
-        page=page_of(found, HUB.glance(found.room_id, Viewer.WALL).cards) if found and live else None,
+        notes=sorted_out(found, glance.cards if live and gathers else ()),
+        page=_page(found, drivers) if found and live else None,
+        drivers=drivers,
+        handing=handing_of(found) if found else None,
+        typed=typed or NOTHING_TYPED,
     )
 
 
@@ -172,6 +203,10 @@ def sorted_out(found: Round | None, cards: Sequence[Card]) -> dict[str, list[Des
         shown = DeskNote(card.id, card.text, column.get("label", ""), column.get("tone", ""), labelled)
         notes[card.standing].append(shown)
     return notes
+
+
+def _page(found: Round, drivers: Drivers | None) -> WallPage | ItemPage:
+    return item_page(found, drivers) or page_of(found, HUB.glance(found.room_id, Viewer.WALL).cards)
 
 
 def _still(planned: Sequence[plans.Line], current: int | None, left: int | None) -> int:

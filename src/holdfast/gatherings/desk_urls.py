@@ -1,10 +1,11 @@
 """Addresses of the desk and the wall."""
 
-from holdfast.gatherings.views import attendance, notes, room, steps, wall
+from holdfast.gatherings.views import attendance, drivers, notes, room, steps, wall
 from holdfast.web.routes import Route, page
 
 PRESS = ("POST",)
 ROUND = "desk/rounds/<int:round_id>"
+DRIVER = f"{ROUND}/drivers/<int:driver_id>"
 DESK_ROUTES: list[Route] = [
     page("gatherings.desk", "desk/gatherings/<int:gathering_id>/room/", room.desk),
     page("gatherings.opening", "desk/gatherings/<int:gathering_id>/room/opening/", room.opening, methods=PRESS),
@@ -29,4 +30,12 @@ DESK_ROUTES: list[Route] = [
     page("gatherings.acceptance", f"{ROUND}/acceptance/", notes.acceptance, methods=PRESS),
     page("gatherings.late", f"{ROUND}/late/", notes.late, methods=PRESS),
     page("gatherings.strikes", f"{ROUND}/strikes/", notes.strikes, methods=PRESS),
+    page("gatherings.doubts_seen", f"{ROUND}/doubts/", steps.doubts, methods=PRESS),
+    page("gatherings.grouping", f"{ROUND}/grouping/", steps.grouping, methods=PRESS),
+    page("gatherings.drivers", f"{ROUND}/drivers/", drivers.together, methods=PRESS),
+    page("gatherings.driver_undoing", f"{ROUND}/drivers/undoing/", drivers.undoing, methods=PRESS),
+    page("gatherings.driver_wording", f"{DRIVER}/wording/", drivers.wording, methods=PRESS),
+    page("gatherings.driver_parts", f"{DRIVER}/parts/", drivers.parts, methods=PRESS),
+    page("gatherings.driver_place", f"{DRIVER}/place/", drivers.place, methods=PRESS),
+    page("gatherings.driver_cut", f"{DRIVER}/cut/", drivers.cut, methods=PRESS),
 ]

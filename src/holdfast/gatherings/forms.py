@@ -30,9 +30,13 @@ class Keys(forms.Field):
 
 
 class StartForm(forms.Form):
-    """Which activity of the plan comes on the screens, and whether somebody looks through its notes first."""
+    """Which activity of the plan comes on the screens, and whether somebody looks through its notes first.
 
-    item: "forms.ModelChoiceField[PlanItem]" = forms.ModelChoiceField(PlanItem.objects.none())
+    ask: instead, the group is asked about the wordings for leadership, whether that was planned or not.
+    """
+
+    item: "forms.ModelChoiceField[PlanItem]" = forms.ModelChoiceField(PlanItem.objects.none(), required=False)
+    ask = forms.BooleanField(required=False)
     screened = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, gathering: Gathering, **options: Any) -> None:
@@ -53,6 +57,38 @@ class DecisionsForm(forms.Form):
     accept = Keys(required=False)
     hold = Keys(required=False)
     strike = Keys(required=False)
+
+
+class TogetherForm(forms.Form):
+    """Which drivers become one, and its wording; empty means the shortest of theirs."""
+
+    driver = Keys(required=False)
+    wording = forms.CharField(required=False, strip=False)
+
+
+class WordingForm(forms.Form):
+    """How a driver reads from now on."""
+
+    wording = forms.CharField(required=False, strip=False)
+
+
+class PlaceForm(forms.Form):
+    """Where a driver belongs; empty takes it back."""
+
+    place = forms.CharField(required=False, max_length=20)
+
+
+class CutForm(forms.Form):
+    """A driver in two: our part, and the part that is for leadership."""
+
+    ours = forms.CharField(required=False, strip=False)
+    theirs = forms.CharField(required=False, strip=False)
+
+
+class UndoForm(forms.Form):
+    """Which step is taken back: the one that was the last when the button was drawn."""
+
+    step = forms.IntegerField(min_value=1, max_value=LARGEST_KEY)
 
 
 class PageForm(forms.Form):

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
-from holdfast.gatherings.contributions import store_note, take_back
+from holdfast.gatherings.contributions import store_ballot, store_doubt, store_note, take_back
 from holdfast.gatherings.doors import room_by_code, room_by_ticket
 from holdfast.gatherings.exchange import (
     NO_STORE,
@@ -26,6 +26,7 @@ from holdfast.gatherings.exchange import (
 )
 from holdfast.gatherings.live import LiveRoom
 from holdfast.gatherings.queries import RoomView
+from holdfast.gatherings.slips import choices_in, items_page, listed
 from holdfast.keys import random_key
 from holdfast.refusals import Refused
 from holdfast.voices import intake
@@ -37,7 +38,10 @@ KINDS = {"css": b"text/css; charset=utf-8", "js": b"text/javascript; charset=utf
 MOST_NOTES_ON_A_PLAIN_PAGE = 60
 
 
-PARTS = {"phone.css": ("phone.css",), "phone.js": ("phone/keep.js", "phone/line.js", "phone/show.js", "phone/hands.js")}
+PARTS = {
+    "phone.css": ("phone.css",),
+    "phone.js": tuple(f"phone/{part}.js" for part in ("keep", "line", "show", "choose", "hands")),
+}
 """What the phone asks for in one request each, and the files it is made of."""
 
 
@@ -128,7 +132,7 @@ async def plain(scope: Scope, receive: Receive, send: Send) -> None:
     try:
         if scope["method"] == "POST":
             try:
-                form = parse_qs((await read_body(receive)).decode(), keep_blank_values=True, max_num_fields=200)
+                form = parse_qs((await read_body(receive)).decode(), keep_blank_values=True, max_num_fields=300)
             except ValueError as error:
                 raise Refused("gatherings.unreadable", status=400) from error
         room = await room_by_code(code)
@@ -143,8 +147,7 @@ async def plain(scope: Scope, receive: Receive, send: Send) -> None:
 
 async def plain_page(room: LiveRoom, code: str, form: dict[str, str], mine: list[str]) -> tuple[int, str]:
     """Do what a plain form asks and return the page that follows, with what was typed kept when it was refused."""
-    viewer, refusal, status, typed = Viewer.PARTICIPANT, None, 200, ""
-    act = form.get("act", "look")
+    viewer, refusal, status, act = Viewer.PARTICIPANT, None, 200, form.get("act", "look")
     notes = _read_mine(mine)
     try:
         if ticket := form.get("ticket"):
@@ -153,21 +156,15 @@ async def plain_page(room: LiveRoom, code: str, form: dict[str, str], mine: list
             raise Refused("gatherings.ticket_not_valid", status=403)
         if act == "join":
             viewer = Viewer.LEADER if form.get("lead") == "1" else Viewer.PARTICIPANT
-        if act in {"add", "edit"}:
-            typed = form.get("text", "")
-            receipt = await store_note(room, viewer, dict(form))
-            notes[str(int(form["id"]))] = (form["secret"], receipt.rev)
-            typed = ""
-        elif act == "withdraw":
-            await take_back(room, viewer, {k: form[k] for k in ("round", "id", "secret") if k in form})
-            notes.pop(form.get("id", ""), None)
-        elif act == "withdraw_all":
-            await take_back(room, viewer, {k: form[k] for k in ("round", "tag") if k in form})
-            notes.clear()
+            if viewer is Viewer.LEADER and listed(room):
+                await _step_aside(room, form, notes)
+        await _do(act, room, viewer, form, notes)
     except Refused as refused:
         refusal, status = words_of(refused), refused.status
+    typed = form.get("text", "") if refusal and act in {"add", "edit"} else ""
     found = room.round_for(viewer)
-    tag = form.get("tag", "") if found and form.get("round") == found["id"] else ""
+    tag = (form.get("tag", "") if found and form.get("round") == found["id"] else "") or secrets.token_hex(16)
+    own = _own_notes(room, notes) if found else []
     context = {
         **links(),
         "room": room.view,
@@ -175,14 +172,34 @@ async def plain_page(room: LiveRoom, code: str, form: dict[str, str], mine: list
         "leader": viewer is Viewer.LEADER,
         "round": found,
         "fresh": {"id": str(random_key()), "secret": secrets.token_hex(16)},
-        "tag": tag or secrets.token_hex(16),
-        "mine": _own_notes(room, notes) if found else [],
+        "tag": tag,
+        "mine": own,
+        **items_page(room, own, seed=tag, unsaved=choices_in(form) if refusal and act == "ballot" else {}),
         "shown": room.shown_cards(),
         "refusal": refusal,
         "typed": typed,
         "typed_column": form.get("column", "") if typed else "",
     }
     return status, render_to_string("gatherings/phone/plain.html", context)
+
+
+async def _do(
+    act: str, room: LiveRoom, viewer: Viewer, form: dict[str, str], notes: dict[str, tuple[str, int]]
+) -> None:
+    """Write, choose, doubt or take back, and remember by which right this page can change it. Raises Refused."""
+    if act == "withdraw":
+        await take_back(room, viewer, {k: form[k] for k in ("round", "id", "secret") if k in form})
+        notes.pop(form.get("id", ""), None)
+    elif act == "withdraw_all":
+        await take_back(room, viewer, {k: form[k] for k in ("round", "tag") if k in form})
+        notes.clear()
+    elif act in STORES:
+        receipt = await STORES[act](room, viewer, {**form, "choices": choices_in(form) if act == "ballot" else {}})
+        notes[str(int(form["id"]))] = (form["secret"], receipt.rev)
+
+
+STORES = {"add": store_note, "edit": store_note, "ballot": store_ballot, "clear": store_ballot, "doubt": store_doubt}
+"""What a button of the page hands to which store."""
 
 
 def refused_page(refused: Refused) -> str:
@@ -220,6 +237,19 @@ def _own_notes(room: LiveRoom, notes: dict[str, tuple[str, int]]) -> list[dict[s
         }
         for record in own
     ]
+
+
+async def _step_aside(room: LiveRoom, form: dict[str, str], notes: dict[str, tuple[str, int]]) -> None:
+    """Take back what somebody chose or doubted on this page before saying that they lead the group. Raises Refused."""
+    for slip in _own_notes(room, notes):
+        fields = {"round": form.get("round", ""), "id": slip["id"], "secret": slip["secret"]}
+        if slip["column"] == "doubt":
+            await take_back(room, Viewer.PARTICIPANT, fields)
+            notes.pop(slip["id"])
+        else:
+            fields |= {"tag": form.get("tag", ""), "rev": str(slip["next_rev"])}
+            receipt = await store_ballot(room, Viewer.PARTICIPANT, {**fields, "choices": {}})
+            notes[slip["id"]] = (slip["secret"], receipt.rev)
 
 
 async def _answer_packed(

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from holdfast.gatherings.kinds import kind_of
-from holdfast.gatherings.models import Driver, Room, Round
+from holdfast.gatherings.models import Driver, DriverStep, Room, Round
 from holdfast.gatherings.rules import contested
 from holdfast.people.models import Person, Role
 from holdfast.people.queries import groups_for, people_of
@@ -199,6 +199,38 @@ def drivers_of(gathering: Gathering) -> list[Driver]:
     return list(gathering.drivers.filter(retired=False).order_by("position", "pk"))
 
 
+def last_step_of(found: Round) -> DriverStep | None:
+    """Return the step that can be taken back in this activity: the last one, if it was made in it.
+
+    What was brought together is not taken back once it was sorted, nor a place while likes are brought together.
+    """
+    step = found.room.gathering.driver_steps.select_related("by").order_by("-number", "-pk").first()
+    if step is None or (found.kind == "condense" and step.act not in {"together", "apart", "reworded"}):
+        return None
+    if found.kind != "condense" and (found.writing_since is None or step.at < found.writing_since):
+        return None
+    return step
+
+
+def steps_of(gathering: Gathering, *, most: int) -> list[DriverStep]:
+    """Return what was done with the drivers of a gathering, the latest first."""
+    return list(gathering.driver_steps.select_related("by").defer("before").order_by("-number", "-pk")[:most])
+
+
+def notes_behind(driver: Driver) -> list[Driver]:
+    """Return the single drivers one was brought together from, in the order the group saw them."""
+    singles = driver.gathering.drivers.filter(retired=True).order_by("position", "pk")
+    wanted = set(driver.sources)
+    return [d for d in singles if len(d.sources) == 1 and d.sources[0] in wanted and d.pk != driver.part_of_id]
+
+
+def gathered_columns(gathering: Gathering) -> list[dict[str, Any]]:
+    """Return the columns of everything that was gathered, each key once."""
+    rounds = Round.objects.filter(room__gathering=gathering, kind="gather").order_by("pk")
+    known = {column["key"]: column for found in rounds for column in found.columns}
+    return list(known.values())
+
+
 def items_of(found: Round) -> tuple[ItemView, ...]:
     """Return what a round is about: the drivers as they are now, and after the seal what the group said."""
     gathering = found.room.gathering
@@ -213,7 +245,8 @@ def items_of(found: Round) -> tuple[ItemView, ...]:
 
 def _item_view(driver: Driver, found: Round, tallies: Tallies | None) -> ItemView:
     said = tallies.of.get(driver.pk) if tallies else None
-    enough = tallies is not None and tallies.ballots >= found.smallest_group
+    of_all = tallies.of.get(driver.part_of_id or 0) if tallies and said is None else said
+    enough = of_all is not None and sum(of_all.values()) >= found.smallest_group
     sorting = found.kind == "sort"
     return ItemView(
         id=driver.pk,
@@ -224,6 +257,6 @@ def _item_view(driver: Driver, found: Round, tallies: Tallies | None) -> ItemVie
         from_leader=driver.from_leader,
         place=driver.place,
         spread=said if said is not None and enough and sorting else None,
-        contested=contested(said) if said is not None and sorting else None,
+        contested=contested(of_all) if of_all is not None and enough and sorting else None,
         agreed=None if sorting or said is None else driver.agreed,
     )

@@ -82,3 +82,21 @@ def wording_agreed(counts: Mapping[str, int]) -> bool:
 def merged_wording(wordings: Sequence[str], typed: str) -> str:
     """Return the wording of what is brought together: what was typed, else the shortest that was there."""
     return typed or min(wordings, key=lambda wording: (len(wording), wording))
+
+
+def most_frequent(counts: Mapping[str, int]) -> str:
+    """Return the choice most people made; "" when nobody chose or two choices are equally frequent."""
+    ranked = sorted(counts.items(), key=lambda choice: -choice[1])
+    if not ranked or not ranked[0][1] or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return ""
+    return ranked[0][0]
+
+
+def shares(counts: Sequence[int]) -> list[tuple[float, float]]:
+    """Return where each part of a bar of length 100 starts and how long it is; nothing when all counts are 0."""
+    whole, start, parts = sum(counts), 0.0, []
+    for count in counts if whole else ():
+        length = 100 * count / whole
+        parts.append((round(start, 2), round(length, 2)))
+        start += length
+    return parts

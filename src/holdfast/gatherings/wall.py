@@ -1,10 +1,11 @@
-"""What the wall shows: the question, the way in, and after the reveal every note once, page by page."""
+"""What the wall shows: the question, the way in, every note once, and what became of the notes, page by page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from holdfast.gatherings.board import Card
 from holdfast.gatherings.hub import HUB, Glance
+from holdfast.gatherings.items import Drivers, Entry, drivers_shown
 from holdfast.gatherings.joining import WayIn, way_in
 from holdfast.gatherings.models import Room, Round
 from holdfast.gatherings.queries import rounds_of
@@ -13,14 +14,21 @@ from holdfast.privacy.rounding import coarse
 from holdfast.programmes.models import Gathering
 from holdfast.voices.admission import OPEN, Viewer
 
+LARGE = 2
+"""Wordings that a group decides about are drawn so large that half as many letters fit into a line."""
+IN_SILENCE = frozenset((kind, phase) for kind in ("sort",) for phase in ("promise", "writing", "closing")) | {
+    ("agree", "promise")
+}
+
 
 @dataclass(frozen=True, slots=True)
 class WallNote:
-    """A note on the wall; labelled: it says that a leader wrote it."""
+    """A note on the wall, or a driver made of several. labelled: it says that a leader wrote it."""
 
     id: int
     text: str
     labelled: bool
+    sources: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,27 @@ class WallPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemPage:
+    """One page of drivers with what the group said about them. shown: how many have been up, this page included."""
+
+    entries: Sequence[Entry]
+    number: int
+    last: int
+    shown: int
+    total: int
+
+    @property
+    def position(self) -> int:
+        """Count pages as people do, from 1."""
+        return self.number + 1
+
+    @property
+    def pages(self) -> int:
+        """Count the pages."""
+        return self.last + 1
+
+
+@dataclass(frozen=True, slots=True)
 class Wall:
     """Everything on the wall. people: rounded down to fives. passed: seconds of the suggested time that are over."""
 
@@ -73,6 +102,7 @@ class Wall:
     ticket: str
     round: Round | None
     page: WallPage | None
+    items: WallPage | ItemPage | None
     people: int
     passed: int
     closing: int | None
@@ -89,6 +119,7 @@ def wall_of(room: Room) -> Wall:
         ticket=OPEN.issue(room.pk, viewer=Viewer.WALL),
         round=found,
         page=page_of(found, glance.cards) if found and glance.cards else None,
+        items=item_page(found, drivers_shown(found)) if found and room.ended_at is None else None,
         people=coarse(glance.people),
         passed=seconds_passed(found, glance),
         closing=glance.round["closing"] if glance.round else None,
@@ -107,6 +138,29 @@ def page_of(found: Round, cards: Sequence[Card]) -> WallPage:
         number=number,
         last=last,
     )
+
+
+def item_page(found: Round, drivers: Drivers | None) -> WallPage | ItemPage | None:
+    """Return the page of drivers the desk has turned to; None while people choose in silence, and for other kinds."""
+    if drivers is None or not drivers.in_order or (found.kind, found.phase) in IN_SILENCE:
+        return None
+    if found.kind == "condense":
+        across = len(drivers.columns)
+        pages = {c.key: pages_of([_item_height(e, across=across) for e in c.entries]) for c in drivers.columns}
+        last = max(page for of_column in pages.values() for page in of_column)
+        number = min(found.wall_page, last)
+        columns = []
+        for c in drivers.columns:
+            here = [e.item for e, page in zip(c.entries, pages[c.key], strict=True) if page == number]
+            notes = [WallNote(i.id, i.wording, i.from_leader and found.leader_labelled, i.sources) for i in here]
+            shown = sum(page <= number for page in pages[c.key])
+            columns.append(WallColumn(c.label, c.tone, notes, shown, len(c.entries)))
+        return WallPage(columns, number, last)
+    places = pages_of([_item_height(e, across=LARGE) + 1 for e in drivers.in_order])
+    number = min(found.wall_page, places[-1])
+    here_now = [e for e, page in zip(drivers.in_order, places, strict=True) if page == number]
+    shown_now = sum(page <= number for page in places)
+    return ItemPage(here_now, number, places[-1], shown_now, drivers.total)
 
 
 def seconds_passed(found: Round | None, glance: Glance) -> int:
@@ -129,6 +183,11 @@ def _column(
         shown=sum(page <= number for page in pages),
         total=len(cards),
     )
+
+
+def _item_height(entry: Entry, *, across: int) -> int:
+    more = entry.item.sources > 1 or entry.item.from_leader
+    return lines_on_the_wall(entry.item.wording, columns=across, labelled=more)
 
 
 def _labelled(card: Card, found: Round) -> bool:

@@ -1,6 +1,6 @@
 """What is typed to start a programme, to set a date and to change a plan."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,7 +14,7 @@ from holdfast.curriculum import pack as packs
 from holdfast.curriculum.models import PackVersion
 from holdfast.people.models import Group
 from holdfast.programmes import rules
-from holdfast.programmes.models import Mode, PlanItem
+from holdfast.programmes.models import Mode, PlanItem, Why
 from holdfast.refusals import Refused
 from holdfast.web.wording import words_for
 
@@ -26,6 +26,9 @@ else:
 KIND_WORDS = {
     packs.Kind.TALK: _("A talk: one after the other, phones face-down"),
     packs.Kind.GATHER: _("Silent notes without names: what drains us, what restores us"),
+    packs.Kind.CONDENSE: _("Bringing alike notes together"),
+    packs.Kind.SORT: _("Sorting: ours, for leadership, or nobody here controls it"),
+    packs.Kind.AGREE: _("Agreeing on wordings that go to leadership"),
 }
 
 
@@ -159,6 +162,50 @@ class GatheringForm(WhenForm):
         section = self.fields["section"]
         if isinstance(section, forms.TypedChoiceField):
             section.choices = [(s.number, f"{s.number} · {s.title}") for s in sections]
+
+
+class WhyForm(forms.Form):
+    """Why the organisation, or a leader, does this work."""
+
+    kind = forms.ChoiceField(choices=Why.Kind.choices, widget=forms.HiddenInput)
+    text = forms.CharField(
+        label=_("In your words"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=3000,
+        error_messages={"required": _("Write a sentence or two; you can write it anew at any time.")},
+    )
+    seen_by: Mapping[str, object] = {"text": _("Everybody at your site can read this, with the day it was written.")}
+
+
+class LaterForm(forms.Form):
+    """Something a leader wants to say more clearly later."""
+
+    text = forms.CharField(
+        label=_("What to say more clearly, later"),
+        max_length=500,
+        error_messages={"required": _("Write a few words, enough to remember.")},
+    )
+    seen_by: Mapping[str, object] = {"text": _("Only you see this list.")}
+
+
+class LaterFateForm(LaterForm):
+    """What became of it: said, or handed to somebody who should say it."""
+
+    said_on = DayField(label=_("Said on"), required=False)
+    how = forms.CharField(
+        label=_("How you said it"),
+        max_length=200,
+        required=False,
+        help_text=_("In the huddle, by a note, one to one …"),
+    )
+    handed_to = forms.CharField(label=_("Or handed to"), max_length=120, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A day needs a way."""
+        given = super().clean() or {}
+        if given.get("said_on") and not given.get("how"):
+            self.add_error("how", _("Write in a few words how you said it."))
+        return {"said_on": None, **given}
 
 
 class ActivityForm(forms.Form):

@@ -1,9 +1,18 @@
-"""Registers the app."""
+"""Registers the app and its entry in the navigation."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from holdfast.web import navigation
 
 
 class ReportBackConfig(AppConfig):
     """The app `report_back`."""
 
     name = "holdfast.report_back"
+
+    def ready(self) -> None:
+        """Offer answers to those who have plans to read: they facilitate, lead or coordinate a group."""
+        from holdfast.programmes import queries  # noqa: PLC0415 - needs the app registry
+
+        navigation.register(_("Answers"), "report_back.answers", place=30, shown_to=queries.may_read_plans)

@@ -1,4 +1,4 @@
-"""The question back: an answer's box opens when it is published, and all replies are shown at once when it has closed."""
+"""The question back: a box opens with the answer that asks, and all replies are shown at once when it has closed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 USUAL_WAIT = timedelta(weeks=3)
+BOX_STAYS_OPEN = timedelta(weeks=2)
 LONGEST_WAIT = timedelta(days=366)
 SATURDAY = 5
 WORD = re.compile(r"\w+")
@@ -38,7 +39,7 @@ class Says:
 SAYS: Mapping[str, Says] = {
     "this_year": Says(("reason",), ("look_again_on",)),
     "next_year": Says(("reason",), ("look_again_on",)),
-    "understand": Says(("question",), ("validation",)),
+    "understand": Says(("question", "box_closes_on"), ("validation",)),
     "team": Says(("who", "by_when"), ("reason",)),
     "already_so": Says(("reason",), ("validation",)),
     "keep": Says(("reason",)),
@@ -89,6 +90,11 @@ def usual_due(today: date) -> date:
 def may_be_due(due: date, today: date) -> bool:
     """Tell whether answers can be agreed for this day: from today to a year ahead."""
     return today <= due <= today + LONGEST_WAIT
+
+
+def box_closes(wanted: date | None, today: date) -> date:
+    """Return the last day for replies to a question: the one wanted, or two weeks on when that day is over already."""
+    return wanted if wanted and wanted >= today else today + BOX_STAYS_OPEN
 
 
 def days_past(due: date, today: date) -> int | None:

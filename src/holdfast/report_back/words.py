@@ -1,11 +1,13 @@
 """Words of the answer: how a verdict is shown in a chip, and what a leader may begin with, in our own words."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
 from holdfast.refusals import Words
 from holdfast.report_back.models import Answer
+from holdfast.report_back.rules import may_say
 
 Verdict = Answer.Verdict
 CHIPS: Mapping[str, Words] = {
@@ -86,3 +88,67 @@ CONDUCT: Sequence[Words] = (
     _("Do not ask who it was, and do not guess aloud."),
 )
 """How a leader meets what was handed over."""
+
+ASKS: Mapping[str, Mapping[str, Words]] = {
+    Verdict.THIS_YEAR: {"reason": _("What you will try"), "look_again_on": _("When the group hears how it goes")},
+    Verdict.NEXT_YEAR: {
+        "reason": _("What has to happen first"),
+        "look_again_on": _("When the group hears how it goes"),
+    },
+    Verdict.UNDERSTAND: {
+        "question": _("What you ask the group"),
+        "box_closes_on": _("Replies are taken until"),
+        "validation": _("What you understand already"),
+    },
+    Verdict.TEAM: {"who": _("Who takes it on"), "by_when": _("By when"), "reason": _("What they may decide")},
+    Verdict.ALREADY_SO: {"reason": _("How it is"), "validation": _("What was not clear")},
+    Verdict.KEEP: {"reason": _("What you will do so that it stays")},
+    Verdict.NOT_OURS: {
+        "taken_to": _("Who decides, and where you take it"),
+        "who": _("Who takes it there"),
+        "reply_expected_on": _("When a reply is expected"),
+        "reason": _("Why it is not yours to decide"),
+    },
+    Verdict.NOT_SOON: {
+        "validation": _("What is true about the need"),
+        "reason": _("Why not within two years"),
+        "look_again_on": _("When you look again"),
+    },
+    Verdict.CANNOT: {"reason": _("What stands in the way"), "validation": _("What is true about the need")},
+}
+"""What each box of an answer asks for, by verdict and field."""
+
+STILL_NEEDED: Mapping[str, Words] = {
+    "reason": _("Write this in a sentence or two: it is what the group will ask first."),
+    "validation": _("Say first what is true about the need. A no is easier to live with when the need was seen."),
+    "question": _("Write what you would like to know. Without a question there is nothing to reply to."),
+    "box_closes_on": _("Choose the last day for replies, so that both sides know when you look."),
+    "who": _("Name who it is, so that people know whom to ask."),
+    "by_when": _("Choose a day by which the team says what it has found."),
+    "taken_to": _("Say who decides it. Otherwise it sounds as if nobody did."),
+    "reply_expected_on": _("Choose the day on which you expect a reply, or on which you will ask again."),
+    "look_again_on": _("Choose a day to look again: no for now needs a then."),
+}
+"""What is said when a box was left empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One verdict a leader can choose. label: as it is published; meaning: what choosing it says."""
+
+    verdict: str
+    label: Words
+    meaning: Words
+    tone: str
+
+
+def choices_for(tone: str) -> list[Choice]:
+    """Return the verdicts a concern of this tone can have; for what restores, keeping it comes first."""
+    verdicts = [verdict for verdict in Verdict.values if may_say(verdict, tone)]
+    verdicts.sort(key=lambda verdict: verdict != Verdict.KEEP)
+    return [Choice(v, CHIPS[v], MEANINGS[v], TONES[v]) for v in verdicts]
+
+
+def words_to_begin(verdict: str) -> list[tuple[str, Words]]:
+    """Return (field, words) a leader may begin an answer with."""
+    return [(field, words) for field, offered in BEGINNINGS.get(verdict, {}).items() for words in offered]

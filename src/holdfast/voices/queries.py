@@ -24,7 +24,7 @@ def sealed_notes(round_id: int) -> list[SealedNote]:
 
 
 def sealed_notes_of(round_ids: Collection[int]) -> dict[int, list[SealedNote]]:
-    """Return the notes of several sealed rounds, each in the order of their random keys; a round without any is left out."""
+    """Return the notes of several sealed rounds, each by their random keys; a round without any is left out."""
     found: dict[int, list[SealedNote]] = {}
     sealed = VoiceRound.State.SEALED
     rows = Note.objects.filter(round_id__in=round_ids, round__state=sealed).order_by("round_id", "pk")

@@ -1,5 +1,6 @@
 """Everything that changes a room, a round, drivers or attendance; the live screens are told after each commit."""
 
+from holdfast.gatherings.actions.asking import ask_about_wordings
 from holdfast.gatherings.actions.drivers import (
     bring_together,
     cut,
@@ -32,6 +33,7 @@ from holdfast.gatherings.actions.rounds import (
 
 __all__ = [
     "accept_all",
+    "ask_about_wordings",
     "begin_writing",
     "bring_together",
     "close_for_good",

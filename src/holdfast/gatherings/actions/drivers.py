@@ -9,7 +9,7 @@ from django.utils import timezone
 from holdfast.audit.actions import record
 from holdfast.gatherings.hub import HUB
 from holdfast.gatherings.models import Driver, DriverStep, Round
-from holdfast.gatherings.queries import drivers_of
+from holdfast.gatherings.queries import drivers_of, last_step_of
 from holdfast.gatherings.rules import LONGEST_WORDING, clean_text, merged_wording, wording_agreed
 from holdfast.people.models import Person
 from holdfast.programmes.models import Gathering
@@ -50,16 +50,19 @@ def bring_together(found: Round, *, driver_ids: Collection[int], wording: str, b
     """Make one driver of several of the same column, with all their sources. Raises Refused."""
     with transaction.atomic():
         gathering = _open_for(found, "condense", (Phase.GROUPING, Phase.CHECKING))
-        chosen = [d for d in drivers_of(gathering) if d.pk in set(driver_ids)]
-        if len(chosen) < 2:
+        wanted = set(driver_ids)
+        chosen = [d for d in drivers_of(gathering) if d.pk in wanted]
+        if len(wanted) < 2:
             raise Refused("gatherings.choose_two", status=422)
+        if len(chosen) < len(wanted):  # pressed twice, or another desk was quicker
+            raise Refused("gatherings.driver_has_changed")
         if len({d.column for d in chosen}) > 1:
             raise Refused("gatherings.different_columns", status=422)
-        _remember(gathering, "together", by=by, words=chosen[0].wording)
-        first = chosen[0]
+        first, wording = chosen[0], _wording(wording, [d.wording for d in chosen])
+        _remember(gathering, "together", by=by, words=wording)
         merged = Driver.objects.create(
             gathering=gathering,
-            wording=_wording(wording, [d.wording for d in chosen]),
+            wording=wording,
             column=first.column,
             tone=first.tone,
             sources=[source for d in chosen for source in d.sources],
@@ -92,9 +95,11 @@ def reword(found: Round, *, driver_id: int, wording: str, by: Person) -> Driver:
     """Change a wording; the group has then not agreed to it yet. Raises Refused."""
     with transaction.atomic():
         gathering = _open_for(found, "", (Phase.GROUPING, Phase.CHECKING, Phase.SEALED))
-        driver = _driver(gathering, driver_id)
+        driver, wording = _driver(gathering, driver_id), _wording(wording, [])
+        if wording == driver.wording:
+            return driver
         _remember(gathering, "reworded", by=by, words=driver.wording)
-        driver.wording, driver.agreed = _wording(wording, []), False
+        driver.wording, driver.agreed = wording, False
         driver.save(update_fields=["wording", "agreed"])
     HUB.refresh(found.room_id)
     return driver
@@ -107,6 +112,8 @@ def place(found: Round, *, driver_id: int, to: str, by: Person) -> Driver:
         driver = _driver(gathering, driver_id)
         if to and to not in Driver.Place.values:
             raise Refused("gatherings.no_such_place", status=422)
+        if to == driver.place:
+            return driver
         _remember(gathering, "placed", by=by, words=driver.wording)
         driver.place, driver.agreed = to, False
         driver.save(update_fields=["place", "agreed"])
@@ -140,12 +147,16 @@ def cut(found: Round, *, driver_id: int, ours: str, theirs: str, by: Person) -> 
     return made[0], made[1]
 
 
-def undo_step(found: Round, *, by: Person) -> bool:
-    """Take the last step back: every driver is as it was before. False when there is none. Raises Refused."""
+def undo_step(found: Round, *, by: Person, step_id: int | None = None) -> bool:
+    """Take the last step of this activity back: every driver is as it was before. False when there is none.
+
+    step_id: the step that is meant; when another one is the last by now nothing happens: pressing twice is once.
+    Raises Refused.
+    """
     with transaction.atomic():
         gathering = _open_for(found, "", (Phase.GROUPING, Phase.CHECKING, Phase.SEALED))
-        step = gathering.driver_steps.order_by("-number", "-pk").first()
-        if step is None:
+        step = last_step_of(found)
+        if step is None or step_id not in {None, step.pk}:
             return False
         before = {int(fields["id"]): fields for fields in step.before}
         gathering.drivers.exclude(pk__in=before).delete()

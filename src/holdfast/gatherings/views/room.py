@@ -1,11 +1,10 @@
 """The desk itself, opening and ending its room, and bringing an activity on the screens."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
 
 from holdfast.gatherings import actions, queries
-from holdfast.gatherings.desk import desk_of
 from holdfast.gatherings.forms import StartForm
+from holdfast.gatherings.views.drawing import draw_desk, number_in
 from holdfast.gatherings.views.press import carry_out
 from holdfast.people.queries import PersonRequest
 from holdfast.refusals import Refused
@@ -14,12 +13,7 @@ from holdfast.refusals import Refused
 def desk(request: PersonRequest, gathering_id: int) -> HttpResponse:
     """GET desk/gatherings/<key>/room/ - what will happen before it is opened, then the live desk."""
     gathering = queries.gathering_to_run(request.user, gathering_id)
-    shown = desk_of(gathering)
-    template = "live" if shown.is_open else "before"
-    parts = {"desk": shown, "gathering": gathering, "zone": gathering.programme.group.site.time_zone}
-    response = render(request, f"gatherings/desk/{template}.html", parts)
-    response["Cache-Control"] = "no-store"
-    return response
+    return draw_desk(request, gathering, one=number_in(request.GET.get("driver", "")))
 
 
 def opening(request: PersonRequest, gathering_id: int) -> HttpResponse:
@@ -40,9 +34,12 @@ def start(request: PersonRequest, room_id: int) -> HttpResponse:
     form = StartForm(request.POST, gathering=room.gathering)
 
     def start_it() -> None:
-        if not form.is_valid():
+        if form.is_valid() and form.cleaned_data["ask"]:
+            actions.ask_about_wordings(room, by=request.user)
+        elif form.is_valid() and (item := form.cleaned_data["item"]):
+            actions.start_round(room, item=item, screened=form.cleaned_data["screened"], by=request.user)
+        else:
             raise Refused("gatherings.not_in_the_plan")
-        actions.start_round(room, **form.cleaned_data, by=request.user)
 
     return carry_out(request, room.gathering_id, start_it)
 

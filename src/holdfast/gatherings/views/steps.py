@@ -67,6 +67,19 @@ def seal(request: PersonRequest, round_id: int) -> HttpResponse:
     return take_step(request, found, Phase.SEALED, partial(actions.close_for_good, found, by=request.user))
 
 
+def doubts(request: PersonRequest, round_id: int) -> HttpResponse:
+    """POST desk/rounds/<key>/doubts/ - show the desk, all at once, which wordings somebody doubts."""
+    found = queries.round_to_run(request.user, round_id)
+    return take_step(request, found, Phase.CHECKING, partial(actions.look_at_doubts, found, by=request.user))
+
+
+def grouping(request: PersonRequest, round_id: int) -> HttpResponse:
+    """POST desk/rounds/<key>/grouping/ - go on bringing together."""
+    found = queries.round_to_run(request.user, round_id)
+    act = partial(actions.look_at_doubts, found, by=request.user, look=False)
+    return take_step(request, found, Phase.GROUPING, act)
+
+
 def finish(request: PersonRequest, round_id: int) -> HttpResponse:
     """POST desk/rounds/<key>/finish/ - an activity without notes is over."""
     found = queries.round_to_run(request.user, round_id)

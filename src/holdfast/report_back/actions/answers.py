@@ -16,8 +16,9 @@ from holdfast.report_back import rules
 from holdfast.report_back.models import Answer, Concern
 from holdfast.report_back.queries import today_at
 
-SAID = ("reason", "validation", "question", "who", "by_when", "taken_to", "reply_expected_on", "look_again_on")
-EMPTY: dict[str, Any] = dict.fromkeys(SAID, "") | dict.fromkeys(("by_when", "reply_expected_on", "look_again_on"))
+WORDS = ("reason", "validation", "question", "who", "taken_to")
+DAYS = ("by_when", "reply_expected_on", "look_again_on", "box_closes_on")
+EMPTY: dict[str, Any] = {**dict.fromkeys(WORDS, ""), **dict.fromkeys(DAYS)}
 
 
 @transaction.atomic

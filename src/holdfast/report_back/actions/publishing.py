@@ -10,6 +10,8 @@ from holdfast.audit.actions import record
 from holdfast.people.models import Person
 from holdfast.programmes.models import Programme
 from holdfast.refusals import Refused
+from holdfast.report_back import rules
+from holdfast.report_back.boxes import open_box
 from holdfast.report_back.models import Answer, Progress, ReportBack
 from holdfast.report_back.news import ForGroup, tell_group
 from holdfast.report_back.queries import today_at
@@ -45,16 +47,26 @@ def publish(report_back: ReportBack, *, said_on: date, by: Person) -> ReportBack
     today = today_at(found.programme)
     if said_on > today:
         raise Refused("report_back.not_said_yet", status=422)
-    answers = found.answers.filter(published_on__isnull=True)
-    if not answers.exists():
+    answers = list(found.answers.filter(published_on__isnull=True).order_by("pk"))
+    if not answers:
         raise Refused("report_back.nothing_collected", status=422)
-    answers.update(published_on=today)
+    for answer in answers:
+        _publish_one(answer, today)
     found.said_on, found.published_on, found.published_by = said_on, today, by
     found.save(update_fields=["said_on", "published_on", "published_by"])
     record("report_back.published", by=by.pk, on=found.pk)
     path = reverse("report_back.programme", kwargs={"programme_id": found.programme_id})
     tell_group(found.programme, news=ForGroup.PUBLISHED, about=found.pk, path=path, by=by)
     return found
+
+
+def _publish_one(answer: Answer, today: date) -> None:
+    """Make one answer stand; one that asks the group something opens a box for unnamed replies."""
+    answer.published_on = today
+    if answer.verdict == Answer.Verdict.UNDERSTAND:
+        answer.box_closes_on = rules.box_closes(answer.box_closes_on, today)
+        open_box(answer)
+    answer.save(update_fields=["published_on", "box", "box_closes_on"])
 
 
 @transaction.atomic

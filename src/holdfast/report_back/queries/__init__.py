@@ -43,6 +43,7 @@ from holdfast.report_back.queries.public import (
     PublicAnswer,
     PublicConcern,
     PublicView,
+    as_public,
     public_view,
     today_at,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "alike",
     "answer_to_follow",
     "answers_in",
+    "as_public",
     "concern_to_answer",
     "concerns_among",
     "drafts_of",

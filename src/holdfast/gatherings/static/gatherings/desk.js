@@ -6,19 +6,22 @@
   const say = wordsOf("words"), $ = (id) => document.getElementById(id);
   const plural = (word, n) => say(n === 1 ? `${word}-one` : word, n);
   const tell = (words) => { $("announce").textContent = ""; requestAnimationFrame(() => { $("announce").textContent = words; }); };
-  const notes = new Map();
+  const notes = new Map(), known = {};
   let columns = {}, whole = false, left = null, closing = null, heardAt = performance.now();
 
   // --- drawing the page again: at most one fetch at a time; another one follows when something changed meanwhile ---
   let drawing = null, once = false, quiet = 0;
-  function draw(forwards) {
+  function draw(forwards, answer) {
+    if (drawing && answer) return drawing.then(() => draw(forwards, answer));
     if (drawing) { once = true; return drawing; }
-    drawing = drawnAgain("desk").then((page) => {
+    drawing = Promise.resolve(answer || drawnAgain("desk")).then((page) => {
       if (!page) { location.reload(); return; }
       const told = page.querySelector("main > .messages");
       if (told) $("told").replaceChildren(told);
       else if (forwards) $("told").replaceChildren();
       swap("stage", page, forwards);
+      swap("drivers", page, forwards);
+      driversDrawn();
       swap("sheet", page);
       if ($("notes").dataset.form !== page.getElementById("notes").dataset.form || !$("decide") !== !page.getElementById("decide")) swap("notes", page);
       if (whole) pile();
@@ -38,28 +41,51 @@
       const same = after.querySelector(`details.${open.classList[0]}`);
       if (same && !moved) same.open = true;
     }
+    if (!moved) keepTyped(before, after);
+    const fresh = within && id === "drivers" && newcomer(before, after);
     before.replaceWith(after);
     if (moved) quiet = performance.now() + 450;
     if (!within) {
       if (moved) tell($("stage-title").textContent);
       return;
     }
-    const again = focused && $(focused);
+    const again = fresh || (focused && $(focused));
     if (again) again.focus();
+    else if (!after.firstElementChild) $("stage-title").focus({ preventScroll: !forwards });
     else (after.querySelector("[tabindex='-1']") || after.querySelector("h2")).focus({ preventScroll: !forwards });
+  }
+
+  // What was just brought together, or else the one that is being changed, so that the keyboard goes on there.
+  function newcomer(before, after) {
+    const one = after.querySelector("#one-title"), known = new Set([...before.querySelectorAll("input[name=driver]")].map((box) => box.id));
+    if (one && !before.querySelector("#one-title")) return one;
+    return [...after.querySelectorAll("input[name=driver]")].find((box) => known.size && !known.has(box.id));
   }
 
   // --- presses: sent in the background; a page without this script sends them the plain way ---
   async function send(address, fields) {
     const answer = await fetch(address, { method: "POST", body: fields, redirect: "manual" });
-    if (answer.type !== "opaqueredirect") location.reload();
+    if (answer.type === "opaqueredirect") return null;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html"); // refused: the desk, with the reason
+    if (!page.getElementById("desk")) location.reload();
+    return page;
+  }
+  function submit(form, submitter) {
+    if (form.getAttribute("aria-busy") === "true") return;
+    form.setAttribute("aria-busy", "true");
+    send((submitter && submitter.getAttribute("formaction")) || form.action, new URLSearchParams(new FormData(form, submitter))).then((refused) => {
+      if (!refused && form.matches("[data-reset], [data-closes]")) form.reset();
+      if (!refused && form.matches("[data-closes]")) history.replaceState(null, "", location.pathname);
+      return draw(true, refused);
+    }, sayNotSent).finally(() => form.removeAttribute("aria-busy"));
   }
   desk.addEventListener("submit", (event) => {
     const form = event.target;
     if (!form.matches("[data-step]") || event.defaultPrevented) return;
     event.preventDefault();
     if (performance.now() < quiet && !form.matches("[data-stay]")) { form.removeAttribute("aria-busy"); return; } // the page has just changed under the finger
-    send(form.action, new URLSearchParams(new FormData(form))).then(() => draw(true), sayNotSent).finally(() => form.removeAttribute("aria-busy"));
+    form.removeAttribute("aria-busy");
+    submit(form, event.submitter);
   });
   desk.addEventListener("click", (event) => {
     const button = event.target.closest("#decide button[name]");
@@ -73,6 +99,20 @@
     goOn(row, button.name);
     if (button.name !== "strike") tell(say(button.name === "accept" ? "accepted" : "held"));
     send(button.getAttribute("formaction") || button.form.action, fields).catch(() => { row.removeAttribute("aria-busy"); sayNotSent(); });
+  });
+  // One driver is opened and left by a link; here without leaving the page.
+  desk.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-one]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const before = new URLSearchParams(location.search).get("driver");
+    history.replaceState(null, "", link.getAttribute("href") === "?" ? location.pathname : link.href);
+    draw(true).then(() => {
+      const there = $("one") || (before && $(`change-${before}`));
+      if (!there) return;
+      there.scrollIntoView({ block: "nearest" });
+      ($("one-title") || there).focus({ preventScroll: true });
+    });
   });
   // After a decision the same button of the next note has the focus; after the last one the heading.
   function goOn(row, name) {
@@ -121,8 +161,9 @@
   // --- what the stream says ---
   function hear(event, data) {
     if (event === "state") hearState(data);
+    else if (event === "items") { if (known.items !== undefined && known.items !== JSON.stringify(data)) draw(); known.items = JSON.stringify(data); }
     else if (event === "notes") hearNotes(data);
-    else if (event === "removed") { for (const id of data.ids) notes.delete(id); pile(); }
+    else if (event === "removed") { for (const id of data.ids) notes.delete(id); pile(); if (!$("decide")) draw(); }
     else if (event === "count") hearCount(data);
     else if (event === "ended") location.reload();
   }
@@ -137,18 +178,20 @@
     keepTime();
   }
   function hearNotes({ reset, notes: rows }) {
-    const known = notes.size;
+    const before = notes.size;
     if (reset) { notes.clear(); whole = true; }
     for (const [id, column, text, leader, standing] of rows) notes.set(id, { id, column, text, leader, standing });
-    if (!reset && notes.size > known) {
+    if (!reset && notes.size > before) {
       tell(say("fresh"));
       if ($("stage").dataset.at.includes("/revealed/")) draw();
     }
     pile();
+    if (!$("decide") && !$("stage").dataset.at.startsWith("0/") && (known.doubts || 0) !== notes.size) { known.doubts = notes.size; draw(); }
   }
   function hearCount({ people, written }) {
     put("[data-people]", people ? plural("people", people) : say("people-none"));
     if (written !== undefined) put("[data-written]", written ? say("written", written) : say("written-few"));
+    if (written !== undefined) put("[data-handed]", written ? say("handed", written) : say("handed-few"));
     const { at, smallest, few } = $("stage").dataset;
     if (at.includes("/promise/") && (people < Number(smallest)) !== Boolean(few)) draw();
   }
@@ -168,6 +211,7 @@
   }
   setInterval(keepTime, 1000);
 
+  const driversDrawn = bringingTogether(desk, say, tell, submit);
   const cutOff = (yes) => { clearTimeout(cutOff.later); cutOff.later = setTimeout(() => { $("cut-off").hidden = !yes; }, yes ? 2000 : 0); };
   listenTo(desk.dataset.stream, desk.dataset.ticket, hear, cutOff);
 })();

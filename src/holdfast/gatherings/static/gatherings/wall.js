@@ -20,7 +20,7 @@
     });
     status.textContent = "";
   }
-  const notesOn = (page) => new Set([...page.querySelectorAll(".wall__note")].map((note) => note.textContent));
+  const notesOn = (page) => new Set([...page.querySelectorAll(".wall__note, .wall__wording")].map((note) => note.textContent));
 
   function keepTime() {
     const time = document.getElementById("time");

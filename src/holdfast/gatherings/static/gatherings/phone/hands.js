@@ -24,18 +24,22 @@ function store() {
 }
 const sendKey = (form) => (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form.dispatchEvent(new Event("submit", { cancelable: true })); } };
 
-function offerAgain(word, button, texts) {
-  const box = $("undo"), round = current();
+function offer(word, button, act) {
+  const box = $("undo");
   box.querySelector("span").textContent = words[word];
   box.querySelector("button").textContent = words[button];
   box.querySelector("button").onclick = () => {
-    for (const one of texts) add(round.id, one.column, one.text);
+    act();
     show(box, false); $("title").focus({ preventScroll: true });
     draw(); drain();
   };
   show(box, true);
   live(words[word]);
   box.querySelector("button").focus();
+}
+function offerAgain(word, button, texts) {
+  const round = current();
+  offer(word, button, () => { for (const one of texts) add(round.id, one.column, one.text); });
 }
 function edit(card) {
   if (card.querySelector("form")) return;
@@ -64,6 +68,7 @@ function edit(card) {
 }
 
 function wire() {
+  wireItems();
   $("write").onsubmit = (event) => {
     event.preventDefault();
     const round = current(), box = $("text"), text = box.value.trim();
@@ -92,7 +97,7 @@ function wire() {
     const answer = await renew(true).catch(() => ({ status: 0, body: {} }));
     const ok = answer.status === 201;
     write($("lead-said"), ok ? "" : answer.status ? sentence(answer.body) : words["lead-offline"]); show($("lead-said"), !ok);
-    if (ok) { put("lead", 1); paint(); $("lead-no").focus(); if (owner) connect(); }
+    if (ok) { put("lead", 1); if (listed(current())) stepAside(current()); paint(); $("lead-no").focus(); if (owner) connect(); }
   };
   $("lead-no").onclick = () => { drop("lead"); paint(); $("lead").open = false; $("lead").firstElementChild.focus(); if (owner) connect(); };
 

@@ -1,5 +1,5 @@
 /* The phone in a room, first part: its words, and what it keeps until the server has it.
-   The parts are sent as one file, in the order keep, line, show, hands. Plain http on a school network is enough:
+   The parts are sent as one file, in the order keep, line, show, choose, hands. Plain http on a school network is enough:
    nothing here needs a secure context. Text is only ever textContent. */
 "use strict";
 const page = document.body, { room = "" } = page.dataset;
@@ -53,8 +53,8 @@ function notes(round) {
   }
   return found.sort((a, b) => a.order - b.order || (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
 }
-const keep = ({ round, id, secret, rev, column, text, lead, order, gone }) =>
-  put(`r/${round}/n/${id}`, { secret, rev, column, text, lead, order, gone });
+const keep = ({ round, id, secret, rev, column, text, lead, order, gone, what, choices, item }) =>
+  put(`r/${round}/n/${id}`, { secret, rev, column, text, lead, order, gone, what, choices, item });
 const mark = (note, what) => { if (get(note.key)) put(`r/${note.round}/s/${note.id}`, { ...get(`r/${note.round}/s/${note.id}`), ...what }); };
 const forget = (note) => { drop(note.key); drop(`r/${note.round}/s/${note.id}`); };
 const refusedNow = (note) => note.mark.refused && note.mark.at >= note.rev;
@@ -72,6 +72,7 @@ function purge(round) {
   const left = notes(round);
   for (const note of left) {
     if (waiting(note)) continue;
+    if (note.what) { forget(note); continue; }
     if (!note.mark.rev) put(`k/${note.id}`, { text: note.text });
     else if (!settled(note)) { put(`k/${note.id}`, { text: note.text, edit: true }); }
     forget(note);
@@ -80,6 +81,6 @@ function purge(round) {
   if (draft && draft.text.trim()) put(`k/${noteId()}`, { text: draft.text.trim() });
   drop(`r/${round}/draft`);
   if (round === drawnRound) $("text").value = "";
-  if (!left.some(waiting)) { drop(`r/${round}/tag`); drop(`r/${round}/done`); }
+  if (!left.some(waiting)) { drop(`r/${round}/tag`); drop(`r/${round}/done`); drop(`r/${round}/seed`); }
 }
 const rounds = () => new Set([...mirror.keys()].map((key) => /^r\/(\d+)\//.exec(key)).filter(Boolean).map((at) => at[1]));

@@ -15,7 +15,8 @@ function viewOf(round) {
   if (!state) return "connecting";
   if (!round || round.phase === "finished") return "waiting";
   if (round.phase === "not_kept") return "sealed";
-  return round.kind === "gather" || round.phase !== "talking" ? round.phase : "talk";
+  if (listed(round)) return `${round.kind}-${round.phase === "checking" ? "grouping" : round.phase}`;
+  return round.phase === "talking" ? "talk" : round.phase;
 }
 
 function paint() {
@@ -23,12 +24,12 @@ function paint() {
   const round = current(), was = view;
   view = viewOf(round);
   const may = Boolean(round && round.may.includes("write"));
-  const own = round ? notes(round.id).filter((note) => !note.gone && (may || !note.mark.late)) : [];
+  const own = round ? notes(round.id).filter((note) => !note.gone && !note.what && (may || !note.mark.late)) : [];
   if (round && round.id !== drawnRound) begin(round);
   const rests = resting && (view === "writing" || view === "screening");
   const flags = {
     writable: may, composing: may && !rests, resting: may && rests, "has-notes": own.length > 0, "nothing-yet": !own.length,
-    screened: round && round.screened, labelled: !round || round.leader_labelled, unlabelled: round && !round.leader_labelled, leads: leads(), follows: !leads(),
+    ...choosing(round), screened: round && round.screened, labelled: !listed(round) && (!round || round.leader_labelled), unlabelled: round && !listed(round) && !round.leader_labelled, leads: leads(), follows: !leads(),
   };
   const hadFocus = document.activeElement;
   for (const element of all("[data-when],[data-if]")) {
@@ -41,8 +42,8 @@ function paint() {
   if (state) {
     const size = (round && round.set_size) || state.people;
     for (const line of all("[data-people]")) write(line, plural("people", state.people));
-    for (const line of all("[data-one-of]")) write(line, size > 1 ? say("one-of", size) : view === "promise" ? words["one-of-one"] : "");
-    for (const line of all("[data-small]")) { write(line, words.small); show(line, Boolean(round && round.small)); }
+    for (const line of all("[data-one-of]")) write(line, size > 1 ? say("one-of", size) : view.endsWith("promise") ? words["one-of-one"] : "");
+    for (const line of all("[data-small]")) { write(line, words[listed(round) ? `small-${round.kind}` : "small"]); show(line, Boolean(round && round.small)); }
   }
   show($("volatile"), !keeps);
   own.reverse();
@@ -70,6 +71,7 @@ function begin(round) {
   hint(round);
   notice("");
   show($("undo"), false);
+  if (listed(round)) scrollTo(0, 0);
 }
 function hint(round) { const text = (round.columns.find(({ key }) => key === column) || {}).hint || ""; write($("hint"), text); show($("hint"), Boolean(text)); }
 let set = 0;
@@ -87,8 +89,8 @@ function chips(place, round, chosen, choose) {
 
 function announce() {
   const first = all(`[data-when~="${view}"]`).find((element) => !element.hidden && element.textContent.trim());
-  const rest = first && view !== "closing" ? (first.querySelector(".lead") || first).textContent.trim().replace(/\s+/g, " ") : "";
-  live(view === "closing" ? words["say-closing"] : `${$("title").textContent.replace(/([^.?!…])$/, "$1.")} ${rest}`);
+  const rest = first && !view.endsWith("closing") ? (first.querySelector(".lead") || first).textContent.trim().replace(/\s+/g, " ") : "";
+  live(view.endsWith("closing") ? words["say-closing"] : `${$("title").textContent.replace(/([^.?!…])$/, "$1.")} ${rest}`);
 }
 
 function list(place, items, key, make, fill) {
@@ -106,11 +108,12 @@ function list(place, items, key, make, fill) {
     child.remove();
   }
 }
+const statusOf = (note) => (note.mark.late && !settled(note) ? "late" : refusedNow(note) && !settled(note) ? "refused" : settled(note) ? "saved"
+  : trouble === "server" ? "server" : trouble || lineDown ? "network" : "saving");
 const columnOf = (key) => (current() ? current().columns : []).find((one) => one.key === key) || { label: key, tone: "" };
 function fillOwn(card, note) {
   const { label, tone } = columnOf(note.column), refused = refusedNow(note) && !settled(note);
-  const status = note.mark.late && !settled(note) ? "late" : refused ? "refused" : settled(note) ? "saved"
-    : trouble === "server" ? "server" : trouble || lineDown ? "network" : "saving";
+  const status = statusOf(note);
   card.dataset.tone = tone; card.dataset.state = status;
   write(card.querySelector(".note-text"), note.text);
   write(card.querySelector(".note-column"), label);
@@ -142,7 +145,7 @@ function everyone(round) {
 }
 function kept() {
   const left = [...mirror].filter(([key]) => key.startsWith("k/")).map(([key, { text, edit }]) => ({ key, text, edit }));
-  const round = current(), late = notes().filter((note) => note.mark.late && !settled(note) && !(round && round.id === note.round && round.may.includes("write")));
+  const round = current(), late = notes().filter((note) => !note.what && note.mark.late && !settled(note) && !(round && round.id === note.round && round.may.includes("write")));
   for (const note of late) left.push({ key: note.key, text: note.text, edit: Boolean(note.mark.rev), note });
   const draft = round && !round.may.includes("write") && get(`r/${round.id}/draft`);
   if (draft && draft.text.trim() && view !== "promise") left.push({ key: `r/${round.id}/draft`, text: draft.text.trim() });
@@ -170,6 +173,6 @@ function clock() {
   const round = current(), passed = (now() - stamp) / 1000;
   if (!round) return;
   const left = round.left === null ? null : Math.round((round.left - passed) / 60);
-  write($("minutes"), left === null || !["writing", "screening"].includes(view) ? "" : left > 0 ? plural("minutes", left) : words["minutes-none"]);
+  write($("minutes"), left === null || !["writing", "screening", "sort-writing", "agree-writing"].includes(view) ? "" : left > 0 ? plural("minutes", left) : words["minutes-none"]);
   if (round.closing !== null) { const seconds = Math.ceil(round.closing - passed); write($("closing"), seconds > 0 ? say("closing", seconds) : words["closing-now"]); }
 }

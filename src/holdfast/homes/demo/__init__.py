@@ -12,6 +12,9 @@ from django.utils import timezone
 from holdfast.curriculum.actions import load_pack
 from holdfast.curriculum.models import PackVersion
 from holdfast.curriculum.queries import newest_packs
+from holdfast.gatherings.rehearsal.held import rest
+from holdfast.homes.demo.second_year import live_on
+from holdfast.notifications import actions as outbox
 from holdfast.people import actions as people
 from holdfast.people.models import Group, Organisation, Person, Role, Site
 from holdfast.people.slips import address_with
@@ -23,7 +26,7 @@ PACK = "compassion-resilience"
 DOMAIN = "demo.example"
 """Demo people are known by this mail domain, which nobody real can have: no one else is ever signed in by a press."""
 
-LENGTH = timedelta(minutes=60)
+LENGTH = timedelta(minutes=75)
 HELP_CARD = """Every number on this card is invented for the demo.
 Employee assistance, day and night: 555 0123.
 Somebody to talk to here: the nurse's room, extension 14."""
@@ -43,35 +46,50 @@ class DemoLink(NamedTuple):
         return self.person.name
 
 
-@transaction.atomic
 def make_demo() -> list[DemoLink]:
     """Make the demo, or bring it up to today; return role, person and a fresh one-time sign-in address for each.
 
     Done again it adds nothing: only a session 4 that is over moves to now. Raises Refused when no pack can be loaded.
     """
+    with transaction.atomic():
+        cast, pack = make_people(), _pack()
+        by_name = {role.person.name: role for role in cast}
+        maple, night = by_name["Bo Lindqvist"], by_name["Hana Weiss"]
+        assert maple.group
+        assert night.group
+        _meet(maple.group, pack, by=maple.person)
+        _programme(night.group, pack, by=night.person)
+    birch, noor = by_name["Uma Feld"], by_name["Noor Haddad"]
+    assert birch.group
+    live_on(birch.group, pack, leader=noor.person, by=birch.person)
+    rest()
+    outbox.discard_waiting(domain=DOMAIN)
+    return [DemoLink(str(role.get_kind_display()), role.person, _way_in(role.person)) for role in cast]
+
+
+@transaction.atomic
+def make_people() -> list[Role]:
+    """Make the two organisations and return the roles of everybody who has a way in."""
     kind = Role.Kind
     district, clinic = _organisation("Maple County Schools"), _organisation("Harbour Clinic (demo)")
     maple = _group(_site(district, "Maple Street School", "America/Chicago"), "Grade team")
     birch = _group(_site(district, "Birch Lane School", "America/Chicago"), "Office and aides")
     night = _group(_site(clinic, "Harbour ward", "Europe/London"), "Night team")
-    bo = _somebody("Bo Lindqvist", kind.FACILITATOR, maple)
-    hana = _somebody("Hana Weiss", kind.FACILITATOR, night)
-    cast = [
+    _group(_site(district, "Birch Lane School", "America/Chicago"), "Kitchen and buses")  # nobody leads it yet
+    return [
         _somebody("Amara Obi", kind.LEADER, maple),
-        bo,
+        _somebody("Bo Lindqvist", kind.FACILITATOR, maple),
         _somebody("Chi Nakamura", kind.FACILITATOR, maple),
         _somebody("Dee Alvarez", kind.COORDINATOR, district),
         _somebody("Cole Brandt", kind.COACH, district),
         _somebody("Eve Marsh", kind.EVALUATOR, district),
         *(_somebody(name, kind.PARTICIPANT, maple) for name in ("Pat Oduya", "Rosa Lindgren", "Tia Makoa")),
+        _somebody("Noor Haddad", kind.LEADER, birch),
         _somebody("Uma Feld", kind.FACILITATOR, birch),
+        *(_somebody(name, kind.PARTICIPANT, birch) for name in ("Wes Albright", "Ines Duarte")),
         _somebody("Gil Torres", kind.LEADER, night),
-        hana,
+        _somebody("Hana Weiss", kind.FACILITATOR, night),
     ]
-    pack = _pack()
-    _meet(maple, pack, by=bo.person)
-    _programme(night, pack, by=hana.person)
-    return [DemoLink(str(role.get_kind_display()), role.person, _way_in(role.person)) for role in cast]
 
 
 def roles_of_the_demo() -> list[Role]:

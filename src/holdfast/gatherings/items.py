@@ -1,0 +1,198 @@
+"""What desk and wall show of drivers: columns growing together, spreads with the contested first, wordings."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from holdfast.gatherings.board import Card
+from holdfast.gatherings.kinds import condense, kind_of
+from holdfast.gatherings.models import Driver, DriverStep, Round
+from holdfast.gatherings.queries import (
+    ItemView,
+    drivers_of,
+    gathered_columns,
+    items_of,
+    last_step_of,
+    notes_behind,
+    steps_of,
+)
+from holdfast.gatherings.rules import most_frequent, shares
+
+Phase = Round.Phase
+TOGETHER = frozenset({Phase.GROUPING, Phase.CHECKING})
+STEPS_SHOWN = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One choice in the spread of an item. start, length: on a bar of length 100."""
+
+    choice: str
+    label: str
+    count: int
+    start: float
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One driver as desk and wall draw it. place: in words. suggested: where most put it, never for few people."""
+
+    item: ItemView
+    doubted: bool
+    place: str
+    suggested: str
+    parts: Sequence[Part]
+    about_protecting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The drivers of one column."""
+
+    key: str
+    label: str
+    tone: str
+    entries: Sequence[Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What somebody had typed and chosen when a press was refused, so that it stays."""
+
+    wording: str = ""
+    ours: str = ""
+    theirs: str = ""
+    chosen: frozenset[int] = frozenset()
+
+    @property
+    def all(self) -> list[str]:
+        """Return every text."""
+        return [words for words in (self.wording, self.ours, self.theirs) if words]
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """The driver that is being changed. notes: what it was brought together from."""
+
+    entry: Entry
+    notes: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Drivers:
+    """The drivers an activity is about. in_order: the contested first once they are sorted. undoable: the last step."""
+
+    columns: Sequence[Column]
+    in_order: Sequence[Entry]
+    one: One | None
+    undoable: DriverStep | None
+    history: Sequence[DriverStep]
+
+    @property
+    def total(self) -> int:
+        """Count them."""
+        return len(self.in_order)
+
+    @property
+    def doubted(self) -> int:
+        """Count those somebody doubts."""
+        return sum(entry.doubted for entry in self.in_order)
+
+    @property
+    def unplaced(self) -> int:
+        """Count those whose place is not confirmed yet."""
+        return sum(not entry.item.place for entry in self.in_order)
+
+    @property
+    def unagreed(self) -> int:
+        """Count those whose wording the group would not hand over as it is."""
+        return sum(not entry.item.agreed for entry in self.in_order)
+
+    @property
+    def without_spread(self) -> int:
+        """Count those so few people placed that their spread is not shown."""
+        return sum(entry.item.spread is None for entry in self.in_order)
+
+    @property
+    def places(self) -> list[tuple[str, str, int]]:
+        """Return each place, in words, and how many drivers have it."""
+        placed = [entry.item.place for entry in self.in_order]
+        return [(place, label, placed.count(place)) for place, label in place_words().items()]
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """Return each place and its words."""
+        return list(place_words().items())
+
+
+@dataclass(frozen=True, slots=True)
+class Handing:
+    """What stands between the sorted drivers and leadership. agreed, waiting: how many wordings of which kind."""
+
+    agreed: int
+    waiting: int
+
+
+def drivers_shown(found: Round, cards: Iterable[Card] = (), *, one: int = 0) -> Drivers | None:
+    """Put together the drivers of an activity; None where it is about none. cards: what the desk was told of doubts."""
+    if not kind_of(found.kind).SHOWS_ITEMS:
+        return None
+    doubted = {int(card.text) for card in cards if card.column == condense.DOUBT and card.standing != "withdrawn"}
+    entries = [_entry(item, doubted=item.id in doubted) for item in items_of(found)]
+    if found.kind == "sort" and found.phase == Phase.SEALED:
+        entries.sort(key=lambda entry: -(entry.item.contested or 0.0))  # stable: alike ones keep the group's order
+    chosen = next((entry for entry in entries if entry.item.id == one), None)
+    changing = found.phase in TOGETHER or found.phase == Phase.SEALED
+    gathering = found.room.gathering
+    return Drivers(
+        columns=in_columns(gathered_columns(gathering), entries) if found.kind == "condense" else [],
+        in_order=entries,
+        one=One(chosen, _behind(chosen.item)) if chosen else None,
+        undoable=last_step_of(found) if changing else None,
+        history=steps_of(gathering, most=STEPS_SHOWN) if changing else [],
+    )
+
+
+def handing_of(found: Round) -> Handing | None:
+    """Tell how far the wordings for leadership have come; None where nothing is for leadership."""
+    wanted = [d for d in drivers_of(found.room.gathering) if d.place == Driver.Place.LEADERSHIP]
+    agreed = sum(d.agreed for d in wanted)
+    return Handing(agreed=agreed, waiting=len(wanted) - agreed) if wanted else None
+
+
+def in_columns(columns: Sequence[Mapping[str, str]], entries: Sequence[Entry]) -> list[Column]:
+    """Return the drivers by column; one that was gathered under a column nobody knows any more has its tone's name."""
+    tones = {"drains": _("What drains us"), "restores": _("What restores us")}
+    known = {c["key"]: (c.get("label", ""), c.get("tone", "")) for c in columns}
+    for entry in entries:
+        known.setdefault(entry.item.column, (tones.get(entry.item.tone, entry.item.column), entry.item.tone))
+    return [
+        Column(key, label, tone, [entry for entry in entries if entry.item.column == key])
+        for key, (label, tone) in known.items()
+    ]
+
+
+def place_words() -> dict[str, str]:
+    """Return the places in the words of the screen, in the order in which they are asked for."""
+    return {"ours": _("Ours"), "leadership": _("For leadership"), "nobody": _("Nobody here controls it")}
+
+
+def _entry(item: ItemView, *, doubted: bool) -> Entry:
+    words, spread = place_words(), item.spread
+    counts = [spread.get(choice, 0) for choice in words] if spread else []
+    parts = zip(words.items(), counts, shares(counts), strict=True) if counts else ()
+    return Entry(
+        item=item,
+        doubted=doubted,
+        place=words.get(item.place, ""),
+        suggested=most_frequent(spread) if spread else "",
+        parts=[Part(choice, label, count, *share) for (choice, label), count, share in parts],
+        about_protecting=item.tone == "restores",
+    )
+
+
+def _behind(item: ItemView) -> list[str]:
+    driver = Driver.objects.select_related("gathering").get(pk=item.id)
+    return [note.wording for note in notes_behind(driver)] if len(driver.sources) > 1 else []

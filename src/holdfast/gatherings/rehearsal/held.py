@@ -1,0 +1,150 @@
+"""A made-up session held from its first note to its last ballot, through the same doors as a real one."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from holdfast.gatherings import actions
+from holdfast.gatherings.contributions import store_ballot, store_note
+from holdfast.gatherings.kinds import kind_of
+from holdfast.gatherings.live import LiveRoom
+from holdfast.gatherings.models import Driver, Room, Round
+from holdfast.gatherings.queries import drivers_of, room_view
+from holdfast.people.models import Person
+from holdfast.programmes import actions as plans
+from holdfast.programmes.models import Gathering, Mode, PlanItem
+from holdfast.voices import intake
+from holdfast.voices.admission import Viewer
+
+TITLES = {
+    "gather": _("What drains us, what restores us"),
+    "condense": _("Bring together"),
+    "sort": _("Whose is it?"),
+    "agree": _("Read what goes to leadership"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One thing a made-up group brings up: the notes it comes from, what they become, and where it belongs.
+
+    part: how many of ten place it there; the others are spread. smooth: everybody would hand over the wording.
+    """
+
+    column: str
+    wording: str
+    place: str
+    notes: tuple[str, ...] = ()
+    part: int = 9
+    smooth: bool = True
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The notes, one of the same words where none are given."""
+        return self.notes or (self.wording,)
+
+
+def hold_session(
+    gathering: Gathering, heard: Sequence[Heard], *, people: int, by: Person, seed: int
+) -> dict[str, Driver]:
+    """Hold a session on what a group carries, from gathering to agreeing, and return its drivers by wording.
+
+    Every step is the action a facilitator presses, and every note and ballot passes the checks a phone's would.
+    people: how many write and choose; at least as many as the smallest group whose spread is shown.
+    """
+    rng = Random(seed)  # noqa: S311 - a demo is the same each time; nothing in it is anybody's secret
+    by_wording = {one.wording: one for one in heard}
+    room = actions.open_room(gathering, by=by)
+    _gather(room, heard, by=by, rng=rng)
+    _condense(room, heard, by=by)
+    sorting = _choose(room, "sort", by_wording, _place, people=people, by=by, rng=rng)
+    for driver in drivers_of(gathering):
+        actions.place(sorting, driver_id=driver.pk, to=by_wording[driver.wording].place, by=by)
+    _choose(room, "agree", by_wording, _consent, people=people, by=by, rng=rng)
+    actions.end_room(room, by=by)
+    return {driver.wording: driver for driver in drivers_of(gathering)}
+
+
+def rest() -> None:
+    """Close the store after the last made-up session; a server that starts then opens it anew."""
+    intake.stop()
+
+
+def _gather(room: Room, heard: Sequence[Heard], *, by: Person, rng: Random) -> None:
+    found = _begin(room, "gather", by=by)
+    notes = [(one.column, text) for one in heard for text in one.texts]
+    rng.shuffle(notes)
+    live = _live(room)
+    _all([store_note(live, Viewer.PARTICIPANT, _slip(found, rng, column=c, text=text)) for c, text in notes])
+    actions.reveal(found, by=by)
+    _seal(found, by=by)
+
+
+def _condense(room: Room, heard: Sequence[Heard], *, by: Person) -> None:
+    found = actions.start_round(room, item=_item(room, "condense", by=by), by=by)
+    for one in heard:
+        if len(one.texts) > 1:
+            likes = [driver.pk for driver in drivers_of(room.gathering) if driver.wording in one.texts]
+            actions.bring_together(found, driver_ids=likes, wording=one.wording, by=by)
+    _seal(found, by=by)
+
+
+def _choose(
+    room: Room, kind: str, heard: Mapping[str, Heard], say: "Callable[[Heard, Random], str]", *,
+    people: int, by: Person, rng: Random,
+) -> Round:  # fmt: skip
+    found = _begin(room, kind, by=by)
+    live = _live(room)
+    items = live.round.items if live.round else ()
+    ballots = [{str(item.id): say(heard[item.wording], rng) for item in items} for _person in range(people)]
+    _all([store_ballot(live, Viewer.PARTICIPANT, _slip(found, rng, choices=choices)) for choices in ballots])
+    _seal(found, by=by)
+    return found
+
+
+def _place(one: Heard, rng: Random) -> str:
+    return one.place if rng.randrange(10) < one.part else rng.choice(kind_of("sort").BALLOT)
+
+
+def _consent(one: Heard, rng: Random) -> str:
+    return "yes" if one.smooth or rng.randrange(10) < 8 else "reword"
+
+
+def _begin(room: Room, kind: str, *, by: Person) -> Round:
+    started = actions.start_round(room, item=_item(room, kind, by=by), by=by, screened=False)
+    return actions.begin_writing(started, by=by, small_is_agreed=True)
+
+
+def _seal(found: Round, *, by: Person) -> None:
+    actions.close_round(found, by=by)
+    actions.close_for_good(found, by=by)
+
+
+def _item(room: Room, kind: str, *, by: Person) -> PlanItem:
+    planned = room.gathering.plan.filter(kind=kind).order_by("position", "pk").first()
+    title = str(TITLES[kind])
+    return planned or plans.add_activity(
+        room.gathering, title=title, prompt=title, minutes=10, kind=kind, mode=Mode.UNNAMED, by=by
+    )
+
+
+def _live(room: Room) -> LiveRoom:
+    view = room_view(room.pk)
+    assert view is not None
+    return LiveRoom(view, "held")
+
+
+def _slip(found: Round, rng: Random, **fields: object) -> dict[str, Any]:
+    secrets = {name: f"{rng.getrandbits(128):032x}" for name in ("secret", "tag")}
+    return {"round": str(found.pk), "id": str(rng.randint(1, 2**62)), "rev": 1, **secrets, **fields}
+
+
+def _all(work: "Sequence[Coroutine[Any, Any, Any]]") -> None:
+    async def together() -> None:
+        await asyncio.gather(*work)
+
+    asyncio.run(together())

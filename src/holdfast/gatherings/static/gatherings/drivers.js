@@ -1,0 +1,95 @@
+// Bringing drivers together: what is chosen, the shortest wording, arrow keys, dragging. Every drag has a button and a key.
+"use strict";
+
+// What was typed or ticked in a part of the page and not sent yet moves into its next drawing.
+function keepTyped(before, after) {
+  for (const box of before.querySelectorAll("input[id], textarea[id]")) {
+    const changed = box.type === "checkbox" ? box.checked !== box.defaultChecked : box.value !== box.defaultValue;
+    const same = changed && after.querySelector(`#${CSS.escape(box.id)}`);
+    if (!same) continue;
+    if (box.type === "checkbox") same.checked = box.checked;
+    else same.value = box.value;
+    if (box.dataset.own) same.dataset.own = box.dataset.own;
+  }
+}
+
+function bringingTogether(desk, say, tell, submit) {
+  const $ = (id) => document.getElementById(id);
+  const boxes = () => [...document.querySelectorAll("#together input[name=driver]")];
+  const shown = () => boxes().filter((box) => !box.closest("li").hidden);
+  const textOf = (box) => box.closest("li").querySelector(".driver__text").textContent;
+  const columnOf = (box) => box.closest("li").dataset.column;
+
+  // Says how many are chosen and offers the shortest of their wordings, unless somebody has typed another.
+  function count() {
+    const form = $("together");
+    if (!form) return;
+    const chosen = boxes().filter((box) => box.checked), line = form.querySelector("[data-chosen]"), wording = $("wording");
+    const apart = new Set(chosen.map(columnOf)).size > 1;
+    const words = apart ? say("apart") : chosen.length > 1 ? say("chosen", chosen.length) : say(chosen.length ? "chosen-one" : "chosen-none");
+    if (line.textContent !== words) { line.textContent = words; if (chosen.length) tell(words); }
+    if (!wording.dataset.own) {
+      const texts = chosen.map(textOf).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+      wording.value = chosen.length > 1 ? texts[0] : "";
+    }
+  }
+  function find() {
+    const search = $("find"), words = search ? search.value.trim().toLocaleLowerCase() : "";
+    for (const box of boxes()) box.closest("li").hidden = Boolean(words) && !box.checked && !textOf(box).toLocaleLowerCase().includes(words);
+  }
+  function drawn() {
+    for (const part of document.querySelectorAll("#together [data-script]")) part.hidden = false;
+    for (const box of boxes()) box.closest("li").draggable = true;
+    find();
+    count();
+  }
+
+  desk.addEventListener("change", (event) => { if (event.target.name === "driver") count(); });
+  desk.addEventListener("input", (event) => {
+    if (event.target.id === "wording") event.target.dataset.own = event.target.value ? "1" : "";
+    if (event.target.id === "find") find();
+  });
+  desk.addEventListener("reset", (event) => {
+    if (event.target.id !== "together") return;
+    $("wording").dataset.own = "";
+    requestAnimationFrame(() => { for (const box of boxes()) box.checked = false; find(); count(); });
+  });
+  desk.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.target.id === "find" && event.key === "Enter") event.preventDefault();
+    if (event.target.name !== "driver" || !step) return;
+    const all = shown(), next = all[all.indexOf(event.target) + step];
+    event.preventDefault();
+    if (next) next.focus();
+  });
+
+  // --- dragging one onto another ---
+  let dragged = null;
+  const under = (event) => {
+    const row = event.target.closest && event.target.closest("#together .driver");
+    return row && dragged && row !== dragged && row.dataset.column === dragged.dataset.column ? row : null;
+  };
+  const unmark = () => { for (const row of document.querySelectorAll("[data-over]")) row.removeAttribute("data-over"); };
+  desk.addEventListener("dragstart", (event) => {
+    dragged = event.target.closest && event.target.closest("#together .driver");
+    if (dragged) { event.dataTransfer.effectAllowed = "move"; event.dataTransfer.setData("text/plain", ""); }
+  });
+  desk.addEventListener("dragover", (event) => {
+    const row = under(event);
+    unmark();
+    if (row) { event.preventDefault(); row.setAttribute("data-over", ""); }
+  });
+  desk.addEventListener("dragend", () => { dragged = null; unmark(); });
+  desk.addEventListener("drop", (event) => {
+    const row = under(event);
+    if (!row) return;
+    event.preventDefault();
+    unmark();
+    const form = $("together"), together = new Set([dragged, row]);
+    form.reset();
+    for (const box of boxes()) box.checked = together.has(box.closest("li"));
+    submit(form, $("bring"));
+  });
+  drawn();
+  return drawn;
+}

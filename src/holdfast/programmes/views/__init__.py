@@ -1,0 +1,1 @@
+"""Pages of programmes: the plan for those who hold sessions, and what is a leader's own."""
