@@ -111,3 +111,15 @@ def test_E3_struck_text_is_gone_from_every_byte_of_the_files(wire: Wire) -> None
     (note,) = [note.id for note in sealed_notes(stage.round.pk) if "Zebulon" in note.text]
     assert actions.strike_note(stage.round, note_id=note, by=stage.bo)
     assert b"Zebulon" not in every_byte(file)
+
+
+def test_E3_a_key_folder_that_vanishes_under_a_running_server_takes_no_note_with_it(wire: Wire) -> None:
+    stage = a_room()
+    stage.phone(wire).write("kept")
+    keyring.destroy(stage.round.pk)
+    with pytest.raises(OSError, match="key"):
+        keyring.read(stage.round.pk)
+    actions.close_round(stage.round, by=stage.bo)
+    actions.seal_round(stage.round.pk)
+    assert [note.text for note in sealed_notes(stage.round.pk)] == ["kept"]
+    assert stage.round.pk not in keyring.kept()

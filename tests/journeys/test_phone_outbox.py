@@ -220,7 +220,7 @@ def test_withdrawing_one_and_all_and_writing_them_again(writing: Room, phone: Br
         says(page, text, "saved")
     own(page, "Two").get_by_role("button", name="Change").click()
     page.get_by_role("button", name="Withdraw", exact=True).click()
-    sees(page, "Withdrawn. Nobody will see it.")
+    sees(page, "Withdrawn. It is gone from every screen.")
     until(lambda: [text for _, text, _ in writing.notes()] == ["One", "Three"], page)
     page.get_by_role("button", name="Write it again").click()
     says(page, "Two", "saved")

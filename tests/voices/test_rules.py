@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from holdfast.voices.rules import (
     LARGE_RECORD,
+    NOTES_OF_ONE_ROUND,
     SMALL_RECORD,
     Outcome,
     Record,
@@ -81,7 +82,7 @@ def test_the_same_request_twice_is_the_same_as_once(record: Record) -> None:
 
 @given(RECORDS)
 def test_E3_nothing_that_was_said_stays_in_a_withdrawn_record(record: Record) -> None:
-    outcome, stored = decide_withdrawal(record, note_id=record.id, secret=record.secret)
+    outcome, stored = decide_withdrawal(record, note_id=record.id, secret=record.secret, of_this_round=1)
     if record.standing is Standing.WITHDRAWN:
         assert (outcome, stored) == (Outcome.UNCHANGED, None)
     else:
@@ -92,7 +93,7 @@ def test_E3_nothing_that_was_said_stays_in_a_withdrawn_record(record: Record) ->
 
 @given(RECORDS)
 def test_a_withdrawal_that_overtakes_its_note_wins(record: Record) -> None:
-    _, tomb = decide_withdrawal(None, note_id=record.id, secret=record.secret)
+    _, tomb = decide_withdrawal(None, note_id=record.id, secret=record.secret, of_this_round=1)
     assert tomb is not None
     wanted = replace(record, leader=False, standing=Standing.WAITING)
     outcome, stored = decide_write(wanted, tomb, of_this_tag=0, of_this_round=1)
@@ -106,3 +107,10 @@ def test_an_edited_note_is_looked_at_again(record: Record) -> None:
     _, stored = decide_write(wanted, accepted, of_this_tag=1, of_this_round=1)
     assert stored is not None
     assert stored.standing is Standing.WAITING
+
+
+def test_withdrawing_what_nobody_wrote_does_not_fill_the_store_without_end() -> None:
+    for there, outcome in ((NOTES_OF_ONE_ROUND - 1, Outcome.UNCHANGED), (NOTES_OF_ONE_ROUND, Outcome.TOO_MANY)):
+        found, kept = decide_withdrawal(None, note_id=7, secret="a" * 64, of_this_round=there)
+        assert found is outcome
+        assert (kept is None) == (outcome is Outcome.TOO_MANY)

@@ -145,7 +145,9 @@ def withdraw(round_id: int, *, note_id: int, secret: str) -> "asyncio.Future[Rec
         if draft.taken_elsewhere(round_id, note_id):
             return Receipt(Outcome.NOT_YOURS, 0)
         existing = draft.record(round_id, note_id)
-        outcome, stored = decide_withdrawal(existing, note_id=note_id, secret=hash_secret(secret))
+        outcome, stored = decide_withdrawal(
+            existing, note_id=note_id, secret=hash_secret(secret), of_this_round=draft.notes_of_round(round_id)
+        )
         if stored is not None:
             draft.put(round_id, stored)
         return Receipt(outcome, stored.rev if stored else 0)
@@ -211,6 +213,8 @@ def seal_round(round_id: int) -> None:
         if opened := rounds.get(round_id):
             opened.accepting = False
         try:
+            if opened:
+                keyring.put_back(round_id, opened.key)
             seal.seal(round_id)
         except (OSError, DatabaseError) as error:
             if opened and VoiceRound.objects.filter(pk=round_id, state=VoiceRound.State.CLOSING).exists():

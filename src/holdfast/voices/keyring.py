@@ -21,7 +21,17 @@ def make(round_id: int) -> bytes:
     path = folder() / f"{round_id}.key"
     if path.exists():
         return path.read_bytes()
-    key = AESGCM.generate_key(bit_length=256)
+    return _write(path, AESGCM.generate_key(bit_length=256))
+
+
+def put_back(round_id: int, key: bytes) -> None:
+    """Write the key of an open round again if its file has vanished: without it every saved note is lost."""
+    path = folder() / f"{round_id}.key"
+    if not path.exists():
+        _write(path, key)
+
+
+def _write(path: Path, key: bytes) -> bytes:
     partial = path.with_suffix(".partial")
     with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         file.write(key)

@@ -112,12 +112,17 @@ def decide_write(
     return Outcome.EDITED, replace(wanted, tag=existing.tag)
 
 
-def decide_withdrawal(existing: Record | None, *, note_id: int, secret: str) -> tuple[Outcome, Record | None]:
+def decide_withdrawal(
+    existing: Record | None, *, note_id: int, secret: str, of_this_round: int
+) -> tuple[Outcome, Record | None]:
     """Decide what a request to withdraw one note does.
 
     An id nobody has used yet is taken, so that a copy of the note still on its way cannot arrive after its withdrawal.
+    of_this_round: how many notes the round already has; a full one takes no further id.
     """
     if existing is None:
+        if of_this_round >= NOTES_OF_ONE_ROUND:
+            return Outcome.TOO_MANY, None
         return Outcome.UNCHANGED, Record(note_id, secret, "", 1, "", "", False, Standing.WITHDRAWN)
     if not compare_digest(existing.secret, secret):
         return Outcome.NOT_YOURS, None
