@@ -151,14 +151,14 @@ def kept_ballots(patch: pytest.MonkeyPatch) -> None:
 
 def logged_ballots(patch: pytest.MonkeyPatch) -> None:
     """Somebody logs a fingerprint of each ballot to find a bug."""
-    before = contributions.pack_choices
+    before = rules.pack_choices
 
     def pack(choices: dict[int, str], items: list[int]) -> str:
         text = before(choices, items)
         logging.getLogger("holdfast.debug").warning("ballot %s", hashlib.sha256(text.encode()).hexdigest()[:16])
         return text
 
-    patch.setattr(contributions, "pack_choices", pack)
+    patch.setattr("holdfast.gatherings.contributions.pack_choices", pack)
 
 
 BALLOT_LEAKS: dict[str, tuple[Plant, str]] = {
