@@ -86,6 +86,7 @@ PROGRAMME = of(programme_id=lambda w: w.programme.pk)
 GATHERING = of(gathering_id=lambda w: w.gathering.pk)
 ROOM = of(room_id=lambda w: w.room.pk)
 ROUND = of(round_id=lambda w: w.round.pk)
+DRIVER = of(round_id=lambda w: w.round.pk, driver_id=lambda w: w.driver.pk)
 ITEM = of(item_id=lambda w: w.item.pk)
 MAIL_TO_BO = of(token=lambda w: stop_token(w.ours.bo.email or ""))
 
@@ -95,6 +96,8 @@ ROWS: dict[str, Page] = {
     "web.promise": Page(get=everyone()),
     "homes.home": Page(get=everyone()),
     "homes.desk": Page(get=signed_in()),
+    "homes.mails": Page(get=only(*WHOLE_COORDINATORS)),
+    "homes.mails_again": Page(post=only(*WHOLE_COORDINATORS, status=SAVED)),
     # Not there outside a demo. Its form stands on the first page, which sees no cookie, so it can have no token;
     # whoever forged it would sign somebody in as a made-up person.
     "homes.demo_sign_in": Page(post=everyone(404), about=PERSON, guarded=False),
@@ -247,6 +250,23 @@ ROWS: dict[str, Page] = {
             "acceptance",
             "late",
             "strikes",
+            "doubts_seen",
+            "grouping",
+            "driver_undoing",
         )
     },
+    **{
+        f"gatherings.{press}": Page(post=only(*PLANNERS, status=SAVED), about=DRIVER, send=of(place=lambda _: "ours"))
+        for press in ("driver_parts", "driver_place")
+    },
+    # Where something was typed the desk itself comes back with it: notes are still being written, so it is refused.
+    "gatherings.drivers": Page(
+        post=only(*PLANNERS, status=409), about=ROUND, send=of(driver=lambda w: w.driver.pk, wording=lambda _: "Cover")
+    ),
+    "gatherings.driver_wording": Page(
+        post=only(*PLANNERS, status=409), about=DRIVER, send=of(wording=lambda _: "Cover")
+    ),
+    "gatherings.driver_cut": Page(
+        post=only(*PLANNERS, status=409), about=DRIVER, send=of(ours=lambda _: "Ask", theirs=lambda _: "Cover")
+    ),
 }

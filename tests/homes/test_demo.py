@@ -20,7 +20,8 @@ from holdfast.report_back.rules import balance
 
 KEPT: tuple[type[Model], ...] = (
     Organisation, Site, Group, Person, Role, PackVersion, Programme, Gathering, PlanItem, Room, Round, Driver,
-    DriverStep, Attendance, Why, CommunicateLater, Concern, Answer, ReportBack, Progress, OursItem, LetGoItem, StaffLink,
+    DriverStep, Attendance, Why, CommunicateLater, Concern, Answer, ReportBack, Progress, OursItem, LetGoItem,
+    StaffLink,
 )  # fmt: skip
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "voices"])
 
