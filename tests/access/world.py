@@ -10,7 +10,7 @@ from django.utils import timezone
 from holdfast.curriculum.actions import load_pack
 from holdfast.curriculum.models import PackVersion
 from holdfast.gatherings import actions as live
-from holdfast.gatherings.models import Room, Round
+from holdfast.gatherings.models import Driver, Room, Round
 from holdfast.notifications.actions import post
 from holdfast.people import actions, queries
 from holdfast.people.models import Group, Person, SignInLink
@@ -42,6 +42,7 @@ class World:
     item: PlanItem
     room: Room
     round: Round
+    driver: Driver
     link: SignInLink
     token: str
 
@@ -74,6 +75,9 @@ def a_world() -> World:
         item=item,
         room=room,
         round=live.start_round(room, item=item, by=ours.bo),
+        driver=gathering.drivers.create(
+            wording="Cover with no notice.", column="drains", tone="drains", sources=["1"], position=1
+        ),
         link=SignInLink.objects.get(token_hash=queries.hash_of(token)),
         token=token,
     )
