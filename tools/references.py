@@ -8,7 +8,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from tools.requirements import parts, requirements, proofs_by_id
+from tools.requirements import parts, proofs_by_id, requirements
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 ROLES = {"everyone": "everyone", "ticket": "whoever holds a ticket of the room", "signed_in": "people who signed in"}

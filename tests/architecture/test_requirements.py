@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.tree import ROOT, pyproject, python_files
-from tools.requirements import id_in, requirements, proofs_by_id
+from tools.requirements import id_in, proofs_by_id, requirements
 
 FINISHED = [one.id for one in requirements() if one.since]
 
