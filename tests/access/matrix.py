@@ -222,6 +222,30 @@ ROWS: dict[str, Page] = {
     "programmes.activity_later": Page(post=only(*PLANNERS, status=SAVED), about=ITEM),
     "programmes.activity_removal": Page(post=only(*PLANNERS, status=SAVED), about=ITEM),
     "programmes.activity_pack_wording": Page(post=only(*PLANNERS, status=SAVED), about=ITEM),
+    # --- the staff page's desk: who runs the group's meetings, who leads it and who coordinates it ---
+    "report_back.staff_page": Page(get=only(*READERS), about=PROGRAMME),
+    "report_back.addresses": Page(post=only(*READERS, status=SAVED), about=PROGRAMME, send=of(scope=lambda _: "staff")),
+    # Without ?scope= and ?paper= there is no such sheet; with them it is tried where posters are tested.
+    "report_back.poster": Page(get=only(), about=PROGRAMME),
+    # The group speaks through its facilitator alone; the leaders' side is tested where marks are.
+    "report_back.concern_wall": Page(
+        post=only("bo", status=SAVED), about=of(concern_id=lambda w: w.shown.kept.pk), send=of(side=lambda _: "group")
+    ),
+    "report_back.ours_wall": Page(
+        post=only("bo", status=SAVED), about=of(item_id=lambda w: w.shown.ours.pk), send=of(side=lambda _: "group")
+    ),
+    "report_back.concern_striking": Page(
+        post=only(*READERS, status=SAVED), about=of(concern_id=lambda w: w.shown.kept.pk)
+    ),
+    "report_back.ours_striking": Page(post=only(*READERS, status=SAVED), about=of(item_id=lambda w: w.shown.ours.pk)),
+    "report_back.let_go_striking": Page(
+        post=only(*READERS, status=SAVED), about=of(item_id=lambda w: w.shown.let_go.pk)
+    ),
+    "report_back.reply_striking": Page(
+        post=only(*READERS, status=SAVED),
+        about=of(answer_id=lambda w: w.shown.question.pk),
+        send=of(reply=lambda _: "1"),
+    ),
     # --- the room's desk and wall: only those who run the meeting; a leader takes part like everybody ---
     "gatherings.desk": Page(get=only(*PLANNERS), about=GATHERING),
     "gatherings.opening": Page(post=only(*PLANNERS, status=SAVED), about=GATHERING),

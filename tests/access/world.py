@@ -17,6 +17,7 @@ from holdfast.people.models import Group, Person, SignInLink
 from holdfast.programmes import actions as plans
 from holdfast.programmes.models import Gathering, PlanItem, Programme
 from tests.given import Ours, Theirs, our_district, their_clinic
+from tests.report_back.pages import Shown, every_list
 
 CAST = (
     "nobody", "nia", "pat", "bo", "amara", "dee", "cole", "eve",  # of the group an address is about
@@ -45,6 +46,7 @@ class World:
     driver: Driver
     link: SignInLink
     token: str
+    shown: Shown
 
     def person(self, name: str) -> Person | None:
         """Return one of the cast; None for nobody."""
@@ -80,6 +82,7 @@ def a_world() -> World:
         ),
         link=SignInLink.objects.get(token_hash=queries.hash_of(token)),
         token=token,
+        shown=every_list(programme, ours, box=False),
     )
 
 

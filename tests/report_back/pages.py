@@ -68,12 +68,17 @@ def answer(to: Concern, verdict: str, *, by: Person, version: int = 1, draft: bo
 
 
 def everything(ours: Ours) -> Shown:
-    """Put something on every list."""
+    """Start a programme with a next date and something on every list."""
     programme = a_programme(ours)
     starts_at = timezone.now() + timedelta(days=9)
     plans.add_gathering(
         programme, section=4, starts_at=starts_at, ends_at=starts_at + timedelta(minutes=60), by=ours.bo
     )
+    return every_list(programme, ours)
+
+
+def every_list(programme: Programme, ours: Ours, *, box: bool = True) -> Shown:
+    """Put something on every list. box: open the one that belongs to the question back."""
     for kind, text in (("organisation", "So that people stay well."), ("own", "I want to listen better.")):
         Why.objects.create(
             programme=programme, kind=kind, text=text, version=1, written_by=ours.amara, written_on=TODAY
@@ -89,8 +94,9 @@ def everything(ours: Ours) -> Shown:
     answer(waiting, "cannot", by=ours.amara, draft=True, reason="DRAFT-ONLY words.")
     question = answer(asked, "understand", by=ours.amara, question="Which meetings weigh most?",
                       box_closes_on=TODAY + timedelta(days=5))  # fmt: skip
-    open_box(question)
-    question.save(update_fields=["box"])
+    if box:
+        open_box(question)
+        question.save(update_fields=["box"])
     answer(kept, "keep", by=ours.amara, reason="It stays a room for nobody's meetings.")
     return Shown(
         programme=programme,
