@@ -182,8 +182,10 @@ def test_a_change_of_mind_counts_until_the_close_and_a_device_has_one_ballot(
     choose(page, "Being told last", "Nobody here")
     choose(page, "Lunch with my team", "Ours")
     until(lambda: sorting.looks("ballots") == [{"Being told last": "nobody", "Lunch with my team": "ours"}], page)
+    page.evaluate("scrollTo(0, 9999)")
     sorting.does("close")
     sees(page, "Make your last changes now.")
+    expect(page.locator("#closing")).to_be_in_viewport()  # also for whoever is far down the list
     choose(page, "Being told last", "Leadership")
     until(lambda: sorting.looks("ballots") == [{"Being told last": "leadership", "Lunch with my team": "ours"}], page)
     sorting.does("undo")
