@@ -8,6 +8,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
+from tools.requirements import parts, proofs_by_id, requirements
+
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 ROLES = {"everyone": "everyone", "ticket": "whoever holds a ticket of the room", "signed_in": "people who signed in"}
 
@@ -49,7 +51,7 @@ def refusals() -> str:
         "when it is shown.",
         "",
     ]
-    for app in ("people", "curriculum", "programmes", "voices", "gatherings", "homes", "web"):
+    for app in ("people", "curriculum", "programmes", "voices", "gatherings", "report_back", "homes", "web"):
         if not find_spec(f"holdfast.{app}.messages"):
             continue
         messages = import_module(f"holdfast.{app}.messages").MESSAGES
@@ -116,11 +118,43 @@ def leaves(parser: argparse.ArgumentParser, name: str) -> Iterator[tuple[str, st
                 yield from inner or [(f"{name} {word}", said[word], command)]
 
 
+def asked_for() -> str:
+    """Return the page of everything people are asked for: where it is in the product, and which tests show it."""
+    shown = proofs_by_id()
+    lines = [
+        "# Requirements",
+        "",
+        "What the guide for leaders asks of people, in our own words; where it is in the product; and the tests that",
+        "show it: their names begin with its id. A row without a version is not finished.",
+        "",
+    ]
+    for title, rows in parts().items():
+        lines += [f"## {title}", "", "| id | what | where | since | tests |", "|---|---|---|---|---|"]
+        for one in rows:
+            where = one.where or (f"*partly:* {one.partly}" if one.partly else "*not yet*")
+            count = f"[{len(shown[one.id])}](#tests-of-{slug(one.id)})" if one.id in shown else "–"
+            lines.append(f"| {one.id} | {cell(one.what)} | {cell(where)} | {one.since or '–'} | {count} |")
+        lines.append("")
+    lines += ["## The tests", ""]
+    for one in requirements():
+        if one.id in shown:
+            lines += [f"(tests-of-{slug(one.id)})=", f"### Tests of {one.id}", ""]
+            lines += [f"- {test.sentence} (`{test.file}`)" for test in shown[one.id]]
+            lines.append("")
+    return "\n".join(lines)
+
+
+def slug(key: str) -> str:
+    """Return an id as it can stand in a link."""
+    return key.lower().replace(".", "-")
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "settings": settings,
     "refusals": refusals,
     "addresses": routes,
     "commands": commands,
+    "requirements": asked_for,
 }
 
 

@@ -27,11 +27,13 @@ class Knock:
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """Whoever knocks: the room's code, the round's id and a ticket."""
+    """Whoever knocks: the room, its round, a ticket, the token of the group’s staff page and the question on it."""
 
     code: str
     round: str
     ticket: str
+    token: str = ""
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,12 @@ def _written(t: Try) -> dict[str, str]:
     secret, tag = secrets.token_hex(16), secrets.token_hex(16)
     mine = {"id": str(random_key()), "secret": secret, "tag": tag, "column": "drains"}
     return {"ticket": t.ticket, "round": t.round, **mine}
+
+
+def _mine() -> dict[str, str]:
+    """The fields of a reply that nobody else has."""
+    secret, tag = secrets.token_hex(16), secrets.token_hex(16)
+    return {"id": str(random_key()), "secret": secret, "tag": tag, "rev": "1"}
 
 
 def note(t: Try) -> Knock:
@@ -105,6 +113,14 @@ DOORS: dict[str, Door] = {
     ),
     "gatherings.poll": Door(
         get=ticket_of(*PEOPLE, "desk", "wall", status=200), knock={"GET": lambda t: _query(ticket=t.ticket)}
+    ),
+    # Whoever has the address of a staff page reads it and may answer what it asks; a room’s ticket changes nothing.
+    "report_back.staff": Door(get=all_alike(200), arguments=lambda t: {"token": t.token}),
+    "report_back.replies": Door(
+        get=all_alike(303),
+        post=all_alike(201),
+        arguments=lambda t: {"token": t.token},
+        knock={"POST": lambda t: _form(question=t.question, text="Tuesdays.", **_mine())},
     ),
     # Facilitators write from their own phone, as participants: desk and wall have no voice.
     "gatherings.notes": Door(post=ticket_of(*PEOPLE, status=201), knock={"POST": note}),

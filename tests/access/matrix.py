@@ -86,6 +86,7 @@ PROGRAMME = of(programme_id=lambda w: w.programme.pk)
 GATHERING = of(gathering_id=lambda w: w.gathering.pk)
 ROOM = of(room_id=lambda w: w.room.pk)
 ROUND = of(round_id=lambda w: w.round.pk)
+DRIVER = of(round_id=lambda w: w.round.pk, driver_id=lambda w: w.driver.pk)
 ITEM = of(item_id=lambda w: w.item.pk)
 MAIL_TO_BO = of(token=lambda w: stop_token(w.ours.bo.email or ""))
 
@@ -95,6 +96,8 @@ ROWS: dict[str, Page] = {
     "web.promise": Page(get=everyone()),
     "homes.home": Page(get=everyone()),
     "homes.desk": Page(get=signed_in()),
+    "homes.mails": Page(get=only(*WHOLE_COORDINATORS)),
+    "homes.mails_again": Page(post=only(*WHOLE_COORDINATORS, status=SAVED)),
     # Not there outside a demo. Its form stands on the first page, which sees no cookie, so it can have no token;
     # whoever forged it would sign somebody in as a made-up person.
     "homes.demo_sign_in": Page(post=everyone(404), about=PERSON, guarded=False),
@@ -219,6 +222,30 @@ ROWS: dict[str, Page] = {
     "programmes.activity_later": Page(post=only(*PLANNERS, status=SAVED), about=ITEM),
     "programmes.activity_removal": Page(post=only(*PLANNERS, status=SAVED), about=ITEM),
     "programmes.activity_pack_wording": Page(post=only(*PLANNERS, status=SAVED), about=ITEM),
+    # --- the staff page's desk: who runs the group's meetings, who leads it and who coordinates it ---
+    "report_back.staff_page": Page(get=only(*READERS), about=PROGRAMME),
+    "report_back.addresses": Page(post=only(*READERS, status=SAVED), about=PROGRAMME, send=of(scope=lambda _: "staff")),
+    # Without ?scope= and ?paper= there is no such sheet; with them it is tried where posters are tested.
+    "report_back.poster": Page(get=only(), about=PROGRAMME),
+    # The group speaks through its facilitator alone; the leaders' side is tested where marks are.
+    "report_back.concern_wall": Page(
+        post=only("bo", status=SAVED), about=of(concern_id=lambda w: w.shown.kept.pk), send=of(side=lambda _: "group")
+    ),
+    "report_back.ours_wall": Page(
+        post=only("bo", status=SAVED), about=of(item_id=lambda w: w.shown.ours.pk), send=of(side=lambda _: "group")
+    ),
+    "report_back.concern_striking": Page(
+        post=only(*READERS, status=SAVED), about=of(concern_id=lambda w: w.shown.kept.pk)
+    ),
+    "report_back.ours_striking": Page(post=only(*READERS, status=SAVED), about=of(item_id=lambda w: w.shown.ours.pk)),
+    "report_back.let_go_striking": Page(
+        post=only(*READERS, status=SAVED), about=of(item_id=lambda w: w.shown.let_go.pk)
+    ),
+    "report_back.reply_striking": Page(
+        post=only(*READERS, status=SAVED),
+        about=of(answer_id=lambda w: w.shown.question.pk),
+        send=of(reply=lambda _: "1"),
+    ),
     # --- the room's desk and wall: only those who run the meeting; a leader takes part like everybody ---
     "gatherings.desk": Page(get=only(*PLANNERS), about=GATHERING),
     "gatherings.opening": Page(post=only(*PLANNERS, status=SAVED), about=GATHERING),
@@ -247,6 +274,23 @@ ROWS: dict[str, Page] = {
             "acceptance",
             "late",
             "strikes",
+            "doubts_seen",
+            "grouping",
+            "driver_undoing",
         )
     },
+    **{
+        f"gatherings.{press}": Page(post=only(*PLANNERS, status=SAVED), about=DRIVER, send=of(place=lambda _: "ours"))
+        for press in ("driver_parts", "driver_place")
+    },
+    # Where something was typed the desk itself comes back with it: notes are still being written, so it is refused.
+    "gatherings.drivers": Page(
+        post=only(*PLANNERS, status=409), about=ROUND, send=of(driver=lambda w: w.driver.pk, wording=lambda _: "Cover")
+    ),
+    "gatherings.driver_wording": Page(
+        post=only(*PLANNERS, status=409), about=DRIVER, send=of(wording=lambda _: "Cover")
+    ),
+    "gatherings.driver_cut": Page(
+        post=only(*PLANNERS, status=409), about=DRIVER, send=of(ours=lambda _: "Ask", theirs=lambda _: "Cover")
+    ),
 }

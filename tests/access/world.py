@@ -10,13 +10,14 @@ from django.utils import timezone
 from holdfast.curriculum.actions import load_pack
 from holdfast.curriculum.models import PackVersion
 from holdfast.gatherings import actions as live
-from holdfast.gatherings.models import Room, Round
+from holdfast.gatherings.models import Driver, Room, Round
 from holdfast.notifications.actions import post
 from holdfast.people import actions, queries
 from holdfast.people.models import Group, Person, SignInLink
 from holdfast.programmes import actions as plans
 from holdfast.programmes.models import Gathering, PlanItem, Programme
 from tests.given import Ours, Theirs, our_district, their_clinic
+from tests.report_back.pages import Shown, every_list
 
 CAST = (
     "nobody", "nia", "pat", "bo", "amara", "dee", "cole", "eve",  # of the group an address is about
@@ -42,8 +43,10 @@ class World:
     item: PlanItem
     room: Room
     round: Round
+    driver: Driver
     link: SignInLink
     token: str
+    shown: Shown
 
     def person(self, name: str) -> Person | None:
         """Return one of the cast; None for nobody."""
@@ -74,8 +77,12 @@ def a_world() -> World:
         item=item,
         room=room,
         round=live.start_round(room, item=item, by=ours.bo),
+        driver=gathering.drivers.create(
+            wording="Cover with no notice.", column="drains", tone="drains", sources=["1"], position=1
+        ),
         link=SignInLink.objects.get(token_hash=queries.hash_of(token)),
         token=token,
+        shown=every_list(programme, ours, box=False),
     )
 
 

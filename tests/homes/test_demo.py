@@ -20,7 +20,8 @@ from holdfast.report_back.rules import balance
 
 KEPT: tuple[type[Model], ...] = (
     Organisation, Site, Group, Person, Role, PackVersion, Programme, Gathering, PlanItem, Room, Round, Driver,
-    DriverStep, Attendance, Why, CommunicateLater, Concern, Answer, ReportBack, Progress, OursItem, LetGoItem, StaffLink,
+    DriverStep, Attendance, Why, CommunicateLater, Concern, Answer, ReportBack, Progress, OursItem, LetGoItem,
+    StaffLink,
 )  # fmt: skip
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "voices"])
 
@@ -86,6 +87,16 @@ def test_D4_2_a_group_in_its_second_year_has_answers_moves_and_an_own_list_that_
     assert len(offers(programme)) == 1
     assert {why.kind for why in view.whys} == set(Why.Kind.values)
     assert view.next_gathering
+
+
+def test_A2_both_whys_stand_in_versions_and_everybody_sees_the_newest() -> None:
+    make_demo()
+    programme = Programme.objects.get(group__name="Office and aides")
+    own = list(programme.whys.filter(kind=Why.Kind.OWN).order_by("version").values_list("text", flat=True))
+    assert len(own) == 2
+    seen = {why.kind: why.text for why in public_view(programme).whys}
+    assert seen[Why.Kind.OWN] == own[1]
+    assert seen[Why.Kind.ORGANISATION]
 
 
 def test_D4_2_its_past_lies_in_the_past_and_in_order() -> None:

@@ -1,16 +1,20 @@
 """Arriving: every role finds what matters now, and an honest sentence when there is nothing yet."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from holdfast.notifications import actions as outbox
+from holdfast.notifications.models import Mail
 from holdfast.people import actions as people
 from holdfast.people.models import Person, Role
 from holdfast.programmes import actions as plans
+from holdfast.programmes.models import Programme
+from holdfast.report_back.models import Answer, Concern, LetGoItem, OursItem, ReportBack, StaffLink
 from tests.given import Ours, Theirs
 from tests.programmes.given import A_DAY, LENGTH, a_pack, a_programme, a_session
 
@@ -132,8 +136,114 @@ def test_every_arrival_opens_with_one_heading_that_greets(ours: Ours, term: None
         assert re.fullmatch(rf"Good (morning|afternoon|evening), {person.name}\.", headings[0].strip())
 
 
+DUE = date(2031, 4, 3)
+"""A Thursday far ahead, on which answers are expected."""
+
+
+def handed_over(programme: Programme, *, position: int = 1, due_on: date = DUE) -> Concern:
+    """Something a group asked its leaders to look at."""
+    return Concern.objects.create(
+        programme=programme, wording=f"Wording {position}", position=position,
+        handed_over_on=date(2026, 1, 5), due_on=due_on,
+    )  # fmt: skip
+
+
+def an_honest_no(programme: Programme, *, position: int = 9) -> None:
+    """Something leadership will not take on, and the group has not decided about."""
+    Answer.objects.create(
+        concern=handed_over(programme, position=position), verdict="cannot", reason="A rule.",
+        drafted_on=date(2026, 1, 9), published_on=date(2026, 1, 9),
+    )  # fmt: skip
+
+
+def test_D4_2_a_leader_sees_what_is_due_how_much_is_drafted_and_what_to_say_aloud(ours: Ours, term: None) -> None:
+    programme = Programme.objects.get()
+    assert "Nobody waits" not in arrive(ours.amara)  # the toolkit's own considerations wait
+    first, _second = handed_over(programme), handed_over(programme, position=2)
+    Answer.objects.create(concern=first, verdict="this_year", reason="x", drafted_on=date(2026, 1, 9))
+    ReportBack.objects.create(programme=programme)
+
+    html = arrive(ours.amara)
+    assert "waits for 2 answers" in html
+    assert "Thursday 3 April 2031" in html
+    assert "One is drafted." in html
+    assert "the agreed day was" not in html  # age shows only after the day
+    assert "To say aloud in a meeting, then publish" in html
+    assert "Wording" not in html  # the words themselves stay on their own page
+
+    handed_over(programme, position=3, due_on=date(2026, 1, 6))
+    assert "the agreed day was" in arrive(ours.amara)
+
+
+def test_D4_2_what_is_answered_waits_no_longer(ours: Ours, term: None) -> None:
+    an_honest_no(Programme.objects.get())
+    assert "waits for one answer" not in arrive(ours.amara)
+
+
+def test_D4_4_our_own_list_comes_up_at_the_next_session(ours: Ours, term: None) -> None:
+    programme = Programme.objects.get()
+    OursItem.objects.create(programme=programme, wording="Say good morning", step="Begin", who="Pat", position=1)
+    OursItem.objects.create(programme=programme, wording="Long done", position=2, state="done")
+    html = arrive(ours.bo)
+    assert "Comes up in this session" in html
+    assert "Say good morning" in html
+    assert "Long done" not in html
+
+
+def test_D4_2_a_facilitator_sees_honest_noes_the_group_has_not_decided_about(ours: Ours, term: None) -> None:
+    programme = Programme.objects.get()
+    assert "An honest no" not in arrive(ours.bo)
+    an_honest_no(programme)
+    assert "An honest no, and now?" in arrive(ours.bo)
+    concern = Concern.objects.get()
+    LetGoItem.objects.create(programme=programme, concern=concern, wording="x", added_on=date(2026, 1, 9))
+    assert "An honest no" not in arrive(ours.bo)
+
+
+def test_E2_a_coordinator_sees_groups_nobody_leads_and_inherits_what_they_wait_for(ours: Ours, term: None) -> None:
+    handed_over(Programme.objects.get())
+    assert "this waits for you" not in arrive(ours.dee)
+    assert arrive(ours.dee).count("no leader</span>") == 1  # the other school's team
+    people.end_access(ours.amara, by=ours.dee)
+    html = arrive(ours.dee)
+    assert html.count("no leader</span>") == 2
+    assert "While nobody leads them, this waits for you" in html
+    assert "waits for one answer" in html
+
+
+def test_a_participant_finds_the_page_of_their_group(ours: Ours, term: None) -> None:
+    link = StaffLink.objects.create(
+        programme=Programme.objects.get(), scope="staff", token="t" * 43, made_at=timezone.now()
+    )
+    assert f"/s/{link.token}/" in arrive(ours.pat)
+    StaffLink.objects.update(ended_at=timezone.now())
+    assert f"/s/{link.token}/" not in arrive(ours.pat)
+
+
+def a_failing_mail(address: str) -> None:
+    """Post a mail that the mail server would not take."""
+    outbox.post(f"k.{address}", address=address, subject="Answers", body="x")
+    Mail.objects.filter(address=address).update(tries=2, last_error="TimeoutError: no answer")
+
+
+def test_a_coordinator_sees_mails_that_could_not_be_sent_and_tries_again(ours: Ours, theirs: Theirs) -> None:
+    a_failing_mail("amara@lakeside.example")
+    a_failing_mail("gil@harbour.example")  # another organisation's
+    assert "One mail could not be sent so far." in arrive(ours.dee)
+    client = Client()
+    client.force_login(ours.dee)
+    html = client.get("/desk/mails/").content.decode()
+    assert "amara@lakeside.example" in html
+    assert "TimeoutError: no answer" in html
+    assert "harbour" not in html
+
+    client.post("/desk/mails/again/")
+    tried = dict(Mail.objects.values_list("address", "tries"))
+    assert tried == {"amara@lakeside.example": 0, "gil@harbour.example": 2}
+
+
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("bo", 7), ("amara", 8), ("dee", 12), ("pat", 6)])
+@pytest.mark.parametrize(("name", "queries"), [("bo", 11), ("amara", 12), ("dee", 18), ("pat", 8)])
 def test_an_arrival_asks_the_same_questions_for_one_row_and_three(
     ours: Ours, name: str, queries: int, rows: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -145,6 +255,12 @@ def test_an_arrival_asks_the_same_questions_for_one_row_and_three(
         programme = a_programme(group, ours.dee, pack)
         a_session(programme, ours.dee, section=1, starts_at=timezone.now() - timedelta(days=7 + number))
         a_session(programme, ours.dee, starts_at=A_DAY + number * LENGTH)
+        for position in range(rows):
+            handed_over(programme, position=position)
+            OursItem.objects.create(programme=programme, wording="x", position=position)
+        an_honest_no(programme)
+        ReportBack.objects.create(programme=programme)
+        StaffLink.objects.create(programme=programme, scope="staff", token=f"t{number}", made_at=timezone.now())
     client = Client()
     client.force_login(getattr(ours, name))
     with django_assert_num_queries(queries):

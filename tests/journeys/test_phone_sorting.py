@@ -126,6 +126,7 @@ def test_everyone_watches_likes_come_together_and_can_say_that_a_wording_is_wron
 def test_a_doubt_about_an_item_that_is_gone_says_so_and_asks_to_look_again(named: Room, phone: BrowserContext) -> None:
     page = join(phone, named)
     named.does("condense")
+    expect(page.locator("#items li")).to_have_count(6)
     page.evaluate("slip(state.round, { what: 'doubt', item: '1' }); drain()")
     expect(page.locator("#notice")).to_contain_text("Look at the list again")
     assert named.looks("doubts") == []
@@ -134,6 +135,7 @@ def test_a_doubt_about_an_item_that_is_gone_says_so_and_asks_to_look_again(named
 def test_what_somebody_reads_stays_where_it_is_while_the_list_changes(named: Room, phone: BrowserContext) -> None:
     page = join(phone, named)
     named.does("condense")
+    expect(page.locator("#items li")).to_have_count(6)
     reading = card(page, "A child who says hello")
     reading.scroll_into_view_if_needed()
     before = reading.bounding_box()
@@ -180,8 +182,10 @@ def test_a_change_of_mind_counts_until_the_close_and_a_device_has_one_ballot(
     choose(page, "Being told last", "Nobody here")
     choose(page, "Lunch with my team", "Ours")
     until(lambda: sorting.looks("ballots") == [{"Being told last": "nobody", "Lunch with my team": "ours"}], page)
+    page.evaluate("scrollTo(0, 9999)")
     sorting.does("close")
     sees(page, "Make your last changes now.")
+    expect(page.locator("#closing")).to_be_in_viewport()  # also for whoever is far down the list
     choose(page, "Being told last", "Leadership")
     until(lambda: sorting.looks("ballots") == [{"Being told last": "leadership", "Lunch with my team": "ours"}], page)
     sorting.does("undo")
@@ -297,7 +301,7 @@ def test_the_spread_is_shown_after_the_close_the_contested_first_and_then_the_pl
 
 def test_too_few_who_sorted_see_no_numbers(sorting: Room, phone: BrowserContext) -> None:
     page = join(phone, sorting)
-    sees(page, "You are few, so the numbers may stay hidden.")
+    expect(page.locator("[data-small]:visible")).to_contain_text("You are few, so the numbers may stay hidden.")
     choose(page, "Being told last", "Leadership")
     expect(page.locator("#ballot-state")).to_have_text("saved")
     sorting.does("close", "seal")
@@ -331,6 +335,7 @@ def test_the_group_reads_each_wording_and_sees_agreed_or_not_yet(sorting: Room, 
 def test_a_leader_looks_on_and_is_refused_on_the_wire_too(named: Room, phone: BrowserContext) -> None:
     page = join(phone, named)
     named.does("condense")
+    expect(page.locator("#items li")).to_have_count(6)
     item = page.evaluate("things[0].id")
     answer = send(named, page, "doubts", lead=True, item=item)
     assert (answer["status"], answer["code"]) == (403, "gatherings.leaders_do_not_choose")
@@ -345,6 +350,8 @@ def test_a_leader_looks_on_and_is_refused_on_the_wire_too(named: Room, phone: Br
     expect(page.locator("#items button:visible")).to_have_count(0)
     until(lambda: len(named.looks("doubts")) == 1, page)
     named.does("close", "seal", "sort", "write")
+    expect(page.get_by_role("heading", name="Ours, leadership’s")).to_be_visible()
+    sees(page, "About 6 minutes left")
     sees(page, "Here you look on, and that helps.")
     expect(page.locator("#items li")).to_have_count(6)
     expect(page.locator("#items input, #progress:visible")).to_have_count(0)

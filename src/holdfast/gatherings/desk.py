@@ -106,7 +106,7 @@ class Desk:
 
     @property
     def has_title(self) -> bool:
-        """Tell whether the group goes on with what it chose, so that the next activity is not the first thing to see."""
+        """Tell whether the group goes on with what it chose, so that what comes next stands further down."""
         return self.sealed and self.round is not None and self.round.kind in {"sort", "agree"}
 
     @property

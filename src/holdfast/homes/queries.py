@@ -4,17 +4,22 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from holdfast.curriculum.pack import Consideration, LeaderMode, When
 from holdfast.curriculum.queries import pack_of
 from holdfast.homes import rules
+from holdfast.notifications.queries import Outbox, outbox_of
 from holdfast.people.models import Group, Organisation, Person, Role, Site
-from holdfast.people.queries import people_for, sites_with_groups
+from holdfast.people.queries import groups_for, may_coordinate_organisation, people_for, sites_with_groups
 from holdfast.programmes import queries as plans
 from holdfast.programmes.models import Gathering, Programme
 from holdfast.programmes.rules import Step as SectionState
+from holdfast.report_back import queries as answers
+from holdfast.report_back.models import Concern, OursItem, ReportBack, StaffLink
+from holdfast.report_back.queries.leading import LED
+from holdfast.report_back.rules import NOT_TAKEN_ON
 from holdfast.web.pathway import Step, StepState
 
 MOST = 5
@@ -25,16 +30,25 @@ STRIP = {SectionState.HELD: StepState.DONE, SectionState.NOW: StepState.NOW}
 
 @dataclass(frozen=True, slots=True)
 class Facilitating:
-    """A facilitator's arrival: the next session with its plan, and what comes later."""
+    """A facilitator's arrival: the next session with its plan, what comes up in it, and what comes later.
+
+    ours: what the group has taken on itself and looks at again. offers: groups to whom leadership said an honest no,
+    with how much of that they have not decided about.
+    """
 
     session: Gathering | None
     sheet: plans.RunSheet | None
     later: Sequence[Gathering]
+    ours: Sequence[OursItem]
+    offers: Sequence[tuple[Programme, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Leading:
-    """A leader's arrival: what the next session asks of them, what is done, what waits."""
+    """A leader's arrival: what the next session asks of them, what is done, what waits.
+
+    handed: what groups wait for, by programme. prepared: sets of answers to be said and published.
+    """
 
     session: Gathering | None
     steps: Sequence[Step]
@@ -43,32 +57,46 @@ class Leading:
     held: Sequence[Gathering]
     after: Sequence[Consideration]
     later: Sequence[Gathering]
+    handed: Sequence[rules.Handed]
+    prepared: Sequence[ReportBack]
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One group in a coordinator's overview. session: the next one, if it has a date."""
+    """One group in a coordinator's overview. session: the next one, if it has a date. led: somebody here leads it."""
 
     group: Group
     programme: Programme | None
     session: Gathering | None
+    led: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Coordinating:
-    """A coordinator's arrival: sites with their groups, and how many people there are."""
+    """A coordinator's arrival: sites with their groups, and how many people there are.
+
+    inherited: what groups without a leader wait for. mails: how the outbox stands, for a whole organisation only.
+    """
 
     organisation: Organisation
     sites: Sequence[tuple[Site, Sequence[Meeting]]]
     people: int
+    inherited: Sequence[rules.Handed]
+    mails: Outbox | None
+
+    @property
+    def leaderless(self) -> Sequence[Group]:
+        """The groups nobody leads."""
+        return [meeting.group for _site, meetings in self.sites for meeting in meetings if not meeting.led]
 
 
 @dataclass(frozen=True, slots=True)
 class TakingPart:
-    """A participant's arrival: dates."""
+    """A participant's arrival: dates, and the pages of their groups."""
 
     session: Gathering | None
     later: Sequence[Gathering]
+    pages: Sequence[StaffLink]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +142,25 @@ def _coming(person: Person, kind: Role.Kind) -> tuple[Gathering | None, list[Gat
 def _facilitating(person: Person) -> Facilitating:
     session, later = _coming(person, Role.Kind.FACILITATOR)
     section = pack_of(session.programme.pack).section(session.section) if session else None
-    return Facilitating(session, plans.run_sheet(session, section) if session else None, later)
+    return Facilitating(
+        session=session,
+        sheet=plans.run_sheet(session, section) if session else None,
+        later=later,
+        ours=answers.ours_to_look_at(session.programme) if session else [],
+        offers=_offers(person),
+    )
+
+
+def _offers(person: Person) -> list[tuple[Programme, int]]:
+    groups = groups_for(person, (Role.Kind.FACILITATOR,)).order_by()
+    undecided = Concern.objects.filter(programme__group__in=groups, let_go_item__isnull=True, struck=False)
+    undecided = undecided.select_related("programme__group").order_by("programme__group__name", "position", "pk")
+    verdicts = answers.newest_verdicts(undecided)
+    counted: dict[Programme, int] = defaultdict(int)
+    for concern in undecided:
+        if (said := verdicts.get(concern.pk)) and said.verdict in NOT_TAKEN_ON:
+            counted[concern.programme] += 1
+    return list(counted.items())
 
 
 def _leading(person: Person, led: Sequence[int | None]) -> Leading:
@@ -131,7 +177,26 @@ def _leading(person: Person, led: Sequence[int | None]) -> Leading:
         held=held,
         after=_asked(held[0] if held else None, mode, When.AFTER),
         later=later,
+        handed=_handed(answers.waiting_for(person), among=groups_for(person, (Role.Kind.LEADER,))),
+        prepared=_prepared(person),
     )
+
+
+def _handed(waiting: Sequence[answers.Waiting], *, among: QuerySet[Group]) -> list[rules.Handed]:
+    """Sum up what groups wait for, the soonest date first."""
+    of = set(among.values_list("pk", flat=True))
+    by_programme: dict[Programme, list[rules.OneHanded]] = defaultdict(list)
+    for one in waiting:
+        if one.concern.programme.group_id in of:
+            due = rules.OneHanded(one.concern.due_on, drafted=one.drafted, past=one.past is not None)
+            by_programme[one.concern.programme].append(due)
+    return [rules.sum_up(programme.pk, str(programme.group), each) for programme, each in by_programme.items()]
+
+
+def _prepared(person: Person) -> list[ReportBack]:
+    groups = groups_for(person, (Role.Kind.LEADER,)).order_by()
+    sets = ReportBack.objects.filter(programme__group__in=groups, published_on__isnull=True)
+    return list(sets.select_related("programme__group").order_by("programme__group__name", "pk"))
 
 
 def _asked(session: Gathering | None, mode: LeaderMode, when: When) -> list[Consideration]:
@@ -154,19 +219,43 @@ def _coordinating(person: Person) -> Coordinating:
     programmes: dict[int, list[Programme]] = defaultdict(list)
     for programme in plans.programmes_for(person):
         programmes[programme.group_id].append(programme)
+    mine = groups_for(person, (Role.Kind.COORDINATOR,))
+    led = set(mine.filter(LED).values_list("pk", flat=True))
     sites = [
-        (site, [_meeting(group, programmes[group.pk]) for group in groups])
+        (site, [_meeting(group, programmes[group.pk], led=group.pk in led) for group in groups])
         for site, _whole, groups in sites_with_groups(person)
     ]
-    return Coordinating(person.organisation, sites, people_for(person).filter(is_active=True).count())
+    whole = may_coordinate_organisation(person)
+    return Coordinating(
+        organisation=person.organisation,
+        sites=sites,
+        people=people_for(person).filter(is_active=True).count(),
+        inherited=_handed(answers.waiting_for(person), among=mine.exclude(LED)),
+        mails=mails_of(person.organisation) if whole else None,
+    )
 
 
-def _meeting(group: Group, programmes: Sequence[Programme]) -> Meeting:
+def mails_of(organisation: Organisation) -> Outbox:
+    """Return how the outbox stands for the addresses of an organisation's people."""
+    return outbox_of(addresses_in(organisation))
+
+
+def addresses_in(organisation: Organisation) -> "QuerySet[Person, str | None]":
+    """Return the mail addresses of an organisation's people."""
+    return Person.objects.filter(organisation=organisation, email__isnull=False).values_list("email", flat=True)
+
+
+def _meeting(group: Group, programmes: Sequence[Programme], *, led: bool) -> Meeting:
     now = timezone.now()
     coming = [g for programme in programmes for g in programme.gatherings.all() if g.ends_at > now]
     session = min(coming, key=lambda g: (g.starts_at, g.pk), default=None)
-    return Meeting(group, programmes[0] if programmes else None, session)
+    return Meeting(group, programmes[0] if programmes else None, session, led)
 
 
 def _taking_part(person: Person) -> TakingPart:
-    return TakingPart(*_coming(person, Role.Kind.PARTICIPANT))
+    session, later = _coming(person, Role.Kind.PARTICIPANT)
+    groups = groups_for(person, (Role.Kind.PARTICIPANT,)).order_by()
+    pages = StaffLink.objects.filter(
+        programme__group__in=groups, scope=StaffLink.Scope.STAFF, ended_at__isnull=True
+    ).select_related("programme__group")
+    return TakingPart(session, later, list(pages.order_by("programme__group__name", "pk")))

@@ -1,6 +1,8 @@
 """Decisions about an arrival: how to greet, and which part of a section is a leader's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -24,3 +26,36 @@ def greeting(hour: int) -> Greeting:
 def takes_part(led_groups: Iterable[int | None], group: int) -> bool:
     """Tell whether a leader is one of the circle: whoever leads this very group is, whoever leads the site is not."""
     return group in set(led_groups)
+
+
+@dataclass(frozen=True, slots=True)
+class OneHanded:
+    """One thing that waits for an answer. past: its date has gone by."""
+
+    due_on: date
+    drafted: bool
+    past: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What one group waits for. due_on: the soonest date. past: how many dates have gone by."""
+
+    programme: int
+    group: str
+    waiting: int
+    drafted: int
+    past: int
+    due_on: date
+
+
+def sum_up(programme: int, group: str, each: Sequence[OneHanded]) -> Handed:
+    """Sum up what one group waits for. Raises ValueError when it waits for nothing."""
+    return Handed(
+        programme=programme,
+        group=group,
+        waiting=len(each),
+        drafted=sum(one.drafted for one in each),
+        past=sum(one.past for one in each),
+        due_on=min(one.due_on for one in each),
+    )

@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from holdfast.homes import demo, queries, rules
-from holdfast.people.queries import PersonRequest
+from holdfast.notifications.actions import try_again
+from holdfast.notifications.queries import stuck_among
+from holdfast.people.queries import PersonRequest, whole_organisation_of
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -27,6 +29,19 @@ def desk(request: PersonRequest) -> HttpResponse:
         greeting = rules.greeting(timezone.localtime().hour)
     parts = {"arrival": arrival, "greeting": greeting, "soonest": soonest, "zone": zone}
     return render(request, "homes/desk.html", parts)
+
+
+def mails(request: PersonRequest) -> HttpResponse:
+    """GET desk/mails/ - for who coordinates the whole organisation: what could not be sent so far, and why."""
+    organisation = whole_organisation_of(request.user)
+    return render(request, "homes/mails.html", {"box": queries.mails_of(organisation)})
+
+
+def mails_again(request: PersonRequest) -> HttpResponse:
+    """POST desk/mails/again/ - try again now what could not be sent."""
+    organisation = whole_organisation_of(request.user)
+    try_again(stuck_among(queries.addresses_in(organisation)))
+    return redirect("homes.mails")
 
 
 @csrf_exempt  # the first page sees no cookie; whoever forges this signs somebody in as a made-up person

@@ -49,4 +49,16 @@ MESSAGES = {
         what=_("This answer is not published yet."),
         next=_("Publish it with its set; then say what has moved."),
     ),
+    "report_back.no_such_page": Message(
+        what=_("There is no page at this address."),
+        next=_("Scan the poster in the staff room again, or ask your facilitator for the address."),
+    ),
+    "report_back.page_renewed": Message(
+        what=_("This address has been renewed, so the old one shows nothing any more."),
+        next=_("Scan the newest poster in the staff room, or ask your facilitator for the address."),
+    ),
+    "report_back.no_such_question": Message(
+        what=_("This question is not on this page."),
+        next=_("Nobody has seen what you just wrote. Go back to the page and look at its questions."),
+    ),
 }

@@ -63,7 +63,7 @@ def tell_group(programme: Programme, *, news: ForGroup, about: int, path: str = 
     """Tell a group's participants and facilitators, once for each thing, and return how many mails that makes.
 
     Called inside the action's transaction. about: key of what is new (the report-back, the progress, the answer that
-    asks). path, by: as for leaders.
+    asks). path: where facilitators read it; participants find the way to the group's page on their desk. by: as above.
     """
     words = {"group": programme.group.name, "site": programme.group.site.name}
     subject, line = {
@@ -81,8 +81,11 @@ def tell_group(programme: Programme, *, news: ForGroup, about: int, path: str = 
         ),
     }[news]
     reason = _("You get this because you belong to this group.")
-    who = people_of_the_circle(programme.group)
-    return _tell(programme, who, f"{news}.{about}", subject % words, [line % words], reason, path, by)
+    told = 0
+    for kind, where in ((Role.Kind.FACILITATOR, path), (Role.Kind.PARTICIPANT, "")):
+        who = _people(Role.objects.filter(group=programme.group, kind=kind))
+        told += _tell(programme, who, f"{news}.{about}", subject % words, [line % words], reason, where, by)
+    return told
 
 
 def nearest_leaders(group: Group) -> QuerySet[Person]:
@@ -94,11 +97,6 @@ def nearest_leaders(group: Group) -> QuerySet[Person]:
             if found.exists():
                 return found
     return Person.objects.none()
-
-
-def people_of_the_circle(group: Group) -> QuerySet[Person]:
-    """Return the participants and facilitators of this very group who are still here."""
-    return _people(Role.objects.filter(group=group, kind__in=(Role.Kind.PARTICIPANT, Role.Kind.FACILITATOR)))
 
 
 def _people(roles: QuerySet[Role]) -> QuerySet[Person]:

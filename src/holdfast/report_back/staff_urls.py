@@ -27,9 +27,9 @@ STAFF_ROUTES: list[Route] = [
     page("report_back.concern_wall", "desk/concerns/<int:concern_id>/wall/", views.concern_mark, methods=PRESS),
     page("report_back.ours_wall", "desk/ours/<int:item_id>/wall/", views.ours_mark, methods=PRESS),
     page(
-        "report_back.concern_striking", "desk/concerns/<int:concern_id>/striking/", views.concern_strike, methods=PRESS
+        "report_back.concern_striking", "desk/concerns/<int:concern_id>/strikes/", views.concern_strike, methods=PRESS
     ),
-    page("report_back.ours_striking", "desk/ours/<int:item_id>/striking/", views.ours_strike, methods=PRESS),
-    page("report_back.let_go_striking", "desk/let-go/<int:item_id>/striking/", views.let_go_strike, methods=PRESS),
-    page("report_back.reply_striking", "desk/answers/<int:answer_id>/striking/", views.reply_strike, methods=PRESS),
+    page("report_back.ours_striking", "desk/ours/<int:item_id>/strikes/", views.ours_strike, methods=PRESS),
+    page("report_back.let_go_striking", "desk/let-go/<int:item_id>/strikes/", views.let_go_strike, methods=PRESS),
+    page("report_back.reply_striking", "desk/answers/<int:answer_id>/strikes/", views.reply_strike, methods=PRESS),
 ]

@@ -1,7 +1,7 @@
 """What a leader works through: concerns of their groups with drafts, which nobody else may see."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
@@ -91,11 +91,6 @@ def concern_to_answer(person: Person, concern_id: int) -> Concern:
     return found
 
 
-def concerns_among(person: Person, programme: Programme, keys: Iterable[int]) -> list[Concern]:
-    """Return those of a programme's concerns that are chosen, as far as somebody answers them."""
-    return list(_concerns(groups_to_answer(person)).filter(programme=programme, pk__in=keys))
-
-
 def answer_to_follow(person: Person, answer_id: int) -> Answer:
     """Return one published answer of somebody's groups. Raises Http404."""
     answers = Answer.objects.filter(PUBLISHED, concern__programme__group__in=groups_to_answer(person))
@@ -142,7 +137,8 @@ def drafts_of(programme: Programme) -> list[Answer]:
 
 def answers_in(report_back: ReportBack) -> list[Answer]:
     """Return the answers of a set in the order in which they are said: the group's own."""
-    return list(report_back.answers.select_related("concern").order_by("concern__position", "pk"))
+    answers = report_back.answers.select_related("concern").prefetch_related("progress")
+    return list(answers.order_by("concern__position", "pk"))
 
 
 def report_backs_of(programme: Programme) -> list[ReportBack]:

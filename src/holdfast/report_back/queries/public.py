@@ -1,11 +1,11 @@
 """What a group and everybody at its site may see: never a draft, never who wrote or how many said what."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch
 from django.utils import timezone
 
 from holdfast.programmes.models import Gathering, Programme, Why
@@ -183,15 +183,19 @@ def _ours(programme: Programme) -> list[Ours]:
 
 
 def _concerns(programme: Programme) -> list[PublicConcern]:
-    progress = Prefetch("progress", Progress.objects.order_by("-on", "-pk"))
-    answers = (
-        Answer.objects.filter(PUBLISHED).order_by("-published_on", "-drafted_on", "-pk").prefetch_related(progress)
-    )
+    # Put together by hand: a prefetch makes a query set for each row, which is most of the time of a long page.
+    answers = Answer.objects.filter(PUBLISHED, concern__programme=programme)
+    steps: dict[int, list[Progress]] = defaultdict(list)
+    for step in Progress.objects.filter(answer__in=answers).order_by("-on", "-pk"):
+        steps[step.answer_id].append(step)
+    said: dict[int, list[PublicAnswer]] = defaultdict(list)
+    for answer in answers.order_by("-version", "-pk"):
+        said[answer.concern_id].append(as_public(answer, steps.get(answer.pk, ())))
     concerns = programme.concerns.order_by("handed_over_on", "position", "pk")
-    return [_concern(concern) for concern in concerns.prefetch_related(Prefetch("answers", answers))]
+    return [_concern(concern, said.get(concern.pk, ())) for concern in concerns]
 
 
-def _concern(concern: Concern) -> PublicConcern:
+def _concern(concern: Concern, answers: Sequence[PublicAnswer]) -> PublicConcern:
     return PublicConcern(
         id=concern.pk,
         kind=concern.kind,
@@ -202,12 +206,13 @@ def _concern(concern: Concern) -> PublicConcern:
         due_on=concern.due_on,
         wall_by_group=concern.wall_by_group,
         wall_by_leader=concern.wall_by_leader,
-        answers=tuple(as_public(answer) for answer in concern.answers.all()),
+        answers=tuple(answers),
     )
 
 
-def as_public(answer: Answer) -> PublicAnswer:
-    """Return an answer as it is shown; its progress is read along where it was prefetched."""
+def as_public(answer: Answer, progress: Sequence[Progress] | None = None) -> PublicAnswer:
+    """Return an answer as it is shown. progress: what moved, the newest first; read along when it is not given."""
+    steps = answer.progress.all() if progress is None else progress
     return PublicAnswer(
         id=answer.pk,
         concern_id=answer.concern_id,
@@ -225,7 +230,7 @@ def as_public(answer: Answer) -> PublicAnswer:
         box=answer.box,
         box_closes_on=answer.box_closes_on,
         published_on=answer.published_on or answer.drafted_on,
-        progress=tuple(Moved(step.pk, step.text, step.on) for step in answer.progress.all()),
+        progress=tuple(Moved(step.pk, step.text, step.on) for step in steps),
     )
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from holdfast.people.queries import PersonRequest
+from holdfast.programmes.models import Programme
 from holdfast.report_back import actions, queries, rules
 from holdfast.report_back.forms import AnswerForm, ProgressForm, ThemeForm, as_drafted, try_to_save
 from holdfast.report_back.words import CONDUCT, choices_for, words_to_begin
@@ -17,27 +18,26 @@ from holdfast.report_back.words import CONDUCT, choices_for, words_to_begin
 def concerns(request: PersonRequest, programme_id: int) -> HttpResponse:
     """GET desk/programmes/<key>/concerns/ - what a group handed over, by theme."""
     programme = queries.programme_to_answer(request.user, programme_id)
-    return render(request, "report_back/concerns.html", _list(request, programme_id) | {"programme": programme})
+    return render(request, "report_back/concerns.html", _list(request, programme))
 
 
 def themes(request: PersonRequest, programme_id: int) -> HttpResponse:
     """POST desk/programmes/<key>/themes/ - put what is alike under one word."""
     programme = queries.programme_to_answer(request.user, programme_id)
-    keys = [int(key) for key in request.POST.getlist("concerns") if key.isdecimal()]
-    form = ThemeForm(request.POST, concerns=queries.concerns_among(request.user, programme, keys))
+    form = ThemeForm(request.POST, concerns=list(programme.concerns.order_by("position", "pk")))
     given = form.is_valid() and form.cleaned_data
     if given:
         actions.give_theme(given["concerns"], theme=given["theme"], by=request.user)
         return redirect("report_back.concerns", programme_id=programme.pk)
-    parts = _list(request, programme_id) | {"programme": programme, "mistake": form}
+    parts = _list(request, programme) | {"mistake": form}
     return render(request, "report_back/concerns.html", parts, status=422)
 
 
-def _list(request: PersonRequest, programme_id: int) -> dict[str, Any]:
-    programme = queries.programme_to_answer(request.user, programme_id)
+def _list(request: PersonRequest, programme: Programme) -> dict[str, Any]:
     found = queries.themes(programme)
     lines = [line for theme in found for line in theme.concerns]
     return {
+        "programme": programme,
         "themes": found,
         "balance": rules.balance(bool(line.published) for line in lines),
         "due_on": min((line.concern.due_on for line in lines if not line.published), default=None),

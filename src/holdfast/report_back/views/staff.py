@@ -86,22 +86,22 @@ def ours_mark(request: PersonRequest, item_id: int) -> HttpResponse:
 
 
 def concern_strike(request: PersonRequest, concern_id: int) -> HttpResponse:
-    """POST desk/concerns/<key>/striking/ - remove words that name somebody."""
+    """POST desk/concerns/<key>/strikes/ - remove words that name somebody."""
     return _strike(request, queries.concern_to_show(request.user, concern_id))
 
 
 def ours_strike(request: PersonRequest, item_id: int) -> HttpResponse:
-    """POST desk/ours/<key>/striking/ - remove words that name somebody."""
+    """POST desk/ours/<key>/strikes/ - remove words that name somebody."""
     return _strike(request, queries.ours_to_show(request.user, item_id))
 
 
 def let_go_strike(request: PersonRequest, item_id: int) -> HttpResponse:
-    """POST desk/let-go/<key>/striking/ - remove words that name somebody."""
+    """POST desk/let-go/<key>/strikes/ - remove words that name somebody."""
     return _strike(request, queries.let_go_to_show(request.user, item_id))
 
 
 def reply_strike(request: PersonRequest, answer_id: int) -> HttpResponse:
-    """POST desk/answers/<key>/striking/ - remove a reply that names somebody."""
+    """POST desk/answers/<key>/strikes/ - remove a reply that names somebody."""
     answer = queries.answer_to_show(request.user, answer_id)
     actions.strike_reply(answer, reply_id=_read(ReplyForm(request.POST))["reply"], by=request.user)
     messages.success(request, _("The words are removed. A short note says that something stood there."))

@@ -57,7 +57,10 @@ function paint() {
   clock();
   // Focus that was on something now put away goes to the heading, never to nowhere.
   if (hadFocus && hadFocus !== page && hadFocus.closest("[hidden]")) $("title").focus({ preventScroll: true });
-  if (was && was !== view) announce();
+  if (!was || was === view) return;
+  // Something new begins at its beginning; an undone close and a reload stay where they are.
+  if (/-sealed$/.test(view) || (/-(grouping|promise|writing)$/.test(view) && !/closing$|^connecting$/.test(was))) scrollTo(0, 0);
+  announce();
 }
 
 /* A new round: its chips, and what was being typed before the page was closed. */
@@ -71,7 +74,6 @@ function begin(round) {
   hint(round);
   notice("");
   show($("undo"), false);
-  if (listed(round)) scrollTo(0, 0);
 }
 function hint(round) { const text = (round.columns.find(({ key }) => key === column) || {}).hint || ""; write($("hint"), text); show($("hint"), Boolean(text)); }
 let set = 0;

@@ -1,0 +1,174 @@
+"""In whatever order people act: nothing handed over is lost, nothing published changes, nobody lets go for others."""
+
+from contextlib import ExitStack, suppress
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+
+from holdfast.programmes.models import Gathering
+from holdfast.refusals import Refused
+from holdfast.report_back import actions, queries
+from holdfast.report_back.models import Answer, Concern, LetGoItem, OursItem
+from tests.given import Ours
+from tests.report_back.given import NOT_SOON, REASON, TODAY, Said, a_driver
+
+WHICH = st.integers(0, 30)
+SAID: dict[str, Said] = {
+    "this_year": REASON,
+    "not_soon": NOT_SOON,
+    "cannot": {"reason": "The law says so."},
+    "keep": REASON,
+}
+CAN = sorted(SAID)
+
+
+class Programme(RuleBasedStateMachine):
+    """A group, its leader, and everything they can do with what was named."""
+
+    ours: Ours
+    session: Gathering
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.undo = ExitStack()
+        self.undo.enter_context(transaction.atomic())
+        self.named = 0
+        self.handed: set[int] = set()
+        self.published: dict[int, tuple[object, ...]] = {}
+        self.let_go: set[int] = set()
+        self.acts_of_the_group = 0
+
+    def teardown(self) -> None:
+        """Leave the database as it was."""
+        transaction.set_rollback(True)
+        self.undo.close()
+
+    @rule(place=st.sampled_from(["leadership", "ours", "nobody"]), restores=st.booleans(), agreed=st.booleans())
+    def sort(self, place: str, restores: bool, agreed: bool) -> None:
+        """The group names something and puts it somewhere."""
+        self.named += 1
+        tone = "restores" if restores else "drains"
+        a_driver(self.session, f"Thing {self.named}", place=place, agreed=agreed, tone=tone)
+
+    @rule(most=st.integers(1, 4), times=st.integers(1, 2))
+    def hand_over(self, most: int, times: int) -> None:
+        """The facilitator hands over, perhaps pressing twice."""
+        agreed = list(self.session.drivers.filter(agreed=True).order_by("pk")[:most])
+        for _ in range(times):
+            made = actions.hand_over(self.session, driver_ids=[d.pk for d in agreed], due_on=TODAY(), by=self.ours.bo)
+            self.handed |= {concern.pk for concern in made}
+
+    @rule(which=WHICH, verdict=st.sampled_from(CAN))
+    def draft(self, which: int, verdict: str) -> None:
+        """The leader drafts an answer, or another beside the one that stands."""
+        if concern := self._concern(which):
+            with suppress(Refused):  # what drains cannot be kept
+                actions.draft_answer(concern, verdict=verdict, by=self.ours.amara, **SAID[verdict])
+
+    @rule(which=WHICH)
+    def drop(self, which: int) -> None:
+        """The leader throws a draft away."""
+        if concern := self._concern(which):
+            actions.drop_draft(concern, by=self.ours.amara)
+
+    @rule(most=st.integers(1, 3), times=st.integers(1, 2))
+    def publish(self, most: int, times: int) -> None:
+        """The leader publishes some drafts as a set, perhaps twice."""
+        drafts = queries.drafts_of(self.session.programme)[:most]
+        if drafts:
+            found = actions.collect(
+                self.session.programme, answer_ids=[draft.pk for draft in drafts], by=self.ours.amara
+            )
+            for _ in range(times):
+                actions.publish(found, said_on=TODAY(), by=self.ours.amara)
+
+    @precondition(lambda self: self.published)
+    @rule(which=WHICH)
+    def move(self, which: int) -> None:
+        """Something moves."""
+        answers = list(Answer.objects.filter(pk__in=self.published).order_by("pk"))
+        actions.add_progress(answers[which % len(answers)], text="Begun.", by=self.ours.amara)
+
+    @rule(which=WHICH)
+    def let_something_go(self, which: int) -> None:
+        """The group lets one thing go that it may let go, perhaps again."""
+        lists = queries.our_list(self.session.programme)
+        offered = [("driver_ids", d.pk) for d in lists.nobody] + [("concern_ids", o.concern.pk) for o in lists.offers]
+        offered += [("concern_ids", item.concern_id) for item in lists.taken_back if item.concern_id]
+        if offered:
+            kind, key = offered[which % len(offered)]
+            with suppress(Refused):  # leadership may have changed its mind since it was taken back
+                put = actions.let_go(self.session.programme, **{kind: [key]}, by=self.ours.bo)
+                self.let_go |= {item.pk for item in put}
+
+    @rule(which=WHICH)
+    def take_back(self, which: int) -> None:
+        """The group takes something up again."""
+        items = list(LetGoItem.objects.filter(taken_back_on__isnull=True).order_by("pk"))
+        if items:
+            item = items[which % len(items)]
+            actions.take_back(item, by=self.ours.bo)
+            self.let_go.discard(item.pk)
+
+    @rule()
+    def keep(self) -> None:
+        """The group puts what is ours on its list."""
+        spare = queries.our_list(self.session.programme).spare
+        actions.put_on_our_list(self.session.programme, driver_ids=[d.pk for d in spare], by=self.ours.bo)
+
+    @invariant()
+    def nothing_handed_over_is_lost(self) -> None:
+        """Handed over = answered + open, and it is what was handed over, once each."""
+        view = queries.public_view(self.session.programme)
+        assert {concern.id for concern in view.concerns} == self.handed
+        assert len(view.concerns) == len(self.handed) == len(view.answered) + len(view.open)
+        assert view.balance.handed_over == view.balance.answered + view.balance.open
+        assert Concern.objects.values("driver").distinct().count() == len(self.handed)
+
+    @invariant()
+    def nothing_published_changes(self) -> None:
+        """Every field of a published answer stays what it was when it was published."""
+        now: dict[int, tuple[object, ...]] = {
+            row[0]: row[1:] for row in Answer.objects.filter(published_on__isnull=False).values_list()
+        }
+        assert {key: now.get(key) for key in self.published} == self.published
+        self.published = now
+
+    @invariant()
+    def only_the_group_lets_go(self) -> None:
+        """The let-go list is what the group put there and has not taken back."""
+        assert set(LetGoItem.objects.filter(taken_back_on__isnull=True).values_list("pk", flat=True)) == self.let_go
+
+    @invariant()
+    def drafts_stay_private(self) -> None:
+        """What everybody sees holds no draft."""
+        seen = {
+            answer.id for concern in queries.public_view(self.session.programme).concerns for answer in concern.answers
+        }
+        assert seen == set(self.published)
+
+    @invariant()
+    def ours_is_what_was_sorted_as_ours(self) -> None:
+        """Nothing of leadership's comes onto the group's own list."""
+        assert not OursItem.objects.exclude(driver__place="ours").exists()
+
+    def _concern(self, which: int) -> Concern | None:
+        concerns = list(Concern.objects.select_related("programme__group__site").order_by("pk"))
+        return concerns[which % len(concerns)] if concerns else None
+
+
+@pytest.fixture
+def machine(ours: Ours, session: Gathering) -> type[Programme]:
+    """The machine on a programme of its own."""
+    Programme.ours, Programme.session = ours, session
+    return Programme
+
+
+def test_D4_2_D4_4_whatever_the_order_nothing_is_lost_rewritten_or_let_go_for_the_group(
+    machine: type[Programme],
+) -> None:
+    patient = settings(max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
+    run_state_machine_as_test(machine, settings=patient)
