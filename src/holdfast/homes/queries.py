@@ -3,15 +3,17 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from holdfast.curriculum.pack import Consideration, LeaderMode, When
 from holdfast.curriculum.queries import pack_of
+from holdfast.gatherings.models import Room
 from holdfast.homes import rules
 from holdfast.people.models import Group, Organisation, Person, Role, Site
-from holdfast.people.queries import people_for, sites_with_groups
+from holdfast.people.queries import groups_for, people_for, sites_with_groups
 from holdfast.programmes import queries as plans
 from holdfast.programmes.models import Gathering, Programme
 from holdfast.programmes.rules import Step as SectionState
@@ -20,14 +22,18 @@ from holdfast.web.pathway import Step, StepState
 MOST = 5
 """How many further sessions an arrival lists; the programme has them all."""
 
+LATE = timedelta(hours=12)
+"""How long after its planned end a session whose room is still open comes first."""
+
 STRIP = {SectionState.HELD: StepState.DONE, SectionState.NOW: StepState.NOW}
 
 
 @dataclass(frozen=True, slots=True)
 class Facilitating:
-    """A facilitator's arrival: the next session with its plan, and what comes later."""
+    """A facilitator's arrival: the next session with its plan, and what comes later. is_open: its room is open now."""
 
     session: Gathering | None
+    is_open: bool
     sheet: plans.RunSheet | None
     later: Sequence[Gathering]
 
@@ -61,6 +67,11 @@ class Coordinating:
     organisation: Organisation
     sites: Sequence[tuple[Site, Sequence[Meeting]]]
     people: int
+
+    @property
+    def has_groups(self) -> bool:
+        """Tell whether there is a group a programme could be for."""
+        return any(meetings for _site, meetings in self.sites)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +124,22 @@ def _coming(person: Person, kind: Role.Kind) -> tuple[Gathering | None, list[Gat
 
 def _facilitating(person: Person) -> Facilitating:
     session, later = _coming(person, Role.Kind.FACILITATOR)
+    now_held = _open(person)
+    if now_held and now_held != session:
+        ahead = [session, *later] if session else []
+        session, later = now_held, [other for other in ahead if other != now_held]
     section = pack_of(session.programme.pack).section(session.section) if session else None
-    return Facilitating(session, plans.run_sheet(session, section) if session else None, later)
+    return Facilitating(session, bool(now_held), plans.run_sheet(session, section) if session else None, later)
+
+
+def _open(person: Person) -> Gathering | None:
+    rooms = Room.objects.filter(
+        ended_at=None,
+        gathering__programme__group__in=groups_for(person, (Role.Kind.FACILITATOR,)),
+        gathering__ends_at__gt=timezone.now() - LATE,
+    ).select_related("gathering__programme__group__site", "gathering__programme__pack")
+    latest = rooms.order_by("-gathering__starts_at", "pk").first()
+    return latest.gathering if latest else None
 
 
 def _leading(person: Person, led: Sequence[int | None]) -> Leading:
