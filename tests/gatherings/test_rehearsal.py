@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bench.prepare import prepare
 from holdfast.gatherings.rehearsal import Phone, Refusal, Script, Summary, rehearse
-from holdfast.gatherings.rehearsal.command import rehearse_command, sample_texts
+from holdfast.gatherings.rehearsal.command import PATIENCE, Progress, rehearse_command, sample_texts
 from holdfast.gatherings.rehearsal.outbox import Note, Outbox
 from holdfast.gatherings.rehearsal.summary import percentile
 from holdfast.gatherings.rehearsal.wire import Answer, Event, Line, NoAnswer, read_event
@@ -165,3 +165,12 @@ def test_the_summary_says_only_what_there_is_to_say() -> None:
     assert not rough.all_well
     assert all(sentence.endswith(".") for sentence in rough.sentences())
     assert len(rough.sentences()) == 7
+
+
+def test_an_address_at_which_nobody_answers_is_doubted_aloud() -> None:
+    progress = Progress("http://127.0.0.1:1")
+    crowd = [Phone(script(), Random(1), leads=False)]
+    assert progress.sentence(crowd) == "0 of 1 phones have joined."
+    for _ in range(PATIENCE):
+        said = progress.sentence(crowd)
+    assert "Does Holdfast run at http://127.0.0.1:1?" in said

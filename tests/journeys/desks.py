@@ -94,7 +94,7 @@ def at_the_desk(context: BrowserContext, house: House, name: str) -> Page:
     page = context.new_page()
     page.goto(house.links[name])
     page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("link", name="Open the room").click()
+    page.get_by_role("link", name="Go to the room").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Session 4")
     return page
 

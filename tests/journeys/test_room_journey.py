@@ -20,6 +20,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 DRAINS, RESTORES = "Drains", "Restores"
 PICTURES = os.environ.get("PICTURES", "")
 WIDTHS = {"desk": (320, 390, 1280), "phone": (320, 390), "wall": (1280, 1600)}
+PROJECTORS = ((1280, 720), (1600, 900), (1920, 1080))
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 pytestmark = pytest.mark.journey
 
@@ -44,6 +45,11 @@ def looks_right(page: Page, kind: str, name: str) -> None:
             if PICTURES:
                 page.screenshot(path=f"{PICTURES}/{kind}-{name}-{width}-{scheme}.png", full_page=True)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (kind, name, width)
+        if kind == "wall":  # a projector cannot scroll
+            for width, height in PROJECTORS:
+                page.set_viewport_size({"width": width, "height": height})
+                page.wait_for_timeout(200)
+                assert page.evaluate("document.documentElement.scrollHeight <= innerHeight"), (name, width, height)
         found = AXE.run(page, options={"runOnly": RULES})
         assert found.violations_count == 0, f"{kind}, {name}, {scheme}: {found.generate_report()}"
     page.emulate_media(color_scheme="light")

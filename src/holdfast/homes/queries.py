@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from holdfast.curriculum.pack import Consideration, LeaderMode, When
 from holdfast.curriculum.queries import pack_of
+from holdfast.gatherings.models import Room
 from holdfast.homes import rules
 from holdfast.notifications.queries import Outbox, outbox_of
 from holdfast.people.models import Group, Organisation, Person, Role, Site
@@ -25,6 +27,9 @@ from holdfast.web.pathway import Step, StepState
 MOST = 5
 """How many further sessions an arrival lists; the programme has them all."""
 
+LATE = timedelta(hours=12)
+"""How long after its planned end a session whose room is still open comes first."""
+
 STRIP = {SectionState.HELD: StepState.DONE, SectionState.NOW: StepState.NOW}
 
 
@@ -37,6 +42,7 @@ class Facilitating:
     """
 
     session: Gathering | None
+    is_open: bool
     sheet: plans.RunSheet | None
     later: Sequence[Gathering]
     ours: Sequence[OursItem]
@@ -88,6 +94,11 @@ class Coordinating:
     def leaderless(self) -> Sequence[Group]:
         """The groups nobody leads."""
         return [meeting.group for _site, meetings in self.sites for meeting in meetings if not meeting.led]
+
+    @property
+    def has_groups(self) -> bool:
+        """Tell whether there is a group a programme could be for."""
+        return any(meetings for _site, meetings in self.sites)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +152,14 @@ def _coming(person: Person, kind: Role.Kind) -> tuple[Gathering | None, list[Gat
 
 def _facilitating(person: Person) -> Facilitating:
     session, later = _coming(person, Role.Kind.FACILITATOR)
+    now_held = _open(person)
+    if now_held and now_held != session:
+        ahead = [session, *later] if session else []
+        session, later = now_held, [other for other in ahead if other != now_held]
     section = pack_of(session.programme.pack).section(session.section) if session else None
     return Facilitating(
         session=session,
+        is_open=bool(now_held),
         sheet=plans.run_sheet(session, section) if session else None,
         later=later,
         ours=answers.ours_to_look_at(session.programme) if session else [],
@@ -161,6 +177,16 @@ def _offers(person: Person) -> list[tuple[Programme, int]]:
         if (said := verdicts.get(concern.pk)) and said.verdict in NOT_TAKEN_ON:
             counted[concern.programme] += 1
     return list(counted.items())
+
+
+def _open(person: Person) -> Gathering | None:
+    rooms = Room.objects.filter(
+        ended_at=None,
+        gathering__programme__group__in=groups_for(person, (Role.Kind.FACILITATOR,)),
+        gathering__ends_at__gt=timezone.now() - LATE,
+    ).select_related("gathering__programme__group__site", "gathering__programme__pack")
+    latest = rooms.order_by("-gathering__starts_at", "pk").first()
+    return latest.gathering if latest else None
 
 
 def _leading(person: Person, led: Sequence[int | None]) -> Leading:

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 from holdfast.curriculum.reading import read_pack
 from holdfast.gatherings.rehearsal import Phone, Refusal, Script, rehearse
 
+PATIENCE = 6
+"""How often the progress is asked, every half second, before it doubts the address."""
 FITS_EVERYWHERE = (
     gettext_lazy("This is a rehearsal note."),
     gettext_lazy("Written by a simulated phone, so that you can practise."),
@@ -34,7 +36,9 @@ def rehearse_command(args: argparse.Namespace) -> int:
         leave=args.leave,
     )
     try:
-        summary = asyncio.run(rehearse(script, phones=args.phones, seed=args.seed, leader=args.leader, tell=Progress()))
+        summary = asyncio.run(
+            rehearse(script, phones=args.phones, seed=args.seed, leader=args.leader, tell=Progress(args.url))
+        )
     except Refusal as refusal:
         said = refusal.answer.json()
         reason = " ".join(str(said[part]) for part in ("what", "next") if part in said)
@@ -49,8 +53,10 @@ def rehearse_command(args: argparse.Namespace) -> int:
 class Progress:
     """Says something when something has changed, and only then."""
 
-    def __init__(self) -> None:
+    def __init__(self, url: str) -> None:
+        self.url = url
         self.said = ""
+        self.asked = 0
 
     def __call__(self, crowd: Sequence[Phone]) -> None:
         sentence = self.sentence(crowd)
@@ -62,6 +68,9 @@ class Progress:
     def sentence(self, crowd: Sequence[Phone]) -> str:
         """Tell where the room is now."""
         joined = sum(phone.joined for phone in crowd)
+        self.asked += 1
+        if not joined and self.asked > PATIENCE:
+            return _("No phone is in yet. Does Holdfast run at %s? Another address is given with --url.") % self.url
         if joined < len(crowd):
             return _("%(joined)s of %(phones)s phones have joined.") % {"joined": joined, "phones": len(crowd)}
         if not any(phone.begun for phone in crowd):

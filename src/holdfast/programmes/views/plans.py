@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from holdfast.curriculum.pack import When
 from holdfast.curriculum.queries import pack_of
 from holdfast.people.queries import PersonRequest, leads
 from holdfast.programmes import actions, queries
@@ -39,7 +40,7 @@ def programmes(request: PersonRequest) -> HttpResponse:
 def new_programme(request: PersonRequest) -> HttpResponse:
     """GET, POST desk/programmes/new/ - choose a group and a pack."""
     groups, versions = queries.some_groups_to_plan(request.user), queries.packs_to_start()
-    today = {"started_on": timezone.localdate()}
+    today = {"started_on": timezone.localdate(), "group": groups[0] if len(groups) == 1 else None}
     form = ProgrammeForm(request.POST or None, groups=groups, versions=versions, initial=today)
     programme = try_to_save(form, partial(actions.start_programme, by=request.user))
     if programme:
@@ -161,6 +162,7 @@ def _plan(request: PersonRequest, gathering: Gathering) -> dict[str, Any]:
     return {
         "gathering": gathering,
         "section": section,
+        "asked": sorted(section.considerations, key=lambda asked: list(When).index(asked.when)) if section else [],
         "sheet": queries.run_sheet(gathering, section),
         "zone": group.site.time_zone,
         "may_plan": queries.may_plan(request.user, group),

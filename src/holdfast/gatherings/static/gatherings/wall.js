@@ -13,6 +13,7 @@
       const before = notesOn(document);
       document.getElementById("wall").replaceWith(page.getElementById("wall"));
       if ([...notesOn(document)].some((text) => !before.has(text))) status.textContent = say("fresh");
+      fit();
       keepTime();
     }).catch(() => {}).then(() => new Promise((done) => setTimeout(done, 400))).then(() => {
       drawing = null;
@@ -21,6 +22,18 @@
     status.textContent = "";
   }
   const notesOn = (page) => new Set([...page.querySelectorAll(".wall__note, .wall__wording")].map((note) => note.textContent));
+
+  // A projector cannot scroll: everything shrinks together until the last note of the page is on it.
+  const wide = matchMedia("(width >= 62rem) and (aspect-ratio >= 13/10)");
+  function fit() {
+    const root = document.documentElement;
+    root.style.fontSize = "";
+    if (!wide.matches) return;
+    let size = parseFloat(getComputedStyle(root).fontSize);
+    while (size > 10 && root.scrollHeight > innerHeight) root.style.fontSize = `${size -= .5}px`;
+  }
+  addEventListener("resize", fit);
+  fit();
 
   function keepTime() {
     const time = document.getElementById("time");

@@ -91,7 +91,7 @@ function chips(place, round, chosen, choose) {
 
 function announce() {
   const first = all(`[data-when~="${view}"]`).find((element) => !element.hidden && element.textContent.trim());
-  const rest = first && !view.endsWith("closing") ? (first.querySelector(".lead") || first).textContent.trim().replace(/\s+/g, " ") : "";
+  const rest = first && !view.endsWith("closing") ? (first.querySelector(".lead") || first).innerText.trim().replace(/\s+/g, " ") : "";
   live(view.endsWith("closing") ? words["say-closing"] : `${$("title").textContent.replace(/([^.?!…])$/, "$1.")} ${rest}`);
 }
 
