@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from holdfast.gatherings import actions as rooms
 from holdfast.notifications import actions as outbox
 from holdfast.notifications.models import Mail
-from holdfast.gatherings import actions as rooms
 from holdfast.people import actions as people
 from holdfast.people.models import Person, Role
 from holdfast.programmes import actions as plans

@@ -60,9 +60,7 @@ def test_common_areas_get_only_what_both_sides_marked(ours: Ours) -> None:
 
 def test_what_people_write_is_never_an_instruction_to_the_typesetter(ours: Ours) -> None:
     programme = a_programme(ours)
-    nasty = (
-        '#set page(fill: red) #read("/etc/passwd") $x$ *b* _i_ \\ <a> @ref [x] `y` "q" // c /* d */'
-    )
+    nasty = '#set page(fill: red) #read("/etc/passwd") $x$ *b* _i_ \\ <a> @ref [x] `y` "q" // c /* d */'
     one = concern(programme, nasty, position=1)
     answer(one, "this_year", by=ours.amara, reason='"]); #panic("out")')
 

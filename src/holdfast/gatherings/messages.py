@@ -42,7 +42,9 @@ MESSAGES = {
         what=_("This question is closed; nothing more goes into it."),
         next=_("Nobody has seen what you just wrote. You can copy it, or say it aloud."),
     ),
-    "gatherings.no_reply_written": Message(what=_("There is no text yet."), next=_("Write a few words, then send them.")),
+    "gatherings.no_reply_written": Message(
+        what=_("There is no text yet."), next=_("Write a few words, then send them.")
+    ),
     "gatherings.replies_slow_down": Message(
         what=_("Very many replies are coming in at this moment."),
         next=_("What you wrote is still in its box. Wait a minute, then send it again."),
