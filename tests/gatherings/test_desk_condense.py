@@ -153,6 +153,10 @@ def test_E3_a_doubt_is_marked_when_the_desk_asks_and_never_counted(desk: Desk) -
     assert "Somebody doubts this" not in desk.look()
     desk.press("closure", seen="grouping")
     assert MOVED_ON in desk.press("doubts_seen", seen="grouping")
+    page = desk.press("seal")
+    assert "3 shown, 0 held, 0 not looked at." in page  # of the notes a number is said openly
+    assert "7 not looked at" not in page
+    assert "7 shown" not in page
 
 
 @pytest.mark.parametrize("name", ["drivers", "driver_wording", "driver_parts", "driver_place", "driver_cut"])

@@ -182,7 +182,7 @@ def run_sheet(
     begin += timedelta(seconds=max(0, _still(planned, current, left)))
     slots = running_clock(begin, [item.minutes for item in ahead])
     starts = {item.pk: slot.starts_at for item, slot in zip(ahead, slots, strict=True)}
-    counts = counts_of([r.pk for r in rounds])
+    counts = counts_of([r.pk for r in rounds if r.kind == "gather"])  # of doubts and ballots no number is shown
     kept = {r.plan_item_id: counts.get(r.pk) for r in rounds}
     lines = []
     for line in planned:
