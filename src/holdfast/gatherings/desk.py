@@ -115,6 +115,17 @@ class Desk:
         return self.may_start and self.handing is not None and self.handing.waiting > 0
 
     @property
+    def leads_on(self) -> str:
+        """Tell what is the one next thing once the group has chosen: hand, ask, work, or next."""
+        if self.has_title and self.handing and self.handing.agreed and not self.handing.waiting:
+            return "hand"
+        if self.has_work and self.round and self.round.kind == "sort":
+            return "work"
+        if self.has_title and self.may_ask and not (self.next and self.next.item.kind == "agree"):
+            return "ask"
+        return "next"
+
+    @property
     def has_work(self) -> bool:
         """Tell whether the group has still to do something with what it chose, before the next activity."""
         kind = self.round.kind if self.sealed and self.round else ""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from holdfast.gatherings.afterwards import Handed, handed_over
 from holdfast.gatherings.board import Card
 from holdfast.gatherings.hub import HUB, Glance
 from holdfast.gatherings.items import Drivers, Entry, drivers_shown
@@ -105,6 +106,7 @@ class Wall:
     round: Round | None
     page: WallPage | None
     items: WallPage | ItemPage | None
+    handed: Handed | None
     people: int
     passed: int
     closing: int | None
@@ -122,6 +124,7 @@ def wall_of(room: Room) -> Wall:
         round=found,
         page=page_of(found, glance.cards) if found and glance.cards else None,
         items=item_page(found, drivers_shown(found)) if found and room.ended_at is None else None,
+        handed=handed_over(room.gathering) if found and found.kind == "agree" else None,
         people=coarse(glance.people),
         passed=seconds_passed(found, glance),
         closing=glance.round["closing"] if glance.round else None,
