@@ -101,13 +101,13 @@ ROWS: dict[str, Page] = {
     "homes.home": Page(get=everyone()),
     "homes.desk": Page(get=signed_in()),
     "homes.mails": Page(get=only(*WHOLE_COORDINATORS)),
-    "homes.mails_again": Page(post=only(*WHOLE_COORDINATORS, status=SAVED)),
+    "homes.mail_attempts": Page(post=only(*WHOLE_COORDINATORS, status=SAVED)),
     # Not there outside a demo. Its form stands on the first page, which sees no cookie, so it can have no token;
     # whoever forged it would sign somebody in as a made-up person.
     "homes.demo_sign_in": Page(post=everyone(404), about=PERSON, guarded=False),
     # Whoever holds the link of a mail may stop further ones. Mail programs post there by themselves, without a token.
     "notifications.recipient": Page(get=everyone(), post=everyone(SAVED), about=MAIL_TO_BO, guarded=False),
-    "notifications.again": Page(post=everyone(SAVED), about=MAIL_TO_BO, guarded=False),
+    "notifications.return": Page(post=everyone(SAVED), about=MAIL_TO_BO, guarded=False),
     # --- signing in ---
     "account_request_login_code": Page(
         get=by_itself(200, 302), post=by_itself(302, 302), send=of(email=lambda _: "dee@lakeside.example")
