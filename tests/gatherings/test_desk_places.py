@@ -110,7 +110,7 @@ def test_everybody_contests_everything_and_there_is_a_way_on(wire: Wire) -> None
     assert "cut the item" in page
     status, page = act(desk, "driver_cut", named(stage, "cover"), ours="we ask early", theirs="a list of covers")
     assert status == 302
-    assert in_order(page) == ["we ask early", "a list of covers", "plans"] or in_order(page)[0] == "plans"
+    assert set(in_order(page)) == {"we ask early", "a list of covers", "plans"}
 
 
 def test_nobody_sorted_and_the_places_are_still_the_groups(wire: Wire) -> None:
@@ -184,7 +184,8 @@ def test_E3_before_the_seal_desk_and_wall_hold_no_choice_and_no_exact_number(wir
         assert Voter(wire, stage, found).choose(choices).status == 201
         wire.settle(0.05)
     assert "fewer than five have handed in" in empty
-    token = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|data-ticket="[^"]*"|X-CSRFToken[^}]*|value="\d+" max|\d\d:\d\d')
+    changes = ('name="csrfmiddlewaretoken" value="[^"]*"', 'data-ticket="[^"]*"', "X-CSRFToken[^}]*")
+    token = re.compile("|".join((*changes, r'value="\d+" max', r"\d\d:\d\d")))  # and clocks go on
     assert token.sub("", desk.look()) == token.sub("", empty)
     assert token.sub("", desk.wall()) == token.sub("", wall)
     Voter(wire, stage, found).choose({})
