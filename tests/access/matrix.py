@@ -67,6 +67,7 @@ WHOLE_COORDINATORS = ("dee", "jun")
 # Those who run our group's meetings, and those who may read their plans:
 PLANNERS = ("bo", "dee")
 READERS = ("bo", "amara", "dee")
+LEADERS = ("amara",)
 ALL_PLANNERS = (*PLANNERS, "fay", "sam", "hana", "jun")
 ALL_READERS = (*READERS, "fay", "sam", "gil", "hana", "jun")
 
@@ -88,6 +89,9 @@ ROOM = of(room_id=lambda w: w.room.pk)
 ROUND = of(round_id=lambda w: w.round.pk)
 DRIVER = of(round_id=lambda w: w.round.pk, driver_id=lambda w: w.driver.pk)
 ITEM = of(item_id=lambda w: w.item.pk)
+CONCERN = of(concern_id=lambda w: w.shown.waiting.pk)
+SET = of(report_back_id=lambda w: w.report_back.pk)
+LATER = of(note_id=lambda w: w.later.pk)
 MAIL_TO_BO = of(token=lambda w: stop_token(w.ours.bo.email or ""))
 
 ROWS: dict[str, Page] = {
@@ -97,13 +101,13 @@ ROWS: dict[str, Page] = {
     "homes.home": Page(get=everyone()),
     "homes.desk": Page(get=signed_in()),
     "homes.mails": Page(get=only(*WHOLE_COORDINATORS)),
-    "homes.mails_again": Page(post=only(*WHOLE_COORDINATORS, status=SAVED)),
+    "homes.mail_attempts": Page(post=only(*WHOLE_COORDINATORS, status=SAVED)),
     # Not there outside a demo. Its form stands on the first page, which sees no cookie, so it can have no token;
     # whoever forged it would sign somebody in as a made-up person.
     "homes.demo_sign_in": Page(post=everyone(404), about=PERSON, guarded=False),
     # Whoever holds the link of a mail may stop further ones. Mail programs post there by themselves, without a token.
     "notifications.recipient": Page(get=everyone(), post=everyone(SAVED), about=MAIL_TO_BO, guarded=False),
-    "notifications.again": Page(post=everyone(SAVED), about=MAIL_TO_BO, guarded=False),
+    "notifications.return": Page(post=everyone(SAVED), about=MAIL_TO_BO, guarded=False),
     # --- signing in ---
     "account_request_login_code": Page(
         get=by_itself(200, 302), post=by_itself(302, 302), send=of(email=lambda _: "dee@lakeside.example")
@@ -222,6 +226,77 @@ ROWS: dict[str, Page] = {
     "programmes.activity_later": Page(post=only(*PLANNERS, status=SAVED), about=ITEM),
     "programmes.activity_removal": Page(post=only(*PLANNERS, status=SAVED), about=ITEM),
     "programmes.activity_pack_wording": Page(post=only(*PLANNERS, status=SAVED), about=ITEM),
+    # --- a leader's own pages: why, and a list nobody else sees ---
+    "programmes.whys": Page(
+        get=only(*LEADERS),
+        post=only(*LEADERS, status=SAVED),
+        about=PROGRAMME,
+        send=of(kind=lambda _: "own", text=lambda _: "To listen."),
+    ),
+    "programmes.communicate_later": Page(
+        get=only(*LEADERS), post=only(*LEADERS, status=SAVED), about=PROGRAMME, send=of(text=lambda _: "Cover.")
+    ),
+    "programmes.later_note": Page(
+        get=only(*LEADERS), post=only(*LEADERS, status=SAVED), about=LATER, send=of(text=lambda _: "Cover, by Chi.")
+    ),
+    "programmes.later_removal": Page(post=only(*LEADERS, status=SAVED), about=LATER),
+    # --- the answer: both sides read what is published; the group decides about its lists, leaders about answers ---
+    "report_back.answers": Page(get=only(*ALL_READERS)),
+    "report_back.programme": Page(get=only(*READERS), about=PROGRAMME),
+    "report_back.hand_over": Page(
+        get=only(*PLANNERS),
+        post=only(*PLANNERS, status=SAVED),
+        about=GATHERING,
+        send=of(drivers=lambda w: w.agreed.pk, due_on=lambda _: next_month()),
+    ),
+    "report_back.our_list": Page(
+        get=only(*PLANNERS),
+        post=only(*PLANNERS, status=SAVED),
+        about=PROGRAMME,
+        send=of(wording=lambda _: "Lunch together"),
+    ),
+    # Nothing is left to put on either list, so that those who may choose are told to choose.
+    "report_back.ours": Page(post=only(*PLANNERS, status=422), about=PROGRAMME),
+    "report_back.let_go": Page(post=only(*PLANNERS, status=422), about=PROGRAMME),
+    "report_back.ours_item": Page(
+        get=only(*PLANNERS),
+        post=only(*PLANNERS, status=SAVED),
+        about=of(item_id=lambda w: w.shown.ours.pk),
+        send=of(state=lambda _: "done"),
+    ),
+    "report_back.let_go_return": Page(
+        post=only(*PLANNERS, status=SAVED), about=of(item_id=lambda w: w.shown.let_go.pk)
+    ),
+    "report_back.concerns": Page(get=only(*LEADERS), about=PROGRAMME),
+    "report_back.themes": Page(
+        post=only(*LEADERS, status=SAVED),
+        about=PROGRAMME,
+        send=of(concerns=lambda w: w.shown.waiting.pk, theme=lambda _: "Time"),
+    ),
+    "report_back.concern": Page(
+        get=only(*LEADERS),
+        post=only(*LEADERS, status=SAVED),
+        about=CONCERN,
+        send=of(verdict=lambda _: "this_year", reason=lambda _: "We try it."),
+    ),
+    "report_back.ownership": Page(post=only(*LEADERS, status=SAVED), about=CONCERN),
+    "report_back.draft_removal": Page(post=only(*LEADERS, status=SAVED), about=CONCERN),
+    "report_back.progress": Page(
+        get=only(*LEADERS),
+        post=only(*LEADERS, status=SAVED),
+        about=of(answer_id=lambda w: w.shown.question.pk),
+        send=of(text=lambda _: "It has begun."),
+    ),
+    "report_back.report_backs": Page(
+        get=only(*LEADERS),
+        post=only(*LEADERS, status=SAVED),
+        about=PROGRAMME,
+        send=of(answer_ids=lambda w: w.shown.waiting.answers.get().pk),
+    ),
+    "report_back.report_back": Page(get=only(*LEADERS), about=SET),
+    "report_back.publication": Page(
+        post=only(*LEADERS, status=SAVED), about=SET, send=of(said_on=lambda _: timezone.localdate().isoformat())
+    ),
     # --- the staff page's desk: who runs the group's meetings, who leads it and who coordinates it ---
     "report_back.staff_page": Page(get=only(*READERS), about=PROGRAMME),
     "report_back.addresses": Page(post=only(*READERS, status=SAVED), about=PROGRAMME, send=of(scope=lambda _: "staff")),

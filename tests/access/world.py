@@ -15,8 +15,11 @@ from holdfast.notifications.actions import post
 from holdfast.people import actions, queries
 from holdfast.people.models import Group, Person, SignInLink
 from holdfast.programmes import actions as plans
-from holdfast.programmes.models import Gathering, PlanItem, Programme
+from holdfast.programmes.models import CommunicateLater, Gathering, PlanItem, Programme
+from holdfast.report_back import actions as answers
+from holdfast.report_back.models import ReportBack
 from tests.given import Ours, Theirs, our_district, their_clinic
+from tests.report_back.given import a_driver
 from tests.report_back.pages import Shown, every_list
 
 CAST = (
@@ -47,6 +50,9 @@ class World:
     link: SignInLink
     token: str
     shown: Shown
+    agreed: Driver
+    report_back: ReportBack
+    later: CommunicateLater
 
     def person(self, name: str) -> Person | None:
         """Return one of the cast; None for nobody."""
@@ -68,6 +74,8 @@ def a_world() -> World:
     room = live.open_room(gathering, by=ours.bo)
     token = actions.make_sign_in_link(ours.nia, by=ours.dee)
     post("news", address="bo@lakeside.example", subject="News", body="There is something new.")
+    shown = every_list(programme, ours, box=False)
+    draft = shown.waiting.answers.get()
     return World(
         ours=ours,
         theirs=theirs,
@@ -82,7 +90,10 @@ def a_world() -> World:
         ),
         link=SignInLink.objects.get(token_hash=queries.hash_of(token)),
         token=token,
-        shown=every_list(programme, ours, box=False),
+        shown=shown,
+        agreed=a_driver(gathering, "Forms nobody reads."),
+        report_back=answers.collect(programme, answer_ids=[draft.pk], by=ours.amara),
+        later=plans.note_for_later(programme, text="Who decides about cover.", by=ours.amara),
     )
 
 

@@ -17,10 +17,12 @@ from holdfast.gatherings import actions  # noqa: E402
 from holdfast.gatherings.hub import read_cards  # noqa: E402
 from holdfast.gatherings.models import Driver, Room, Round  # noqa: E402
 from holdfast.gatherings.queries import room_view  # noqa: E402
+from holdfast.people import actions as people  # noqa: E402
 from holdfast.people.models import Person  # noqa: E402
 from holdfast.programmes.models import Gathering, PlanItem, Programme  # noqa: E402
 from holdfast.voices import intake  # noqa: E402
 from holdfast.voices.queries import tallies_of  # noqa: E402
+from tests.gatherings.rooms import EMPTY_PACK  # noqa: E402
 from tests.given import our_district  # noqa: E402
 
 
@@ -42,7 +44,9 @@ def open_a_room() -> Room:
     """Make everything a room needs: a district, a programme and a session with an activity of each kind."""
     ours = our_district()
     now = datetime.now(UTC)
-    pack = PackVersion.objects.create(key="room", version="1", title="Room", digest="0" * 64, content={}, loaded_at=now)
+    pack = PackVersion.objects.create(
+        key="room", version="1", title="Room", digest="0" * 64, content=EMPTY_PACK, loaded_at=now
+    )
     programme = Programme.objects.create(group=ours.group, pack=pack, started_on=now.date())
     gathering = Gathering.objects.create(
         programme=programme, section=4, title="Session 4", starts_at=now, ends_at=now + timedelta(hours=1)
@@ -113,6 +117,7 @@ class Desk:
             "doubts": self.doubts,
             "ballots": self.ballots,
             "tallies": self.tallies,
+            "link": lambda: people.make_sign_in_link(self.by),
         }
 
     def work(self) -> None:

@@ -32,7 +32,7 @@ def test_one_press_stops_even_without_a_cookie_and_another_starts_again(link: st
     assert client.post(link, {"List-Unsubscribe": "One-Click"}).status_code == 302
     assert stopped()
     assert "No more mails to you." in client.get(link).content.decode()
-    client.post(f"{link}again/")
+    client.post(f"{link}return/")
     assert not stopped()
 
 

@@ -209,10 +209,10 @@ def test_a_leaders_list_asks_the_same_questions_for_one_and_three(
         drafted(one, by=ours.amara, verdict="not_soon", **NOT_SOON)
         drafted(other, by=ours.amara)
     client = signed_in(ours.amara)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         html = client.get(inside(session)).content.decode()
     assert html.count('name="concerns"') == 2 * rows
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(of(Concern.objects.filter(wording="Thing 0").get()))
 
 
@@ -222,6 +222,6 @@ def test_the_first_page_of_answers_asks_the_same_questions_for_one_and_three(
 ) -> None:
     handed_over(session, *(f"Thing {number}" for number in range(rows)), by=ours.bo)
     client = signed_in(ours.amara)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         html = client.get(reverse("report_back.answers")).content.decode()
     assert html.count("/desk/concerns/") == rows

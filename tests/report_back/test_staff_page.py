@@ -26,7 +26,7 @@ def test_D4_2_the_page_shows_every_list_in_order_without_an_account(ours: Ours) 
 
     in_order = [
         "So that people stay well.", "I want to listen better.",
-        "We greet each other by name.", "Begin on Monday.", "Pat and Chi takes it.",
+        "We greet each other by name.", "Begin on Monday.", "Pat and Chi",
         "Cover is asked for with no notice.", "exploring this year", "We found a way",
         "not within two years", "Before that,",
         "The need is real.", "The spare hour began on Monday.",

@@ -1,16 +1,26 @@
 """In whatever order people act: nothing handed over is lost, nothing published changes, nobody lets go for others."""
 
+from collections import Counter
 from contextlib import ExitStack, suppress
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
+from holdfast.people.models import Person
 from holdfast.programmes.models import Gathering
 from holdfast.refusals import Refused
 from holdfast.report_back import actions, queries
+from holdfast.report_back.actions import answers
 from holdfast.report_back.models import Answer, Concern, LetGoItem, OursItem
 from tests.given import Ours
 from tests.report_back.given import NOT_SOON, REASON, TODAY, Said, a_driver
@@ -23,6 +33,7 @@ SAID: dict[str, Said] = {
     "keep": REASON,
 }
 CAN = sorted(SAID)
+PATIENT = settings(max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 class Programme(RuleBasedStateMachine):
@@ -30,6 +41,7 @@ class Programme(RuleBasedStateMachine):
 
     ours: Ours
     session: Gathering
+    happened: Counter[str] = Counter()
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,12 +51,22 @@ class Programme(RuleBasedStateMachine):
         self.handed: set[int] = set()
         self.published: dict[int, tuple[object, ...]] = {}
         self.let_go: set[int] = set()
-        self.acts_of_the_group = 0
 
     def teardown(self) -> None:
         """Leave the database as it was."""
         transaction.set_rollback(True)
         self.undo.close()
+
+    @initialize()
+    def begin(self) -> None:
+        """A group that has sorted five things and handed three over; one no is published."""
+        for place, restores in (("leadership", False), ("leadership", True), ("leadership", False)):
+            self.sort(place, restores, agreed=True)
+        self.hand_over(most=3, times=1)
+        self.sort("ours", restores=False, agreed=False)
+        self.sort("nobody", restores=False, agreed=False)
+        self.draft(0, "not_soon")
+        self.publish(most=1, times=1)
 
     @rule(place=st.sampled_from(["leadership", "ours", "nobody"]), restores=st.booleans(), agreed=st.booleans())
     def sort(self, place: str, restores: bool, agreed: bool) -> None:
@@ -82,6 +104,7 @@ class Programme(RuleBasedStateMachine):
             found = actions.collect(
                 self.session.programme, answer_ids=[draft.pk for draft in drafts], by=self.ours.amara
             )
+            self.happened["published"] += 1
             for _ in range(times):
                 actions.publish(found, said_on=TODAY(), by=self.ours.amara)
 
@@ -89,8 +112,9 @@ class Programme(RuleBasedStateMachine):
     @rule(which=WHICH)
     def move(self, which: int) -> None:
         """Something moves."""
-        answers = list(Answer.objects.filter(pk__in=self.published).order_by("pk"))
-        actions.add_progress(answers[which % len(answers)], text="Begun.", by=self.ours.amara)
+        found = list(Answer.objects.filter(pk__in=self.published).order_by("pk"))
+        self.happened["moved"] += 1
+        actions.add_progress(found[which % len(found)], text="Begun.", by=self.ours.amara)
 
     @rule(which=WHICH)
     def let_something_go(self, which: int) -> None:
@@ -102,6 +126,7 @@ class Programme(RuleBasedStateMachine):
             kind, key = offered[which % len(offered)]
             with suppress(Refused):  # leadership may have changed its mind since it was taken back
                 put = actions.let_go(self.session.programme, **{kind: [key]}, by=self.ours.bo)
+                self.happened["let go"] += 1
                 self.let_go |= {item.pk for item in put}
 
     @rule(which=WHICH)
@@ -111,6 +136,7 @@ class Programme(RuleBasedStateMachine):
         if items:
             item = items[which % len(items)]
             actions.take_back(item, by=self.ours.bo)
+            self.happened["taken back"] += 1
             self.let_go.discard(item.pk)
 
     @rule()
@@ -148,7 +174,7 @@ class Programme(RuleBasedStateMachine):
         seen = {
             answer.id for concern in queries.public_view(self.session.programme).concerns for answer in concern.answers
         }
-        assert seen == set(self.published)
+        assert seen == set(Answer.objects.filter(published_on__isnull=False).values_list("pk", flat=True))
 
     @invariant()
     def ours_is_what_was_sorted_as_ours(self) -> None:
@@ -170,5 +196,22 @@ def machine(ours: Ours, session: Gathering) -> type[Programme]:
 def test_D4_2_D4_4_whatever_the_order_nothing_is_lost_rewritten_or_let_go_for_the_group(
     machine: type[Programme],
 ) -> None:
-    patient = settings(max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
-    run_state_machine_as_test(machine, settings=patient)
+    run_state_machine_as_test(machine, settings=PATIENT)
+    assert min(machine.happened[what] for what in ("published", "moved", "let go", "taken back")) > 0
+
+
+def rewrite(concern: Concern, verdict: str, _fields: object, *, by: Person) -> Answer:
+    """Write over the newest answer, published or not: the fault the machine exists for."""
+    found = concern.answers.order_by("-version").first()
+    found = found or Answer(concern=concern, drafted_on=TODAY(), reason="x", validation="x", look_again_on=TODAY())
+    found.verdict, found.drafted_by = verdict, by
+    found.save()
+    return found
+
+
+def test_D4_2_a_planted_rewrite_of_what_is_published_is_noticed(
+    machine: type[Programme], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "_write", rewrite)
+    with pytest.raises(AssertionError):
+        run_state_machine_as_test(machine, settings=settings(PATIENT, phases=[Phase.generate]))

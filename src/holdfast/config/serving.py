@@ -19,12 +19,14 @@ def serve(parsed: argparse.Namespace) -> int:
 def demo(parsed: argparse.Namespace) -> int:
     """Fill the demo, print its sign-in links and serve it."""
     prepare()
-    from holdfast.homes.demo import make_demo  # noqa: PLC0415 - needs the app registry
+    from holdfast.homes.demo import make_demo, staff_pages_of_the_demo  # noqa: PLC0415 - needs the app registry
 
     say("Filling the demo …")
     links = make_demo()
     for link in links:
         say(f"  {link.role:<12} {link.name:<24} {link.url}")
+    for group, address in staff_pages_of_the_demo():
+        say(f"  {'Staff page':<12} {group:<24} {address}")
     if parsed.prepare_only:
         return 0
     return run(parsed.host, parsed.port)

@@ -115,6 +115,17 @@ class Desk:
         return self.may_start and self.handing is not None and self.handing.waiting > 0
 
     @property
+    def leads_on(self) -> str:
+        """Tell what is the one next thing once the group has chosen: hand, ask, work, or next."""
+        if self.has_title and self.handing and self.handing.agreed and not self.handing.waiting:
+            return "hand"
+        if self.has_work and self.round and self.round.kind == "sort":
+            return "work"
+        if self.has_title and self.may_ask and not (self.next and self.next.item.kind == "agree"):
+            return "ask"
+        return "next"
+
+    @property
     def has_work(self) -> bool:
         """Tell whether the group has still to do something with what it chose, before the next activity."""
         kind = self.round.kind if self.sealed and self.round else ""
@@ -182,7 +193,7 @@ def run_sheet(
     begin += timedelta(seconds=max(0, _still(planned, current, left)))
     slots = running_clock(begin, [item.minutes for item in ahead])
     starts = {item.pk: slot.starts_at for item, slot in zip(ahead, slots, strict=True)}
-    counts = counts_of([r.pk for r in rounds])
+    counts = counts_of([r.pk for r in rounds if r.kind == "gather"])  # of doubts and ballots no number is shown
     kept = {r.plan_item_id: counts.get(r.pk) for r in rounds}
     lines = []
     for line in planned:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
+from holdfast.gatherings.afterwards import handed_over
 from holdfast.gatherings.board import Card
 from holdfast.gatherings.kinds import condense, kind_of
 from holdfast.gatherings.models import Driver, DriverStep, Round
@@ -112,8 +114,8 @@ class Drivers:
 
     @property
     def without_spread(self) -> int:
-        """Count those so few people placed that their spread is not shown."""
-        return sum(entry.item.spread is None for entry in self.in_order)
+        """Count those so few people placed that nothing of it is shown; a part of what was cut goes with the whole."""
+        return sum(entry.item.contested is None for entry in self.in_order)
 
     @property
     def places(self) -> list[tuple[str, str, int]]:
@@ -129,10 +131,15 @@ class Drivers:
 
 @dataclass(frozen=True, slots=True)
 class Handing:
-    """What stands between the sorted drivers and leadership. agreed, waiting: how many wordings of which kind."""
+    """What stands between the sorted drivers and leadership.
+
+    agreed, waiting, handed: how many wordings the group agrees to, has not agreed to yet, and has handed over.
+    """
 
     agreed: int
     waiting: int
+    handed: int
+    due_on: date | None
 
 
 def drivers_shown(found: Round, cards: Iterable[Card] = (), *, one: int = 0) -> Drivers | None:
@@ -157,9 +164,13 @@ def drivers_shown(found: Round, cards: Iterable[Card] = (), *, one: int = 0) -> 
 
 def handing_of(found: Round) -> Handing | None:
     """Tell how far the wordings for leadership have come; None where nothing is for leadership."""
-    wanted = [d for d in drivers_of(found.room.gathering) if d.place == Driver.Place.LEADERSHIP]
+    handed = handed_over(found.room.gathering)
+    gone = handed.driver_ids if handed else frozenset()
+    wanted = [d for d in drivers_of(found.room.gathering) if d.place == Driver.Place.LEADERSHIP and d.pk not in gone]
+    if not wanted and not gone:
+        return None
     agreed = sum(d.agreed for d in wanted)
-    return Handing(agreed=agreed, waiting=len(wanted) - agreed) if wanted else None
+    return Handing(agreed, len(wanted) - agreed, len(gone), handed.due_on if handed else None)
 
 
 def in_columns(columns: Sequence[Mapping[str, str]], entries: Sequence[Entry]) -> list[Column]:

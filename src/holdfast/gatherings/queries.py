@@ -1,5 +1,6 @@
 """Reading rooms, rounds and attendance."""
 
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -234,18 +235,25 @@ def gathered_columns(gathering: Gathering) -> list[dict[str, Any]]:
 def items_of(found: Round) -> tuple[ItemView, ...]:
     """Return what a round is about: the drivers as they are now, and after the seal what the group said."""
     gathering = found.room.gathering
-    drivers = drivers_of(gathering)
+    asked = {d: d.pk for d in drivers_of(gathering)}
     if found.kind != "condense":
-        frozen = {int(key): place for place, key in enumerate(found.items)}
-        cut = {d.part_of_id for d in drivers}
-        drivers = [d for d in drivers if d.pk in frozen or (d.part_of_id in frozen and d.part_of_id in cut)]
+        above = dict(gathering.drivers.filter(part_of__isnull=False).values_list("pk", "part_of_id"))
+        frozen = {int(key) for key in found.items}
+        asked = {d: key for d in asked if (key := _asked_as(d.pk, above, frozen))}
     tallies = tallies_of(found.pk) if kind_of(found.kind).BALLOT and found.phase == Round.Phase.SEALED else None
-    return tuple(_item_view(driver, found, tallies) for driver in drivers)
+    return tuple(_item_view(driver, found, tallies, key) for driver, key in asked.items())
 
 
-def _item_view(driver: Driver, found: Round, tallies: Tallies | None) -> ItemView:
+def _asked_as(key: int | None, above: Mapping[int, int | None], frozen: Set[int]) -> int | None:
+    """Return as which item people were asked about a driver: itself, or what it was cut from, however often."""
+    while key and key not in frozen:
+        key = above.get(key)
+    return key or None
+
+
+def _item_view(driver: Driver, found: Round, tallies: Tallies | None, asked: int) -> ItemView:
     said = tallies.of.get(driver.pk) if tallies else None
-    of_all = tallies.of.get(driver.part_of_id or 0) if tallies and said is None else said
+    of_all = tallies.of.get(asked) if tallies else None
     enough = of_all is not None and sum(of_all.values()) >= found.smallest_group
     sorting = found.kind == "sort"
     return ItemView(

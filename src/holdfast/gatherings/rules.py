@@ -49,16 +49,16 @@ def lines_on_the_wall(text: str, *, columns: int, labelled: bool) -> int:
     return sum(max(1, -(-len(line) // across)) for line in text.split("\n")) + 1 + int(labelled)
 
 
-def pages_of(heights: Sequence[int]) -> list[int]:
+def pages_of(heights: Sequence[int], *, most: int = NOTES_DOWN_THE_WALL) -> list[int]:
     """Give each note, in order, its page on the wall, counted from 0: none is left out and none is shown twice.
 
-    heights: lines of each note. A page holds at most six notes of a column; a note too high for a page has one alone.
+    heights: lines of each note. most: notes of a column on a page; a note too high for a page has one alone.
     Notes that come later never move those before them.
     """
     pages: list[int] = []
     page = lines = notes = 0
     for height in heights:
-        if notes and (notes == NOTES_DOWN_THE_WALL or lines + height > LINES_DOWN_THE_WALL):
+        if notes and (notes == most or lines + height > LINES_DOWN_THE_WALL):
             page, lines, notes = page + 1, 0, 0
         pages.append(page)
         lines, notes = lines + height, notes + 1

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from holdfast.gatherings.afterwards import Handed, handed_over
 from holdfast.gatherings.board import Card
 from holdfast.gatherings.hub import HUB, Glance
 from holdfast.gatherings.items import Drivers, Entry, drivers_shown
@@ -14,8 +15,10 @@ from holdfast.privacy.rounding import coarse
 from holdfast.programmes.models import Gathering
 from holdfast.voices.admission import OPEN, Viewer
 
+Phase = Round.Phase
 LARGE = 2
 """Wordings that a group decides about are drawn so large that half as many letters fit into a line."""
+ITEMS_DOWN_THE_WALL = 8
 IN_SILENCE = frozenset((kind, phase) for kind in ("sort",) for phase in ("promise", "writing", "closing")) | {
     ("agree", "promise")
 }
@@ -103,6 +106,7 @@ class Wall:
     round: Round | None
     page: WallPage | None
     items: WallPage | ItemPage | None
+    handed: Handed | None
     people: int
     passed: int
     closing: int | None
@@ -120,6 +124,7 @@ def wall_of(room: Room) -> Wall:
         round=found,
         page=page_of(found, glance.cards) if found and glance.cards else None,
         items=item_page(found, drivers_shown(found)) if found and room.ended_at is None else None,
+        handed=handed_over(room.gathering) if found and found.kind == "agree" else None,
         people=coarse(glance.people),
         passed=seconds_passed(found, glance),
         closing=glance.round["closing"] if glance.round else None,
@@ -146,7 +151,8 @@ def item_page(found: Round, drivers: Drivers | None) -> WallPage | ItemPage | No
         return None
     if found.kind == "condense":
         across = len(drivers.columns)
-        pages = {c.key: pages_of([_item_height(e, across=across) for e in c.entries]) for c in drivers.columns}
+        heights = {c.key: [_item_height(e, across=across) for e in c.entries] for c in drivers.columns}
+        pages = {key: pages_of(of_column, most=ITEMS_DOWN_THE_WALL) for key, of_column in heights.items()}
         last = max(page for of_column in pages.values() for page in of_column)
         number = min(found.wall_page, last)
         columns = []
@@ -156,7 +162,8 @@ def item_page(found: Round, drivers: Drivers | None) -> WallPage | ItemPage | No
             shown = sum(page <= number for page in pages[c.key])
             columns.append(WallColumn(c.label, c.tone, notes, shown, len(c.entries)))
         return WallPage(columns, number, last)
-    places = pages_of([_item_height(e, across=LARGE) + 1 for e in drivers.in_order])
+    more = 1 if found.phase == Phase.WRITING else 2  # large type; and below it a bar with numbers, or what was said
+    places = pages_of([_text_height(e, across=LARGE) + more for e in drivers.in_order])
     number = min(found.wall_page, places[-1])
     here_now = [e for e, page in zip(drivers.in_order, places, strict=True) if page == number]
     shown_now = sum(page <= number for page in places)
@@ -188,6 +195,10 @@ def _column(
 def _item_height(entry: Entry, *, across: int) -> int:
     more = entry.item.sources > 1 or entry.item.from_leader
     return lines_on_the_wall(entry.item.wording, columns=across, labelled=more)
+
+
+def _text_height(entry: Entry, *, across: int) -> int:
+    return lines_on_the_wall(entry.item.wording, columns=across, labelled=False)
 
 
 def _labelled(card: Card, found: Round) -> bool:

@@ -7,7 +7,7 @@ ROUTES: list[Route] = [
     page("homes.home", "", views.home, access=Access.EVERYONE),
     page("homes.desk", "desk/", views.desk),
     page("homes.mails", "desk/mails/", views.mails),
-    page("homes.mails_again", "desk/mails/again/", views.mails_again, methods=("POST",)),
+    page("homes.mail_attempts", "desk/mails/attempts/", views.mail_attempts, methods=("POST",)),
     page(
         "homes.demo_sign_in",
         "desk/demo/<int:person_id>/",

@@ -37,8 +37,8 @@ def mails(request: PersonRequest) -> HttpResponse:
     return render(request, "homes/mails.html", {"box": queries.mails_of(organisation)})
 
 
-def mails_again(request: PersonRequest) -> HttpResponse:
-    """POST desk/mails/again/ - try again now what could not be sent."""
+def mail_attempts(request: PersonRequest) -> HttpResponse:
+    """POST desk/mails/attempts/ - try again now what could not be sent."""
     organisation = whole_organisation_of(request.user)
     try_again(stuck_among(queries.addresses_in(organisation)))
     return redirect("homes.mails")

@@ -11,5 +11,5 @@ ROUTES: list[Route] = [
         methods=("GET", "POST"),
         access=Access.EVERYONE,
     ),
-    page("notifications.again", "mail/<str:token>/again/", views.again, methods=("POST",), access=Access.EVERYONE),
+    page("notifications.return", "mail/<str:token>/return/", views.resume, methods=("POST",), access=Access.EVERYONE),
 ]

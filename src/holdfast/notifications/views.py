@@ -20,7 +20,7 @@ def recipient(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @csrf_exempt  # as above
-def again(request: HttpRequest, token: str) -> HttpResponse:
-    """POST mail/<token>/again/ - mails to this address from now on."""
+def resume(request: HttpRequest, token: str) -> HttpResponse:
+    """POST mail/<token>/return/ - mails to this address from now on."""
     actions.resume(queries.recipient_with(token))
     return redirect("notifications.recipient", token=token)

@@ -13,6 +13,9 @@ class ReportBackConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer answers to those who have plans to read: they facilitate, lead or coordinate a group."""
-        from holdfast.programmes import queries  # noqa: PLC0415 - needs the app registry
+        from holdfast.gatherings import afterwards  # noqa: PLC0415 - needs the app registry
+        from holdfast.programmes import queries  # noqa: PLC0415
+        from holdfast.report_back.queries.handed import handed_from  # noqa: PLC0415
 
+        afterwards.register(handed_from)
         navigation.register(_("Answers"), "report_back.answers", place=30, shown_to=queries.may_read_plans)

@@ -87,7 +87,9 @@ def poster_data(page: StaffPage, *, token: str, paper: Paper) -> dict[str, objec
             for n in range(listed + hidden + 1)
         ],
         "empty": _("Nothing is shown here at the moment."),
-        "foot": _("We do not keep who wrote a note. Nothing here is used in an appraisal."),
+        "foot": _("We do not keep who wrote a note. Nothing here is used in an appraisal.")
+        if page.for_staff
+        else _("We do not keep who wrote a note."),
         "day": _day(page.today),
     }
 

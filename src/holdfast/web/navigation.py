@@ -51,13 +51,15 @@ def links_for(request: HttpRequest) -> list[Link]:
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated:
         return []
-    found = []
+    found, answered = [], dict[Callable[[Any], bool], bool]()  # two entries with one question ask it once
     for place in sorted(_PLACES.values(), key=lambda p: (p.place, p.url_name)):
         try:
             href = reverse(place.url_name)
         except NoReverseMatch:  # the app is switched off in this installation
             continue
-        if place.shown_to(person):
+        if place.shown_to not in answered:
+            answered[place.shown_to] = place.shown_to(person)
+        if answered[place.shown_to]:
             found.append(Link(place.label, href, here=False))
     addresses = [link.href for link in found]
     return [Link(link.label, link.href, here=_is_here(request.path, link.href, addresses)) for link in found]

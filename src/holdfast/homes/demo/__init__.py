@@ -21,6 +21,7 @@ from holdfast.people.slips import address_with
 from holdfast.programmes import actions as plans
 from holdfast.programmes.models import Gathering, Programme
 from holdfast.refusals import Refused
+from holdfast.report_back.models import StaffLink
 
 PACK = "compassion-resilience"
 DOMAIN = "demo.example"
@@ -90,6 +91,14 @@ def make_people() -> list[Role]:
         _somebody("Gil Torres", kind.LEADER, night),
         _somebody("Hana Weiss", kind.FACILITATOR, night),
     ]
+
+
+def staff_pages_of_the_demo() -> list[tuple[str, str]]:
+    """Return the groups whose page everybody who works there may read, each with its address."""
+    links = StaffLink.objects.filter(scope=StaffLink.Scope.STAFF, ended_at__isnull=True)
+    theirs = links.select_related("programme__group").order_by("programme__group__name", "pk")
+    address = f"{settings.PUBLIC_URL}/s/"
+    return [(link.programme.group.name, f"{address}{link.token}/") for link in theirs]
 
 
 def roles_of_the_demo() -> list[Role]:

@@ -166,6 +166,6 @@ def _look_back(programme: Programme, day: date, *, by: Person) -> None:
             done = item.wording == story.THANKED
             answers.change_ours(
                 item, step=item.step, who=item.who, plan=item.plan,
-                look_again_on=None if done else timezone.localdate() + timedelta(days=376),
+                look_again_on=None if done else timezone.localdate() + timedelta(days=378),
                 state="done" if done else "open", wall_by_group=done, by=by,
             )  # fmt: skip

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
 
 from holdfast.audit.actions import record
+from holdfast.gatherings.hub import HUB
 from holdfast.gatherings.models import Driver
 from holdfast.people.models import Person
 from holdfast.programmes.models import Gathering, Programme
@@ -55,6 +57,8 @@ def hand_over(
         path = reverse("report_back.concerns", kwargs={"programme_id": programme.pk})
         news = ForLeaders.HANDED_OVER
         tell_leaders(gathering.programme, news=news, about=gathering.pk, due_on=due_on, path=path, by=by)
+        if room := gathering.rooms.filter(ended_at__isnull=True).order_by("pk").first():
+            transaction.on_commit(partial(HUB.refresh, room.pk))  # its wall says so
     return made
 
 

@@ -27,6 +27,7 @@ function bringingTogether(desk, say, tell, submit) {
     const chosen = boxes().filter((box) => box.checked), line = form.querySelector("[data-chosen]"), wording = $("wording");
     const apart = new Set(chosen.map(columnOf)).size > 1;
     const words = apart ? say("apart") : chosen.length > 1 ? say("chosen", chosen.length) : say(chosen.length ? "chosen-one" : "chosen-none");
+    line.parentElement.toggleAttribute("data-some", chosen.length > 0);
     if (line.textContent !== words) { line.textContent = words; if (chosen.length) tell(words); }
     if (!wording.dataset.own) {
       const texts = chosen.map(textOf).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
