@@ -38,7 +38,7 @@ def looks_right(page: Page, kind: str, name: str) -> None:
     size = page.viewport_size
     assert size is not None
     for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # no colour is caught on its way
         for width in WIDTHS[kind]:
             page.set_viewport_size({"width": width, "height": 900})
             page.wait_for_timeout(200)  # colours move for a moment
@@ -52,7 +52,7 @@ def looks_right(page: Page, kind: str, name: str) -> None:
                 assert page.evaluate("document.documentElement.scrollHeight <= innerHeight"), (name, width, height)
         found = AXE.run(page, options={"runOnly": RULES})
         assert found.violations_count == 0, f"{kind}, {name}, {scheme}: {found.generate_report()}"
-    page.emulate_media(color_scheme="light")
+    page.emulate_media(color_scheme="light", reduced_motion="no-preference")
     page.set_viewport_size(size)
 
 
