@@ -1,7 +1,7 @@
 """The tables of the anonymous store: no author, no time, no order, and a test reads the schema and says so."""
 
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Q
 from django.utils.translation import gettext_lazy as _
 
 from holdfast.documents import Document
@@ -62,15 +62,13 @@ class Note(models.Model):
 
 
 class Tally(models.Model):
-    """How many people made one choice about one item of a sealed round of ballots. No ballot is kept."""
+    """How many people made one choice about one item of a sealed round of ballots. No ballot is kept.
+
+    No constraint on round, item and choice: it would be an index, and the store has no second order of its rows.
+    """
 
     id = RandomKey()
     round = models.ForeignKey(VoiceRound, on_delete=models.CASCADE, related_name="tallies")
     item = models.BigIntegerField()
     choice = models.CharField(max_length=20)
     count = models.PositiveIntegerField()
-
-    class Meta:
-        constraints = [
-            UniqueConstraint(fields=["round", "item", "choice"], name="a_choice_about_an_item_is_counted_once")
-        ]

@@ -27,8 +27,5 @@ class Migration(migrations.Migration):
                 ('count', models.PositiveIntegerField()),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tallies', to='voices.voiceround')),
             ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('round', 'item', 'choice'), name='a_choice_about_an_item_is_counted_once')],
-            },
         ),
     ]
