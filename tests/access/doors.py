@@ -84,6 +84,21 @@ def withdrawal(t: Try) -> Knock:
     return _json(ticket=t.ticket, round=t.round, tag=secrets.token_hex(16))
 
 
+def ballot(t: Try) -> Knock:
+    """Choices of a device, in an activity in which nobody chooses."""
+    return _json(**_written(t), rev=1, choices={})
+
+
+def doubt(t: Try) -> Knock:
+    """A doubt about an item, in an activity that has none."""
+    return _json(**_written(t), rev=1, item="1")
+
+
+def _not_now() -> Outcome:
+    """A participant is told that it is not the time; every other ticket is refused."""
+    return ticket_of("participant", status=409)
+
+
 def _json(**fields: object) -> Knock:
     return Knock(body=json.dumps(fields).encode())
 
@@ -124,5 +139,8 @@ DOORS: dict[str, Door] = {
     ),
     # Facilitators write from their own phone, as participants: desk and wall have no voice.
     "gatherings.notes": Door(post=ticket_of(*PEOPLE, status=201), knock={"POST": note}),
+    # Notes are being written, so that nobody chooses yet; who may, when people do, is tested on the wire.
+    "gatherings.ballots": Door(post=_not_now(), knock={"POST": ballot}),
+    "gatherings.doubts": Door(post=_not_now(), knock={"POST": doubt}),
     "gatherings.withdrawals": Door(post=ticket_of(*PEOPLE, status=200), knock={"POST": withdrawal}),
 }

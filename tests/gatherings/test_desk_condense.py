@@ -1,6 +1,7 @@
 """Bringing likes together at the desk, by plain forms, whoever presses and however often (D4.1, E2, E3)."""
 
 import time
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -49,9 +50,9 @@ def test_D4_1_or_the_wording_that_was_typed(desk: Desk) -> None:
 
 
 def test_E2_pressed_twice_is_once_and_nothing_typed_is_lost(desk: Desk) -> None:
-    fields = {"driver": keys(desk, "no cover", "late plans"), "wording": "too late"}
-    assert act(desk, "drivers", **fields)[0] == 302
-    status, page = act(desk, "drivers", **fields)
+    fields: dict[str, Any] = {"driver": keys(desk, "no cover", "late plans"), "wording": "too late"}
+    assert act(desk, "drivers", None, **fields)[0] == 302
+    status, page = act(desk, "drivers", None, **fields)
     assert (status, wordings(desk.stage)) == (409, {"too late", "cover with no notice", "lunch, door closed"})
     assert "This item has changed at another desk." in page
     assert ">too late</textarea>" in page

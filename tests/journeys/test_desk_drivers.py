@@ -94,7 +94,7 @@ def take_picture(page: Page, name: str, *, whole: bool = True) -> None:
     for width in (390, 1280) if page.locator("#wall").count() == 0 else (1280,):
         for light in ("light", "dark"):
             page.set_viewport_size({"width": width, "height": 900 if width == 390 else 800})
-            page.emulate_media(color_scheme=light)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=light)
             page.wait_for_timeout(200)
             page.screenshot(path=Path(PICTURES) / f"{name}-{width}-{light}.png", full_page=whole)
     page.set_viewport_size({"width": 1280, "height": 900})
