@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 import django
+from django.core.management.base import SystemCheckError
 
 from holdfast.config.env import SettingError
 from holdfast.refusals import Refused
@@ -30,6 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(parsed)
     except Refused as refused:
         print("holdfast: " + " ".join(words_for(refused)), file=sys.stderr)
+        return 1
+    except SystemCheckError as error:
+        print(f"holdfast: {error}", file=sys.stderr)
         return 1
     except SettingError as error:
         print(f"holdfast: {error}", file=sys.stderr)

@@ -4,7 +4,9 @@ import argparse
 import fcntl
 import resource
 import sys
+import warnings
 from pathlib import Path
+from types import FrameType
 from typing import IO
 
 from django.core.management import call_command
@@ -63,6 +65,7 @@ def run(host: str, port: int) -> int:
     import uvicorn  # noqa: PLC0415 - only a server needs it
     from django.conf import settings  # noqa: PLC0415 - read after setup
 
+    from holdfast.gatherings.hub import HUB  # noqa: PLC0415 - needs the app registry
     from holdfast.gatherings.transport import LendingProtocol  # noqa: PLC0415
 
     lock = only_one(Path(settings.DATA_DIR) / "serving.lock")
@@ -71,7 +74,17 @@ def run(host: str, port: int) -> int:
         return 1
     keep_memory_and_make_room()
     say(f"Holdfast is ready at {settings.PUBLIC_URL}/ (stop with Ctrl+C).")
-    uvicorn.run(
+    # Django says of every static file it sends in pieces that it would rather not; the files are small.
+    warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume")
+
+    class Server(uvicorn.Server):
+        """Lets phones go before it stops, so that none has to be cut off."""
+
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            HUB.hang_up()
+            super().handle_exit(sig, frame)
+
+    config = uvicorn.Config(
         "holdfast.config.asgi:application",
         host=host,
         port=port,
@@ -87,6 +100,7 @@ def run(host: str, port: int) -> int:
         timeout_graceful_shutdown=3,
         backlog=4096,
     )
+    Server(config).run()
     return 0
 
 

@@ -51,6 +51,7 @@ class Hub:
         self.by_id: dict[int, LiveRoom] = {}
         self.ended_codes: set[str] = set()
         self.arrived = asyncio.Event()
+        self.stopping = False
         self.seal: Callable[[int], object] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._dirty: set[int] = set()
@@ -129,6 +130,21 @@ class Hub:
     def leave(self, room: LiveRoom, viewer: Viewer, sink: Sink) -> None:
         """Remove a stream."""
         room.audiences[viewer].sinks.discard(sink)
+
+    def hang_up(self) -> None:
+        """Let every stream and waiting poll end, because the server is about to stop; may be called from any thread."""
+        if (loop := self._loop) is not None:
+            with contextlib.suppress(RuntimeError):  # the loop has gone already
+                loop.call_soon_threadsafe(self._hang_up)
+
+    def _hang_up(self) -> None:
+        self.stopping = True
+        for room in self.by_id.values():
+            for audience in room.audiences.values():
+                for sink in list(audience.sinks):
+                    sink.end()
+                audience.sinks.clear()
+        self._wake_polls()
 
     def _read_at_start(self) -> tuple[list[RoomView], list[str]]:
         try:

@@ -74,7 +74,7 @@ async def _newer(room: LiveRoom, viewer: Viewer, after: str) -> list[dict[str, o
     seen = int(number)
     if seen == audience.number:
         end = asyncio.get_running_loop().time() + POLL_SECONDS
-        while seen == audience.number and (left := end - asyncio.get_running_loop().time()) > 0:
+        while not HUB.stopping and seen == audience.number and (left := end - asyncio.get_running_loop().time()) > 0:
             try:
                 await asyncio.wait_for(HUB.arrived.wait(), left)
             except TimeoutError:

@@ -26,6 +26,9 @@ class Sink(Protocol):
     def push(self, body: bytes, chunk: bytes) -> bool:
         """Send bytes (`chunk` is the same in HTTP chunked coding); False when the reader is gone or too slow."""
 
+    def end(self) -> None:
+        """Let the stream end: the server is stopping, and the phone comes back by itself."""
+
 
 class LentSink:
     """Writes straight to a lent transport. first: how many bytes of the whole state go ahead."""
@@ -47,6 +50,10 @@ class LentSink:
         transport.write(chunk)
         return True
 
+    def end(self) -> None:
+        """Close the connection after what has been written."""
+        self._transport.close()
+
 
 class QueueSink:
     """Hands bytes to the stream's own task, which sends them as ASGI messages."""
@@ -67,6 +74,11 @@ class QueueSink:
         self._size += len(body)
         self._queue.put_nowait(body)
         return True
+
+    def end(self) -> None:
+        """End the stream after what is queued."""
+        self.gone = True
+        self._queue.put_nowait(b"")
 
     async def next(self) -> bytes:
         """Return the next bytes to send; empty means the stream is over."""
