@@ -15,7 +15,6 @@ from holdfast.gatherings.actions import seal_round  # noqa: E402
 from holdfast.gatherings.hub import HUB  # noqa: E402
 from holdfast.notifications.jobs import POSTMAN  # noqa: E402
 from holdfast.report_back.boxes import close_what_is_due  # noqa: E402
-from holdfast.report_back.boxes import close_what_is_due  # noqa: E402
 
 
 async def start() -> None:

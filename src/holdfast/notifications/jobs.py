@@ -3,12 +3,10 @@
 import logging
 import smtplib
 import threading
-from collections.abc import Callable, Sequence
-from time import monotonic
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import connections
+from django.db import connection
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,7 +15,7 @@ from holdfast.notifications.bell import BELL
 from holdfast.notifications.models import Mail
 
 LOG = logging.getLogger("holdfast.notifications")
-ROUND_SECONDS, HOUR = 30.0, 3600.0
+ROUND_SECONDS = 30.0
 ONLY_THIS_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, ValueError)
 """Failures that say nothing about the next mail; after any other one the server is left alone until the next round."""
 
@@ -67,18 +65,15 @@ def letter(mail: Mail) -> EmailMessage:
 
 
 class Postman:
-    """Goes round every half minute, and at once when the bell rings; does what else is due once an hour."""
+    """Goes round every half minute, and at once when the bell rings."""
 
     def __init__(self) -> None:
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
-        self._hourly: Sequence[Callable[[], object]] = ()
-        self._hour = 0.0
 
-    def start(self, *, hourly: Sequence[Callable[[], object]] = ()) -> None:
-        """Begin in a thread of this process. hourly: what is done at the start and then every hour."""
+    def start(self) -> None:
+        """Begin in a thread of this process."""
         self._stopping.clear()
-        self._hourly, self._hour = hourly, 0.0
         self._thread = threading.Thread(target=self._run, name="postman", daemon=True)
         self._thread.start()
 
@@ -97,19 +92,12 @@ class Postman:
                 BELL.clear()
             if self._stopping.is_set():
                 break
-            self._go_round()
-
-    def _go_round(self) -> None:
-        work: list[Callable[[], object]] = [send_due]
-        if not self._hour or monotonic() - self._hour > HOUR:
-            self._hour = monotonic()
-            work = [*self._hourly, send_due]
-        for act in work:
             try:
-                act()
+                send_due()
             except Exception as error:  # noqa: BLE001 - the database may be busy or gone for a moment
-                LOG.warning("%s did not succeed: %s", getattr(act, "__name__", "a job"), type(error).__name__)
-        connections.close_all()
+                LOG.warning("the outbox could not be read: %s", type(error).__name__)
+            finally:
+                connection.close()
 
 
 POSTMAN = Postman()
