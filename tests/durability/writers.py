@@ -96,7 +96,7 @@ class Crowd:
 
     def refused(self) -> list[Note]:
         """Return the notes a server would not take."""
-        return [note for phone in self.phones for note in phone.outbox.late]
+        return [note for phone in self.phones for note in phone.outbox.late if isinstance(note, Note)]
 
     def expected(self) -> list[str]:
         """Return what must be found after the seal, in alphabetical order."""

@@ -29,7 +29,6 @@ class ForGroup(StrEnum):
 
     PUBLISHED = "published"
     MOVED = "moved"
-    ASKED = "asked"
 
 
 def tell_leaders(
@@ -43,7 +42,7 @@ def tell_leaders(
 ) -> int:
     """Tell the leaders of a group, once for each thing, and return how many mails that makes.
 
-    Called inside the action's transaction. about: key of what is new (the gathering handed over from, the answer whose
+    Called inside the action's transaction. about: key of what is new (the first thing handed over, the answer whose
     question got replies). path: where to read it, without the host; the desk when empty. by: who did it is not told.
     """
     words = {"group": programme.group.name, "site": programme.group.site.name}
@@ -62,8 +61,8 @@ def tell_leaders(
 def tell_group(programme: Programme, *, news: ForGroup, about: int, path: str = "", by: Person | None = None) -> int:
     """Tell a group's participants and facilitators, once for each thing, and return how many mails that makes.
 
-    Called inside the action's transaction. about: key of what is new (the report-back, the progress, the answer that
-    asks). path: where facilitators read it; participants find the way to the group's page on their desk. by: as above.
+    Called inside the action's transaction. about: key of what is new (the report-back, the progress). path: where
+    facilitators read it; participants find the way to the group's page on their desk. by: as above.
     """
     words = {"group": programme.group.name, "site": programme.group.site.name}
     subject, line = {
@@ -74,10 +73,6 @@ def tell_group(programme: Programme, *, news: ForGroup, about: int, path: str = 
         ForGroup.MOVED: (
             _("Something has moved for %(group)s"),
             _("There is news on something the group %(group)s (%(site)s) handed over."),
-        ),
-        ForGroup.ASKED: (
-            _("A question to %(group)s"),
-            _("Leadership asks the group %(group)s (%(site)s) something, to understand it better."),
         ),
     }[news]
     reason = _("You get this because you belong to this group.")

@@ -56,7 +56,7 @@ def hand_over(
     if made:
         path = reverse("report_back.concerns", kwargs={"programme_id": programme.pk})
         news = ForLeaders.HANDED_OVER
-        tell_leaders(gathering.programme, news=news, about=gathering.pk, due_on=due_on, path=path, by=by)
+        tell_leaders(gathering.programme, news=news, about=made[0].pk, due_on=due_on, path=path, by=by)
         if room := gathering.rooms.filter(ended_at__isnull=True).order_by("pk").first():
             transaction.on_commit(partial(HUB.refresh, room.pk))  # its wall says so
     return made
