@@ -28,8 +28,9 @@ def sealed_notes_of(round_ids: Collection[int]) -> dict[int, list[SealedNote]]:
     found: dict[int, list[SealedNote]] = {}
     sealed = VoiceRound.State.SEALED
     rows = Note.objects.filter(round_id__in=round_ids, round__state=sealed).order_by("round_id", "pk")
-    for round_id, *row in rows.values_list("round_id", "pk", "column", "text", "from_leader", "standing"):
-        found.setdefault(round_id, []).append(SealedNote(*row))
+    for note in rows:
+        card = SealedNote(note.pk, note.column, note.text, note.from_leader, note.standing)
+        found.setdefault(note.round_id, []).append(card)
     return found
 
 
