@@ -136,7 +136,7 @@ def hold(desk: Page) -> None:
     press(desk, "Close this activity", "Close for good now")
     shoot(desk, "sorted")
     assert confirm_places(desk)["For leadership"] >= 2
-    press(desk, "Ask the group about the wordings", "Let everyone choose")
+    press(desk, "Start this activity", "Let everyone choose")
     desk.wait_for_timeout(6000)
     press(desk, "Close this activity", "Close for good now")
     shoot(desk, "agreed")

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from holdfast.gatherings.models import Driver
@@ -64,7 +65,6 @@ class HandOverForm(forms.Form):
     )
     due_on = DayField(
         label=_("Answers are expected on"),
-        help_text=_("Agree on it with leadership: both sides will see this day."),
         error_messages={"required": _("Choose the day on which both sides expect the answers.")},
     )
 
@@ -72,6 +72,9 @@ class HandOverForm(forms.Form):
         """Offer what is agreed; what went a moment ago counts as chosen again, so that a second press is no mistake."""
         options["initial"] = {"due_on": rules.usual_due(today), "drivers": [d.pk for d in standing.agreed]}
         super().__init__(*args, **options)
+        self.fields["due_on"].help_text = _(
+            "Agree on it with leadership: both sides will see this day. Three weeks from now is %(day)s."
+        ) % {"day": date_format(rules.usual_due(today), "l j F")}
         gone = [(c.driver_id, c.wording) for c in standing.handed if c.driver_id]
         for name in ("drivers", "on_wall"):
             self.fields[name].choices = [*_choices(standing.agreed), *gone]  # type: ignore[attr-defined]

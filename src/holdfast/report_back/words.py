@@ -46,8 +46,8 @@ MEANINGS: Mapping[str, Words] = {
     Verdict.CANNOT: _("An honest no for good. Say what stands in the way."),
 }
 BEGINNINGS: Mapping[str, Mapping[str, Sequence[Words]]] = {
-    Verdict.THIS_YEAR: {"reason": (_("This matters, and we begin with one step: "),)},
-    Verdict.NEXT_YEAR: {"reason": (_("We want to do this well, so it starts next year. Before that "),)},
+    Verdict.THIS_YEAR: {"reason": (_("This matters, and we begin with one step: …"),)},
+    Verdict.NEXT_YEAR: {"reason": (_("We want to do this well, so it starts next year. Before that …"),)},
     Verdict.UNDERSTAND: {
         "question": (
             _("We want to get this right. What would be different on an ordinary day if this were better?"),
@@ -55,14 +55,14 @@ BEGINNINGS: Mapping[str, Mapping[str, Sequence[Words]]] = {
         ),
         "validation": (_("Thank you for raising this. We have not understood it well enough to answer yet."),),
     },
-    Verdict.TEAM: {"reason": (_("You know this better than we do. The team has time for it, and may decide "),)},
+    Verdict.TEAM: {"reason": (_("You know this better than we do. The team has time for it, and may decide …"),)},
     Verdict.ALREADY_SO: {
-        "reason": (_("This is already possible, and it is on us that it was not clear. How it works: "),),
+        "reason": (_("This is already possible, and it is on us that it was not clear. How it works: …"),),
         "validation": (_("If many did not know, then we did not say it clearly."),),
     },
-    Verdict.KEEP: {"reason": (_("Thank you for naming this. So that it stays, we will "),)},
+    Verdict.KEEP: {"reason": (_("Thank you for naming this. So that it stays, we will …"),)},
     Verdict.NOT_OURS: {
-        "reason": (_("We cannot decide this ourselves. We have carried it on in your words, because "),)
+        "reason": (_("We cannot decide this ourselves. We have carried it on in your words, because …"),)
     },
     Verdict.NOT_SOON: {
         "validation": (
@@ -70,12 +70,12 @@ BEGINNINGS: Mapping[str, Mapping[str, Sequence[Words]]] = {
             _("We see what this costs you every week. Our answer does not make it smaller."),
         ),
         "reason": (
-            _("We will not do this within two years. What stands against it is "),
-            _("We looked for a way and found none that does not take from something you need more: "),
+            _("We will not do this within two years. What stands against it is …"),
+            _("We looked for a way and found none that does not take from something you need more: …"),
         ),
     },
     Verdict.CANNOT: {
-        "reason": (_("This will not change, and we would rather say so than leave it open. The reason is "),),
+        "reason": (_("This will not change, and we would rather say so than leave it open. The reason is …"),),
         "validation": (_("We know that this is hard to hear, and that it stays hard to work with."),),
     },
 }

@@ -52,6 +52,16 @@ class Theme:
     name: str
     concerns: Sequence[Worked]
 
+    @property
+    def waiting(self) -> list[Worked]:
+        """What needs a word: no answer yet, or another one begun beside it."""
+        return [one for one in self.concerns if one.draft or not one.published]
+
+    @property
+    def answered(self) -> list[Worked]:
+        """What has its answer."""
+        return [one for one in self.concerns if one.published and not one.draft]
+
 
 def groups_to_answer(person: Person) -> QuerySet[Group]:
     """Return whose concerns somebody answers: groups they lead, and groups they coordinate while nobody leads them."""

@@ -39,6 +39,7 @@ def _list(request: PersonRequest, programme: Programme) -> dict[str, Any]:
     return {
         "programme": programme,
         "themes": found,
+        "answered": [line for theme in found for line in theme.answered],
         "balance": rules.balance(bool(line.published) for line in lines),
         "due_on": min((line.concern.due_on for line in lines if not line.published), default=None),
         "drafts": sum(line.draft is not None for line in lines),

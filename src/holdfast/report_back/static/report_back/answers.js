@@ -6,7 +6,7 @@ for (const button of document.querySelectorAll("[data-begin]")) {
   if (!box) continue;
   button.hidden = false;
   button.addEventListener("click", () => {
-    const words = button.parentElement.querySelector("q").textContent;
+    const words = button.parentElement.querySelector("q").textContent.replace(/…$/, "");
     box.value = box.value.trim() ? `${box.value.trim()} ${words}` : words;
     box.focus();
   });
