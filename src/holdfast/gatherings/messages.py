@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from holdfast.refusals import Message
 
 MESSAGES = {
+    "gatherings.stands_on_a_list": Message(
+        what=_("What this step made is handed over, or stands on one of the group’s lists."),
+        next=_("It stays. Change the list instead, with the group."),
+    ),
     "gatherings.unreadable": Message(
         what=_("This could not be read."), next=_("Reload the page and send it again; what you wrote is still here.")
     ),
@@ -42,7 +46,9 @@ MESSAGES = {
         what=_("This question is closed; nothing more goes into it."),
         next=_("Nobody has seen what you just wrote. You can copy it, or say it aloud."),
     ),
-    "gatherings.no_reply_written": Message(what=_("There is no text yet."), next=_("Write a few words, then send them.")),
+    "gatherings.no_reply_written": Message(
+        what=_("There is no text yet."), next=_("Write a few words, then send them.")
+    ),
     "gatherings.replies_slow_down": Message(
         what=_("Very many replies are coming in at this moment."),
         next=_("What you wrote is still in its box. Wait a minute, then send it again."),

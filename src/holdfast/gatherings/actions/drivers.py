@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, ProtectedError
 from django.utils import timezone
 
 from holdfast.audit.actions import record
@@ -159,7 +159,10 @@ def undo_step(found: Round, *, by: Person, step_id: int | None = None) -> bool:
         if step is None or step_id not in {None, step.pk}:
             return False
         before = {int(fields["id"]): fields for fields in step.before}
-        gathering.drivers.exclude(pk__in=before).delete()
+        try:
+            gathering.drivers.exclude(pk__in=before).delete()
+        except ProtectedError as error:  # what this step made stands on a list by now
+            raise Refused("gatherings.stands_on_a_list") from error
         for driver in gathering.drivers.filter(pk__in=before).order_by("pk"):
             for name in FIELDS:
                 setattr(driver, name, before[driver.pk][name])
