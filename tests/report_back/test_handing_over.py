@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from holdfast.gatherings.actions import cut, open_room, undo_step
@@ -262,9 +263,9 @@ def test_whoever_does_not_run_the_group_finds_no_hand_over_and_no_list(
 
 @pytest.mark.django_db(databases=["default", "voices"])
 def test_D4_1_a_step_is_not_undone_once_what_it_made_stands_on_a_list(ours: Ours, session: Gathering) -> None:
-    room = open_room(session, by=ours.bo)
+    room, since = open_room(session, by=ours.bo), timezone.now()
     sort = room.rounds.create(
-        position=1, kind="sort", mode="unnamed", title="Sort", minutes=5, phase=Round.Phase.SEALED
+        position=1, kind="sort", mode="unnamed", title="Sort", minutes=5, phase=Round.Phase.SEALED, writing_since=since
     )
     driver = a_driver(session, "Cover and complaining", agreed=False)
     mine, theirs = cut(sort, driver_id=driver.pk, ours="We complain", theirs="Cover", by=ours.bo)
