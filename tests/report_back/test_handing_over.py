@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from holdfast.gatherings.models import Driver
+from holdfast.gatherings.actions import cut, open_room, undo_step
+from holdfast.gatherings.models import Driver, Round
 from holdfast.notifications.models import Mail
 from holdfast.people import actions as people
 from holdfast.people.models import Person
@@ -14,6 +16,7 @@ from holdfast.programmes.models import Gathering
 from holdfast.refusals import Refused
 from holdfast.report_back import actions, queries
 from holdfast.report_back.models import Concern, LetGoItem, OursItem
+from holdfast.report_back.rules import usual_due
 from tests.given import Ours, Theirs
 from tests.report_back.given import NOT_SOON, TODAY, a_driver, drafted, handed_over, published, signed_in, text_of
 
@@ -71,8 +74,6 @@ def test_D4_2_pressed_twice_or_from_two_desks_it_is_handed_over_once(ours: Ours,
 def test_D4_2_the_day_answers_are_due_is_suggested_and_checked(ours: Ours, session: Gathering) -> None:
     driver = a_driver(session, "Cover with no notice")
     client = signed_in(ours.bo)
-    from holdfast.report_back.rules import usual_due
-
     assert (
         f'value="{usual_due(queries.today_at(session.programme)).isoformat()}"'
         in client.get(page(session)).content.decode()
@@ -103,8 +104,6 @@ def test_D4_2_until_then_everybody_reads_when_answers_are_due_and_nobody_counts_
 
 
 def test_D4_1_practice_is_never_handed_over(ours: Ours, session: Gathering) -> None:
-    from holdfast.gatherings.actions import open_room
-
     driver = a_driver(session, "Cover with no notice")
     open_room(session, by=ours.bo, rehearsal=True)
     answer = signed_in(ours.bo).post(page(session), {"drivers": [driver.pk], "due_on": DUE.isoformat()})
@@ -260,3 +259,17 @@ def test_whoever_does_not_run_the_group_finds_no_hand_over_and_no_list(
             assert answer.status_code == 404
     assert Concern.objects.count() == 0
     assert Driver.objects.filter(agreed=True).exists()  # there was something to hand over
+
+
+@pytest.mark.django_db(databases=["default", "voices"])
+def test_D4_1_a_step_is_not_undone_once_what_it_made_stands_on_a_list(ours: Ours, session: Gathering) -> None:
+    room, since = open_room(session, by=ours.bo), timezone.now()
+    sort = room.rounds.create(
+        position=1, kind="sort", mode="unnamed", title="Sort", minutes=5, phase=Round.Phase.SEALED, writing_since=since
+    )
+    driver = a_driver(session, "Cover and complaining", agreed=False)
+    mine, theirs = cut(sort, driver_id=driver.pk, ours="We complain", theirs="Cover", by=ours.bo)
+    actions.put_on_our_list(session.programme, driver_ids=[mine.pk], by=ours.bo)
+    with pytest.raises(Refused, match="stands_on_a_list"):
+        undo_step(sort, by=ours.bo)
+    assert session.drivers.filter(pk__in=[mine.pk, theirs.pk]).count() == 2

@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from holdfast.refusals import Message
 
 MESSAGES = {
+    "gatherings.stands_on_a_list": Message(
+        what=_("What this step made is handed over, or stands on one of the group’s lists."),
+        next=_("It stays. Change the list instead, with the group."),
+    ),
     "gatherings.unreadable": Message(
         what=_("This could not be read."), next=_("Reload the page and send it again; what you wrote is still here.")
     ),
@@ -103,6 +107,10 @@ MESSAGES = {
     ),
     "gatherings.driver_has_changed": Message(
         what=_("This item has changed at another desk."), next=_("Look at the list again, then decide.")
+    ),
+    "gatherings.is_handed_over": Message(
+        what=_("This is with leadership already, in the words the group agreed to."),
+        next=_("It stays as it is. What is new about it can be a note of its own."),
     ),
     "gatherings.no_such_place": Message(
         what=_("Items go to ours, to leadership, or to what nobody here controls."), next=_("Choose one of the three.")

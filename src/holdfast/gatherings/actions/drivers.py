@@ -3,10 +3,11 @@
 from collections.abc import Collection, Sequence
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, ProtectedError
 from django.utils import timezone
 
 from holdfast.audit.actions import record
+from holdfast.gatherings.afterwards import handed_over
 from holdfast.gatherings.hub import HUB
 from holdfast.gatherings.models import Driver, DriverStep, Round
 from holdfast.gatherings.queries import drivers_of, last_step_of
@@ -56,6 +57,7 @@ def bring_together(found: Round, *, driver_ids: Collection[int], wording: str, b
             raise Refused("gatherings.choose_two", status=422)
         if len(chosen) < len(wanted):  # pressed twice, or another desk was quicker
             raise Refused("gatherings.driver_has_changed")
+        _keep_what_is_handed_over(gathering, wanted)
         if len({d.column for d in chosen}) > 1:
             raise Refused("gatherings.different_columns", status=422)
         first, wording = chosen[0], _wording(wording, [d.wording for d in chosen])
@@ -159,7 +161,10 @@ def undo_step(found: Round, *, by: Person, step_id: int | None = None) -> bool:
         if step is None or step_id not in {None, step.pk}:
             return False
         before = {int(fields["id"]): fields for fields in step.before}
-        gathering.drivers.exclude(pk__in=before).delete()
+        try:
+            gathering.drivers.exclude(pk__in=before).delete()
+        except ProtectedError as error:  # what this step made stands on a list by now
+            raise Refused("gatherings.stands_on_a_list") from error
         for driver in gathering.drivers.filter(pk__in=before).order_by("pk"):
             for name in FIELDS:
                 setattr(driver, name, before[driver.pk][name])
@@ -209,7 +214,15 @@ def _driver(gathering: Gathering, driver_id: int) -> Driver:
     driver = gathering.drivers.filter(pk=driver_id, retired=False).first()
     if driver is None:
         raise Refused("gatherings.driver_has_changed")
+    _keep_what_is_handed_over(gathering, {driver.pk})
     return driver
+
+
+def _keep_what_is_handed_over(gathering: Gathering, driver_ids: Collection[int]) -> None:
+    """Refuse to change what leadership has: in other words or as a part of another it would be handed over twice."""
+    handed = handed_over(gathering)
+    if handed and not handed.driver_ids.isdisjoint(driver_ids):
+        raise Refused("gatherings.is_handed_over")
 
 
 def _wording(typed: str, wordings: Sequence[str]) -> str:
