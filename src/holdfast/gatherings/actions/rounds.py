@@ -160,10 +160,10 @@ def seal_round(round_id: int, *, by: Person | None = None) -> Round:
         if found.phase not in {Phase.CLOSING, Phase.SEALED}:
             return found  # somebody undid the closing in the same moment
         intake.seal_round(round_id)
+        if found.phase == Phase.SEALED:  # what was agreed is noted; words that changed since are not agreed to again
+            return found
         if found.kind == "agree":
             note_what_was_agreed(found)
-        if found.phase == Phase.SEALED:
-            return found
         return _move(found, Phase.SEALED, by=by)
 
 
