@@ -89,7 +89,12 @@ async def store_reply(box: int, form: Mapping[str, str]) -> Kept:
 
 
 async def take_back_reply(box: int, form: Mapping[str, str]) -> None:
-    """Withdraw one reply by its secret. Raises Refused."""
+    """Withdraw one reply by its secret. Raises Refused.
+
+    At the same pace as replies: each id that is taken back takes a place in the box, also one nobody has used.
+    """
+    if not PACE.take(time.monotonic()):
+        raise Refused("gatherings.replies_slow_down", status=429)
     note_id = number_of(form, "id", low=1, high=LARGEST_KEY)
     try:
         _refuse((await intake.withdraw(box, note_id=note_id, secret=hex_of(form, "secret"))).outcome)

@@ -37,6 +37,10 @@ MESSAGES = {
         what=_("Somebody has begun an answer to this one: “%(wording)s”."),
         next=_("Leave it out here, or open it and look at what stands there."),
     ),
+    "report_back.is_let_go": Message(
+        what=_("The group has let this go, perhaps from another desk."),
+        next=_("Look at the two lists. What the group takes up again starts there."),
+    ),
     "report_back.nothing_collected": Message(
         what=_("No answer is chosen."),
         next=_("Choose at least one draft for the meeting."),

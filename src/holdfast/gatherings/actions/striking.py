@@ -22,7 +22,7 @@ def strike_words(programme: Programme, *, wording: str) -> None:
         for note in notes:
             if note.text[:LONGEST_WORDING] == wording:
                 voice_actions.strike(round_id=round_id, note_id=note.id)
-    Driver.objects.filter(gathering__programme=programme, wording=wording).update(wording="")
+    Driver.objects.filter(gathering__programme=programme, wording=wording).update(wording="", agreed=False)
     for step in DriverStep.objects.filter(gathering__programme=programme).order_by("pk"):
         _forget(step, wording)
     rooms = Room.objects.filter(gathering__programme=programme, ended_at__isnull=True).values_list("pk", flat=True)

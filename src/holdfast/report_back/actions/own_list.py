@@ -54,6 +54,8 @@ def change_ours(
     item = OursItem.objects.select_for_update().get(pk=item.pk)
     if item.struck:
         raise Refused("report_back.was_struck")
+    if item.state == OursItem.State.LET_GO != state:  # a page from before: it would stand on both lists
+        raise Refused("report_back.is_let_go")
     if state == OursItem.State.LET_GO and item.state != OursItem.State.LET_GO:
         _put_down(item)
     item.step, item.who, item.plan, item.look_again_on = step, who, plan, look_again_on

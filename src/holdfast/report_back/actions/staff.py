@@ -63,6 +63,9 @@ def strike(item: Concern | OursItem | LetGoItem, *, by: Person) -> None:
     Concern.objects.filter(**alike).update(**NO_WORDS)
     LetGoItem.objects.filter(**alike).update(**NO_WORDS)
     OursItem.objects.filter(**alike).update(**NO_WORDS, step="", who="", plan="")
+    for note in programme.communicate_later.filter(text__contains=wording).order_by("pk"):
+        note.text = note.text.replace(wording, "…")
+        note.save(update_fields=["text"])
     record("report_back.struck", by=by.pk, on=item.pk)
 
 

@@ -1,0 +1,52 @@
+"""What is let go stays on one list, struck words are nowhere, and a box is not filled by taking back."""
+
+import pytest
+from django.urls import reverse
+
+from holdfast.gatherings import box as boxes
+from holdfast.gatherings.models import Driver
+from holdfast.programmes.models import CommunicateLater, Gathering
+from holdfast.report_back import actions
+from holdfast.report_back.actions import staff
+from holdfast.report_back.models import LetGoItem, OursItem
+from tests.given import Ours
+from tests.report_back.given import a_driver, drafted, handed_over, signed_in
+from tests.report_back.pages import everything, get, hidden, on_the_wire, post
+
+
+def test_D4_1_a_page_from_before_does_not_bring_back_what_the_group_let_go(ours: Ours, session: Gathering) -> None:
+    item = actions.add_ours(session.programme, wording="Tea", step="", who="", plan="", look_again_on=None, by=ours.bo)
+    where, bo = reverse("report_back.ours_item", kwargs={"item_id": item.pk}), signed_in(ours.bo)
+    bo.post(where, {"state": "let_go"})
+    bo.post(where, {"state": "let_go"})  # pressed twice
+    answer = bo.post(where, {"state": "open", "step": "Begin on Monday."})
+    assert "The group has let this go" in answer.content.decode()
+    assert (OursItem.objects.get().state, LetGoItem.objects.get().taken_back_on) == ("let_go", None)
+
+
+@pytest.mark.django_db(databases=["default", "voices"])
+def test_E3_struck_words_stand_neither_on_a_leaders_own_list_nor_as_agreed(ours: Ours, session: Gathering) -> None:
+    [one] = handed_over(session, "Bob shouts", by=ours.bo)
+    drafted(one, by=ours.amara, verdict="already_so", reason="He has stopped.")
+    alike = a_driver(session, "Bob shouts")
+    assert "Bob shouts" in CommunicateLater.objects.get().text
+    staff.strike(one, by=ours.bo)
+    assert "Bob" not in CommunicateLater.objects.get().text
+    assert not Driver.objects.get(pk=alike.pk).agreed  # nothing without words is handed over
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "voices"])
+def test_E3_taking_back_what_nobody_wrote_goes_no_faster_than_replying(
+    ours: Ours, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = everything(ours)
+    path = f"/s/{shown.staff.token}/replies/"
+    monkeypatch.setattr(boxes.PACE, "left", 1.0)
+    monkeypatch.setattr(boxes, "REPLIES_A_SECOND", 0.0)
+
+    async def story() -> None:
+        fields = {**hidden(await get(f"/s/{shown.staff.token}/")), "act": "withdraw"}
+        told = [(await post(path, {**fields, "id": str(7 + n)})).status for n in range(3)]
+        assert told == [200, 429, 429]
+
+    on_the_wire(story)
