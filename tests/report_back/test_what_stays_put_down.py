@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from holdfast.gatherings import box as boxes
 from holdfast.gatherings.models import Driver
@@ -29,10 +30,16 @@ def test_E3_struck_words_stand_neither_on_a_leaders_own_list_nor_as_agreed(ours:
     [one] = handed_over(session, "Bob shouts", by=ours.bo)
     drafted(one, by=ours.amara, verdict="already_so", reason="He has stopped.")
     alike = a_driver(session, "Bob shouts")
+    step = session.driver_steps.create(
+        number=1, act="placed", words="Bob shouts", by=ours.bo, at=timezone.now(),
+        before=[{"id": str(alike.pk), "wording": "Bob shouts", "agreed": True}],
+    )  # fmt: skip
     assert "Bob shouts" in CommunicateLater.objects.get().text
     staff.strike(one, by=ours.bo)
     assert "Bob" not in CommunicateLater.objects.get().text
     assert not Driver.objects.get(pk=alike.pk).agreed  # nothing without words is handed over
+    step.refresh_from_db()
+    assert (step.words, step.before[0]["wording"], step.before[0]["agreed"]) == ("", "", False)  # also when undone
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "voices"])

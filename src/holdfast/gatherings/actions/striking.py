@@ -32,7 +32,7 @@ def strike_words(programme: Programme, *, wording: str) -> None:
 
 def _forget(step: DriverStep, wording: str) -> None:
     before = [
-        {**fields, "wording": "" if fields.get("wording") == wording else fields.get("wording")}
+        {**fields, "wording": "", "agreed": False} if fields.get("wording") == wording else fields
         for fields in step.before
     ]
     words = "" if step.words == wording else step.words
