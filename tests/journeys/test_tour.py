@@ -105,7 +105,7 @@ def told_by_the_tour() -> set[str]:
 
 def test_D4_2_the_tour_can_be_walked_as_it_is_written(browser: Browser, demo: Demo) -> None:
     desk = sign_in(browser, demo, "Bo Lindqvist")
-    desk.get_by_role("link", name="Open the room").click()
+    desk.get_by_role("link", name="Go to the room").click()
     desk.get_by_role("button", name="Open the room").click()
     code = re.sub(r"[^A-Z]", "", desk.locator("strong.code").first.inner_text())
     with demo.rehearsed(code) as crowd:
