@@ -27,7 +27,7 @@ TONES: Mapping[str, str] = {
     Verdict.UNDERSTAND: "info",
     Verdict.TEAM: "done",
     Verdict.ALREADY_SO: "info",
-    Verdict.KEEP: "heart",
+    Verdict.KEEP: "restores",
     Verdict.NOT_OURS: "waiting",
     Verdict.NOT_SOON: "waiting",
     Verdict.CANNOT: "plain",
