@@ -25,6 +25,14 @@ def test_D4_1_a_page_from_before_does_not_bring_back_what_the_group_let_go(ours:
     assert (OursItem.objects.get().state, LetGoItem.objects.get().taken_back_on) == ("let_go", None)
 
 
+def test_D4_4_what_the_group_takes_back_stands_on_its_own_list_again(ours: Ours, session: Gathering) -> None:
+    item = actions.add_ours(session.programme, wording="Tea", step="", who="", plan="", look_again_on=None, by=ours.bo)
+    signed_in(ours.bo).post(reverse("report_back.ours_item", kwargs={"item_id": item.pk}), {"state": "let_go"})
+    for _press in range(2):
+        actions.take_back(LetGoItem.objects.get(), by=ours.bo)
+        assert OursItem.objects.get().state == "open"
+
+
 @pytest.mark.django_db(databases=["default", "voices"])
 def test_E3_struck_words_stand_neither_on_a_leaders_own_list_nor_as_agreed(ours: Ours, session: Gathering) -> None:
     [one] = handed_over(session, "Bob shouts", by=ours.bo)

@@ -22,10 +22,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "holdfast.config.settings")
     os.umask(0o077)  # databases and backups are for this account alone
     parsed = parser().parse_args(arguments)
-    if getattr(parsed, "demo", False):  # before the settings are read
+    if hasattr(parsed, "port"):  # before the settings are read
         host = "127.0.0.1" if parsed.host == "0.0.0.0" else parsed.host  # noqa: S104 - comparing, not binding
-        os.environ.setdefault("HOLDFAST_DEMO", "1")
         os.environ.setdefault("HOLDFAST_PUBLIC_URL", f"http://{host}:{parsed.port}")
+    if getattr(parsed, "demo", False):
+        os.environ.setdefault("HOLDFAST_DEMO", "1")
     try:
         run: Run = parsed.run
         return run(parsed)

@@ -92,11 +92,18 @@ def let_go(
 
 @transaction.atomic
 def take_back(item: LetGoItem, *, by: Person) -> LetGoItem:
-    """Pick something up again that the group had let go; done twice it is done once."""
+    """Pick something up again that the group had let go; done twice it is done once.
+
+    What had come from the group's own list goes back there, under way.
+    """
     item = LetGoItem.objects.select_for_update().select_related("programme__group__site").get(pk=item.pk)
     if item.taken_back_on is None:
         item.taken_back_on = today_at(item.programme)
         item.save(update_fields=["taken_back_on"])
+        was_ours = OursItem.objects.filter(
+            programme=item.programme, driver=item.driver, wording=item.wording, state=OursItem.State.LET_GO
+        )
+        was_ours.update(state=OursItem.State.OPEN)
         record("report_back.taken_back", by=by.pk, on=item.pk)
     return item
 
