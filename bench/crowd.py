@@ -15,6 +15,7 @@ from bench.texts import TEXTS
 
 KEY = 96
 """Bytes at the head of a chunk that tell one frame from another: chunk size, id, event and the first note's id."""
+NOTES_OF_A_TAG = 150
 BUFFER = bytearray(1 << 20)
 VIEW = memoryview(BUFFER)
 
@@ -30,6 +31,7 @@ class Crowd:
         self.memo: dict[bytes, Frame] = {}
         self.ticket, self.round = "", ""
         self.places: dict[str, int] = {}
+        self.tags: dict[int, tuple[str, int]] = {}
         self.posters: list[Poster] = []
         self.free: deque[Poster] = deque()
         self.outcome = Outcome([], [], [], 0)
@@ -244,15 +246,14 @@ class Crowd:
         rng = self.rng
         key, mark = str(rng.randrange(10**17, 10**18)), f"{len(self.places):x}·"
         self.places[mark] = place
-        if place % 100 == 0 or not hasattr(self, "tag"):
-            self.tag = f"{rng.getrandbits(128):032x}"
+        tag = self.tag_of(rng.randrange(max(1, len(self.streams))))
         body = json.dumps(
             {
                 "ticket": self.ticket,
                 "round": self.round,
                 "id": key,
                 "secret": f"{rng.getrandbits(128):032x}",
-                "tag": self.tag,
+                "tag": tag,
                 "rev": 1,
                 "column": columns[place % len(columns)],
                 "text": f"{mark} {rng.choice(TEXTS)}",
@@ -263,6 +264,14 @@ class Crowd:
             f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
         )
         return head.encode() + body
+
+    def tag_of(self, phone: int) -> str:
+        """Return the tag of a phone, a new one when it has nearly written what one device may."""
+        tag, written = self.tags.get(phone, ("", NOTES_OF_A_TAG))
+        if written >= NOTES_OF_A_TAG:
+            tag, written = f"{self.rng.getrandbits(128):032x}", 0
+        self.tags[phone] = tag, written + 1
+        return tag
 
     def send(self, poster: Poster, place: int, body: bytes) -> None:
         """Post a note on a phone's connection, opening it when there is none."""

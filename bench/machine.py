@@ -30,7 +30,7 @@ def describe() -> str:
     names = ("django", "uvicorn", "uvloop", "httptools", "cryptography")
     versions = ", ".join(f"{name} {version(name)}" for name in names)
     return (
-        f"{cpu}, {os.cpu_count()} cores, {memory:.0f} GiB, Linux {platform.release()}; "
+        f"{cpu}, {os.cpu_count()} cores, {memory:.0f} GiB, Linux {platform.release().split("-")[0]}; "
         f"Python {platform.python_version()}, {versions}"
     )
 

@@ -169,6 +169,14 @@ BALLOT_LEAKS: dict[str, tuple[Plant, str]] = {
 }
 """The same for a round in which people choose instead of writing."""
 
+BOX_LEAKS: dict[str, tuple[Plant, str]] = {
+    "unmixed seal": (unmixed_seal, "page bytes"),
+    "kept ids": (kept_ids, "ids"),
+    "plain intake": (plain_intake, "copy differences"),
+    "kept key": (kept_key, "kept keys"),
+}
+"""The same for replies to a question."""
+
 LEAKS: dict[str, tuple[Plant, str]] = {
     "unmixed seal": (unmixed_seal, "page bytes"),
     "counted ids": (counted_ids, "row order"),

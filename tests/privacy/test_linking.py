@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from holdfast.gatherings import box
 from tests.privacy.attackers import ATTACKERS, score
-from tests.privacy.leaks import BALLOT_LEAKS, LEAKS
+from tests.privacy.leaks import BALLOT_LEAKS, BOX_LEAKS, LEAKS
 from tests.privacy.world import Meeting, simulate
 from tests.wire import Wire, running
 
@@ -54,18 +55,31 @@ def test_E3_a_planted_leak_is_noticed(wire: Wire, leak: str, monkeypatch: pytest
     assert found[sees_it] >= CAUGHT
 
 
-def test_E3_no_attacker_finds_who_sorted_how(wire: Wire) -> None:
-    found = report(f"sorting, seed {SEED}", simulate(wire, meetings=MEETINGS, seed=SEED, kind="sort"))
+@pytest.fixture
+def calm(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let replies in faster than people write them."""
+    monkeypatch.setattr(box, "REPLIES_AT_ONCE", 10**9)
+    monkeypatch.setattr(box, "REPLIES_A_SECOND", 10.0**9)
+
+
+@pytest.mark.parametrize("kind", ["sort", "agree", "box"])
+def test_E3_no_attacker_finds_who_sorted_agreed_or_replied_how(wire: Wire, calm: None, kind: str) -> None:
+    found = report(f"{kind}, seed {SEED}", simulate(wire, meetings=MEETINGS, seed=SEED, kind=kind))
     if any(abs(z) >= CHANCE for z in found.values()):
-        found = report(
-            f"sorting again, seed {SEED + 1}", simulate(wire, meetings=3 * MEETINGS, seed=SEED + 1, kind="sort")
-        )
+        found = report(f"{kind} again", simulate(wire, meetings=3 * MEETINGS, seed=SEED + 1, kind=kind))
     assert {name: z for name, z in found.items() if abs(z) >= CHANCE} == {}
 
 
-@pytest.mark.parametrize("leak", BALLOT_LEAKS)
-def test_E3_a_leak_planted_in_sorting_is_noticed(wire: Wire, leak: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    plant, sees_it = BALLOT_LEAKS[leak]
+LATER_LEAKS = [(kind, leak) for kind in ("sort", "agree") for leak in BALLOT_LEAKS] + [
+    ("box", leak) for leak in BOX_LEAKS
+]
+
+
+@pytest.mark.parametrize(("kind", "leak"), LATER_LEAKS)
+def test_E3_a_leak_planted_where_people_choose_or_reply_is_noticed(
+    wire: Wire, calm: None, kind: str, leak: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant, sees_it = (BOX_LEAKS if kind == "box" else BALLOT_LEAKS)[leak]
     plant(monkeypatch)
-    found = report(f"planted: {leak}", simulate(wire, meetings=MEETINGS_WITH_A_LEAK, seed=SEED, kind="sort"))
+    found = report(f"{kind}, planted: {leak}", simulate(wire, meetings=MEETINGS_WITH_A_LEAK, seed=SEED, kind=kind))
     assert found[sees_it] >= CAUGHT

@@ -1,6 +1,7 @@
 """Gatherings simulated on the real application, and everything an attacker could have collected about them."""
 
 import io
+import json
 import logging
 import secrets
 import shutil
@@ -15,10 +16,11 @@ from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 
-from holdfast.gatherings import actions
+from holdfast.gatherings import actions, box
 from holdfast.gatherings.hub import HUB
-from holdfast.gatherings.kinds import sort
+from holdfast.gatherings.kinds import kind_of
 from holdfast.gatherings.models import Driver, Room, Round
+from holdfast.keys import random_key
 from holdfast.people.models import Person
 from holdfast.programmes.models import Gathering, PlanItem
 from holdfast.voices.admission import Viewer, new_code
@@ -93,11 +95,14 @@ def simulate(
 ) -> list[Meeting]:
     """Hold gatherings over HTTP and collect the loot; each person writes one note or hands in one ballot.
 
-    kind: gather, where all notes are shown at the end; or sort, where a person's whole ballot must not be found.
+    kind: gather, where all notes are shown at the end; sort or agree, where a person's whole ballot must not be found;
+    or box, where people reply to a question outside a meeting.
     """
     rng = Random(seed)
     bo, gathering, item, _ = a_gathering()
     with listening() as lines:
+        if kind == "box":
+            return [_collect(wire, rng, lines, rng.randint(*people)) for _ in range(meetings)]
         return [_hold(wire, rng, bo, gathering, item, lines, rng.randint(*people), kind) for _ in range(meetings)]
 
 
@@ -138,12 +143,40 @@ def _hold(
     return meeting
 
 
+def _collect(wire: Wire, rng: Random, lines: io.StringIO, size: int) -> Meeting:
+    """Let people reply to a question through its box, and close it."""
+    key = random_key()
+    box.open_box(key)
+    names = [f"person {n}" for n in range(size)]
+    rng.shuffle(names)
+    meeting = Meeting(key, names, _what_they_say(rng, names, "box"))
+    begin = lines.tell()
+    for name in names:
+        form = {
+            "id": str(random_key()),
+            "secret": secrets.token_hex(16),
+            "tag": secrets.token_hex(16),
+            "rev": "1",
+            "text": meeting.wrote[name],
+        }
+        wire.run(box.store_reply(key, form))
+        meeting.requests.append(json.dumps(form).encode())
+        meeting.copies.append(_copy_of_intake())
+    box.close_box(key)
+    lines.seek(begin)
+    meeting.log = lines.read().splitlines()
+    meeting.files, meeting.rows = _files(), _rows()
+    _forget(key)
+    meeting.keys = {path.stem: path.read_bytes() for path in (Path(settings.KEY_DIR) / "rounds").glob("*.key")}
+    return meeting
+
+
 def _what_they_say(rng: Random, names: list[str], kind: str) -> dict[str, str]:
-    if kind == "gather":
+    if kind in {"gather", "box"}:
         return {name: a_text(rng) for name in names}
     said: set[str] = set()
     while len(said) < len(names):
-        said.add(",".join(rng.choice(sort.BALLOT) for _ in range(ITEMS)))
+        said.add(",".join(rng.choice(kind_of(kind).BALLOT) for _ in range(ITEMS)))
     return dict(zip(names, rng.sample(sorted(said), len(names)), strict=True))
 
 
@@ -166,7 +199,7 @@ def _say(one: Phone, text: str, found: Round) -> None:
 def _room(gathering: Gathering, item: PlanItem, bo: Person, kind: str) -> tuple[Room, Round]:
     drivers = [
         Driver.objects.get_or_create(gathering=gathering, position=n, defaults={"wording": f"item {n}"})[0]
-        for n in range(ITEMS if kind == "sort" else 0)
+        for n in range(ITEMS if kind_of(kind).BALLOT else 0)
     ]
     items = [driver.pk for driver in drivers]
     room = Room.objects.create(gathering=gathering, code=new_code(), opened_by=bo, opened_at=timezone.now())
