@@ -29,8 +29,9 @@ def describe() -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     names = ("django", "uvicorn", "uvloop", "httptools", "cryptography")
     versions = ", ".join(f"{name} {version(name)}" for name in names)
+    kernel = platform.release().partition("-")[0]
     return (
-        f"{cpu}, {os.cpu_count()} cores, {memory:.0f} GiB, Linux {platform.release().split("-")[0]}; "
+        f"{cpu}, {os.cpu_count()} cores, {memory:.0f} GiB, Linux {kernel}; "
         f"Python {platform.python_version()}, {versions}"
     )
 
