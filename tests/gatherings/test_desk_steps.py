@@ -1,5 +1,7 @@
 """The desk takes an activity from the promise to the seal, by plain forms, whoever presses and however often."""
 
+import time
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -240,3 +242,11 @@ def test_a_longer_plan_asks_the_database_no_more_often(wire: Wire) -> None:
     with CaptureQueriesContext(connection) as long:
         assert desk.look().count("More</h3>") == 6
     assert len(long) == len(short) < 25
+
+
+def test_what_is_pressed_next_is_answered_from_the_room_as_it_is_now(wire: Wire) -> None:
+    stage = a_room()
+    stage.phone(wire).write("No time to plan together")
+    wire.loop.call_soon_threadsafe(time.sleep, 0.3)  # a busy server: the screens hear of it late
+    actions.stop_writing(stage.round, by=stage.bo)
+    assert actions.accept_all(stage.round, by=stage.bo) == 1

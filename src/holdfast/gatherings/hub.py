@@ -31,6 +31,8 @@ HEARTBEAT = b":\n\n"
 LARGEST_SHARE_OF_TICK = 0.25
 SEAL_AGAIN_SECONDS = 5.0
 CHORE_SECONDS = 15 * 60.0
+LONGEST_SHOW_SECONDS = 5.0
+"""How long an act waits for the screens to be told: a loop that has ended never tells them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +96,29 @@ class Hub:
         self.__init__()  # type: ignore[misc]
 
     def refresh(self, room_id: int) -> None:
-        """Read a room anew and show it; called from any thread after something about it was committed."""
+        """Read a room anew and show it; called from any other thread after something about it was committed.
+
+        Returns once the room in memory is the new one: whoever acts next must not be answered from the old.
+        """
         loop = self._loop
         if loop is None:
             return
+        shown = threading.Event()
+
+        def show(view: RoomView, cards: list[Card]) -> None:
+            try:
+                self._show(view, cards)
+            finally:
+                shown.set()
+
         with self._reading:  # two desks at once: the later read is also the later shown
             view = queries.room_view(room_id)
             if view is None:
                 return
             cards = read_cards(view.round)
-            loop.call_soon_threadsafe(self._show, view, cards)
+            loop.call_soon_threadsafe(show, view, cards)
+        if loop.is_running():
+            shown.wait(LONGEST_SHOW_SECONDS)
 
     def people_in(self, room_id: int) -> int:
         """Count the phones in a room; may be called from any thread."""
