@@ -193,7 +193,12 @@ ROWS: dict[str, Page] = {
         get=only(*ALL_PLANNERS),
         # The other school's team is for its own people and the district; the form of others cannot choose it.
         post=only("dee", "fay", "sam", status=SAVED) | {"bo": 422, "hana": 422, "jun": 422},
-        send=of(group=lambda w: w.ours.other_group.pk, pack=lambda w: w.pack.pk, started_on=lambda _: "2026-02-02"),
+        send=of(
+            group=lambda w: w.ours.other_group.pk,
+            pack=lambda w: w.pack.pk,
+            setting=lambda _: "schools",
+            started_on=lambda _: "2026-02-02",
+        ),
     ),
     "programmes.programme": Page(get=only(*READERS), about=PROGRAMME),
     "programmes.new_gathering": Page(

@@ -24,6 +24,12 @@ key = "one"
 label = "One"
 text = "First."
 
+[[wordings]]
+key = "people"
+schools = "children"
+health = "patients"
+elsewhere = "people"
+
 [[glossary]]
 word = "Circle"
 meaning = "People who see each other."
@@ -56,6 +62,9 @@ steps = ["Ask.", "Listen."]
 minutes = 5
 how = "One word."
 
+[activities.schools]
+prompts = ["Ask a child."]
+
 [[activities]]
 key = "notes"
 title = "Notes"
@@ -73,6 +82,18 @@ hint = "Anything"
 tone = "drains"
 [activities.columns.samples]
 everywhere = ["The printer."]
+
+[share]
+title = "Five minutes"
+[[share.parts]]
+heading = "Look"
+text = "See how {people} are."
+
+[visual]
+title = "Poster"
+layout = "steps"
+model = "steps"
+about = "Two steps."
 
 [[considerations]]
 id = "D1.1"

@@ -15,7 +15,9 @@ def checked(folder: Path) -> tuple[int, list[str]]:
 
 
 def test_a_sound_pack_is_said_to_be_sound() -> None:
-    assert checked(BUNDLED) == (0, ["Compassion resilience 0.2 is sound: 2 sections, 13 activities."])
+    code, lines = checked(BUNDLED)
+    assert code == 0
+    assert re.match(r"Compassion resilience [\d.]+ is sound: \d+ sections, \d+ activities\.$", lines[0])
 
 
 def test_each_problem_is_one_line_that_an_editor_can_jump_to(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from holdfast.audit.models import Entry
 from holdfast.curriculum import queries
 from holdfast.curriculum.actions import load_pack, load_packs
 from holdfast.curriculum.models import PackVersion
+from holdfast.curriculum.pack import from_json
 from holdfast.curriculum.reading import read_pack
 from holdfast.refusals import Refused
 from holdfast.web.wording import words_for
@@ -21,7 +22,7 @@ def test_a_loaded_version_reads_back_as_the_pack_that_was_checked(tmp_path: Path
     folder = write(tmp_path)
     version = load_pack(folder, by=7)
     assert (version.key, version.version, version.title) == ("small", "1.0", "A small pack")
-    assert queries.pack_of(PackVersion.objects.get(pk=version.pk)) == read_pack(folder).pack
+    assert from_json(PackVersion.objects.get(pk=version.pk).content) == read_pack(folder).pack
     assert [(entry.act, entry.by, entry.on) for entry in Entry.objects.all()] == [("pack.loaded", 7, version.pk)]
 
 

@@ -11,6 +11,7 @@ from holdfast.curriculum.pack import Kind
 from holdfast.curriculum.reading import LARGEST_FILE, read_pack
 from tests.curriculum.given import PACK, SECTION, line_with, problems, write
 
+IN_ALL_SETTINGS = 'schools = "x"\nhealth = "x"\nelsewhere = "x"\n'
 SECTION_FILE = "sections/01-why.toml"
 
 
@@ -55,8 +56,6 @@ WRONG = [
     ('kind = "talk"', 'kind = "tlak"', "unknown_word", "tlak", "Did you mean “talk”?"),
     ('kind = "talk"', 'kind = "xyz"', "unknown_word", "xyz", "check_in, condense, sort"),
     ('mode = "unnamed"', 'mode = "anonymous"', "unknown_word", "anonymous", "spoken, named, unnamed, scribe"),
-    ('kind = "talk"', 'kind = "prioritise"', "does_not_run_yet", 'kind = "prioritise"', "in_plan = false"),
-    ('mode = "unnamed"', 'mode = "named"', "does_not_run_yet", 'kind = "gather"', "in_plan = false"),
     ('mode = "unnamed"', 'mode = "spoken"', "gather_is_written", 'mode = "spoken"@2', "people write"),
     ('mode = "spoken"', 'mode = "scribe"', "talk_is_spoken", 'mode = "scribe"', "people speak"),
     ('key = "notes"', 'key = "circle"', "repeated", 'key = "circle"@2', "used twice"),
@@ -78,6 +77,16 @@ WRONG = [
     ("number = 1", "number = 1\nnumber = 1", "written_twice", "number = 1@2", "second time"),
     ("minutes = 12", "minutes = 240", "plan_too_long", "[[activities]]", "250 minutes"),
     ('aim = "To know why."', 'aim = "To know why.', "not_toml", "aim", "missing quote"),
+    ('layout = "steps"', 'layout = "lines"', "layout_without_lines", "layout", 'lines = ["'),
+    ('layout = "steps"', 'layout = "steps"\nlines = ["a", "b", "c"]', "lines_without_layout", "lines =", "“lines”"),
+    ('model = "steps"\n', "", "visual_without_model", "layout", 'Add model = "'),
+    ('model = "steps"', 'model = "stepz"', "no_such_model", "stepz", "Did you mean “steps”?"),
+    ('layout = "steps"', 'layout = "compass"', "compass_has_four", "model =", "four directions"),
+    ('layout = "steps"', 'layout = "circle"', "unknown_word", 'layout = "circle"', "Did you mean “cycle”?"),
+    ("how {people} are", "how {peple} are", "no_such_wording", "{peple}", "Did you mean “people”?"),
+    ("how {people} are", "how {} are", "no_such_wording", "{}", "take the curly brackets away"),
+    ("Ask a child", "Ask a {child}", "no_such_wording", "Ask a {child}", "prompts 1"),
+    ('prompts = ["Ask a child."]', "prompts = []", "too_few", "prompts", "at least 1"),
     ("[activities.short]\n", "[[activities.short]]\n", "wrong_type", "[[activities.short]]", "a table"),
 ]
 
@@ -102,8 +111,9 @@ def test_every_activity_out_of_the_plan_is_noticed(tmp_path: Path) -> None:
     assert [p.code for p in problems(write(tmp_path, sections={"01-why.toml": text}))] == ["nothing_in_plan"]
 
 
-def test_kinds_of_later_may_be_named_outside_the_plan(tmp_path: Path) -> None:
-    text = SECTION.replace('kind = "talk"', 'kind = "prioritise"\nin_plan = false', 1)
+@pytest.mark.parametrize("kind", sorted(set(Kind) - {Kind.TALK, Kind.GATHER}))
+def test_every_kind_may_be_in_the_plan(tmp_path: Path, kind: str) -> None:
+    text = SECTION.replace('kind = "talk"', f'kind = "{kind}"', 1)
     assert problems(write(tmp_path, sections={"01-why.toml": text})) == []
 
 
@@ -134,6 +144,14 @@ def test_two_sections_share_neither_number_nor_key(tmp_path: Path) -> None:
         ('word = "Circle"', 'word = "Circle"\nmeaning = "x"\n[[glossary]]\nword = "Circle"', "repeated"),
         ('key = "one"', 'key = "one"\nlabel = "x"\ntext = "x"\n[[models.parts]]\nkey = "one"', "repeated"),
         ('authors = ["Somebody"]', "authors = []", "too_few"),
+        ('text = "First."', 'text = "First {peple}."', "no_such_wording"),
+        ('health = "patients"', 'health = "{people}"', "wording_in_wording"),
+        ('health = "patients"\n', "", "missing_field"),
+        (
+            'key = "people"',
+            'key = "people"\nschools = "x"\nhealth = "x"\nelsewhere = "x"\n[[wordings]]\nkey = "people"',
+            "repeated",
+        ),
         ('language = "en"', 'language = "English"', "wrong_form"),
     ],
 )

@@ -7,11 +7,15 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from holdfast.audit.models import Entry
+from holdfast.curriculum.actions import load_pack
+from holdfast.gatherings.kinds import kind_of
 from holdfast.gatherings.models import Room
-from holdfast.programmes import actions
+from holdfast.programmes import actions, rules
 from holdfast.programmes.messages import MESSAGES
 from holdfast.programmes.models import Gathering, PlanItem, Programme
+from holdfast.programmes.queries import content_of
 from holdfast.refusals import Refused
+from tests.curriculum.given import BUNDLED
 from tests.given import Ours
 from tests.programmes.given import A_DAY, LENGTH, a_pack, a_programme, a_session
 
@@ -25,6 +29,23 @@ def code_of(refused: pytest.ExceptionInfo[Refused]) -> str:
     """Return the code of a refusal, which has a sentence."""
     assert str(MESSAGES[refused.value.code].what) % refused.value.details
     return refused.value.code
+
+
+def test_the_toolkit_speaks_in_the_words_of_the_programmes_setting(ours: Ours) -> None:
+    pack = load_pack(BUNDLED)
+    in_school = actions.start_programme(ours.group, pack=pack, started_on=A_DAY.date(), setting="schools", by=ours.bo)
+    elsewhere = actions.start_programme(ours.other_group, pack=pack, started_on=A_DAY.date(), by=ours.bo)
+    assert [in_school.setting, elsewhere.setting] == ["schools", "elsewhere"]
+    assert content_of(in_school) is not content_of(elsewhere)
+    assert content_of(in_school) is content_of(in_school)  # made once
+
+
+def test_what_the_room_has_no_pages_for_is_planned_as_a_talk(ours: Ours) -> None:
+    written = [("stories", "unnamed"), ("gather", "scribe"), ("commit", "named"), ("sort", "spoken")]
+    assert [rules.as_it_runs(*pair) for pair in written] == [
+        ("stories", "unnamed"), ("talk", "spoken"), ("commit", "named"), ("talk", "spoken"),
+    ]  # fmt: skip
+    assert {kind_of(rules.as_it_runs(*pair)[0]).__name__ for pair in written} == {kind_of("talk").__name__}
 
 
 def test_a_session_starts_with_the_plan_of_the_pack(session: Gathering) -> None:

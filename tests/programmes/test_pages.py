@@ -208,10 +208,11 @@ def test_the_room_is_opened_from_the_plan_by_those_who_may_run_it(
 
 def test_a_programme_is_started_by_a_form(ours: Ours) -> None:
     pack = a_pack()
-    sent = {"group": ours.group.pk, "pack": pack.pk, "started_on": "2031-01-06"}
+    sent = {"group": ours.group.pk, "pack": pack.pk, "setting": "schools", "started_on": "2031-01-06"}
     answer = signed_in(ours.dee).post(reverse("programmes.new_programme"), sent)
     made = Programme.objects.get()
     assert answer.headers["Location"] == reverse("programmes.programme", kwargs={"programme_id": made.pk})
+    assert made.setting == "schools"
 
     again = signed_in(ours.dee).post(reverse("programmes.new_programme"), sent)
     assert again.status_code == 422

@@ -17,10 +17,14 @@ IDENTIFIER = (r"[A-Za-z0-9]+([.-][A-Za-z0-9]+)*", "letters and digits with dots 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text of 1 .. `longest` characters; `form` is a pattern and the same in words."""
+    """A text of 1 .. `longest` characters; `form` is a pattern and the same in words.
+
+    read: people read it, so it can be translated and may name wordings.
+    """
 
     longest: int
     form: tuple[str, str] | None = None
+    read: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,9 @@ def words_of(enum: type[StrEnum]) -> Choice:
 
 
 NAME, LINE, PASSAGE = Text(120), Text(600), Text(4000)
-A_KEY = Text(60, KEY)
+OWN_NAME = Text(120, read=False)
+A_KEY = Text(60, KEY, read=False)
+AN_ID = Text(24, IDENTIFIER, read=False)
 
 
 def optional(form: Text | Whole | Truth | Choice | Many | Table) -> Field:
@@ -96,6 +102,7 @@ COLUMN = Table(
         "samples": optional(SAMPLES),
     },
 )
+FITTING = {"prompts": Field(Many(LINE, fewest=1, most=4))}
 MAKE = {"minutes": Field(Whole(1, 240)), "how": Field(LINE)}
 ACTIVITY = Table(
     "[[activities]]",
@@ -116,12 +123,14 @@ ACTIVITY = Table(
         "columns": optional(Many(COLUMN, most=4)),
         "short": optional(Table("[activities.short]", MAKE)),
         "long": optional(Table("[activities.long]", MAKE)),
+        "schools": optional(Table("[activities.schools]", FITTING)),
+        "health": optional(Table("[activities.health]", FITTING)),
     },
 )
 CONSIDERATION = Table(
     "[[considerations]]",
     {
-        "id": Field(Text(24, IDENTIFIER)),
+        "id": Field(AN_ID),
         "mode": Field(words_of(pack.LeaderMode)),
         "when": Field(words_of(pack.When)),
         "title": Field(NAME),
@@ -156,7 +165,26 @@ RESOURCE = Table(
         "kind": Field(words_of(pack.ResourceKind)),
         "title": Field(NAME),
         "about": Field(LINE),
-        "consideration": optional(Text(24, IDENTIFIER)),
+        "consideration": optional(AN_ID),
+    },
+)
+SHARE = Table(
+    "[share]",
+    {
+        "title": Field(NAME),
+        "parts": Field(
+            Many(Table("[[share.parts]]", {"heading": Field(NAME), "text": Field(PASSAGE)}), fewest=1, most=8)
+        ),
+    },
+)
+VISUAL = Table(
+    "[visual]",
+    {
+        "title": Field(NAME),
+        "layout": Field(words_of(pack.Layout)),
+        "about": Field(LINE),
+        "model": optional(A_KEY),
+        "lines": optional(Many(Text(120), fewest=3, most=8)),
     },
 )
 SECTION = Table(
@@ -173,25 +201,32 @@ SECTION = Table(
         "components": Field(Many(COMPONENT)),
         "words": optional(Many(WORDS)),
         "resources": optional(Many(RESOURCE)),
+        "share": optional(SHARE),
+        "visual": optional(VISUAL),
     },
 )
-PART = Table("[[models.parts]]", {"key": Field(A_KEY), "label": Field(NAME), "text": Field(LINE)})
+PART = Table(
+    "[[models.parts]]",
+    {"key": Field(A_KEY), "label": Field(NAME), "text": Field(LINE), "ideas": optional(Many(Text(200), most=12))},
+)
 MODEL = Table(
     "[[models]]",
     {"key": Field(A_KEY), "title": Field(NAME), "about": Field(PASSAGE), "parts": Field(Many(PART, fewest=1))},
 )
+WORDING = Table("[[wordings]]", {"key": Field(A_KEY), **{str(setting): Field(Text(120)) for setting in pack.Setting}})
 TERM = Table("[[glossary]]", {"word": Field(Text(60)), "meaning": Field(LINE)})
 PACK = Table(
     "pack.toml",
     {
         "key": Field(A_KEY),
         "title": Field(NAME),
-        "version": Field(Text(14, VERSION)),
-        "language": Field(Text(11, LANGUAGE)),
-        "authors": Field(Many(NAME, fewest=1)),
-        "licence": Field(NAME),
+        "version": Field(Text(14, VERSION, read=False)),
+        "language": Field(Text(11, LANGUAGE, read=False)),
+        "authors": Field(Many(OWN_NAME, fewest=1)),
+        "licence": Field(OWN_NAME),
         "about": Field(PASSAGE),
         "models": optional(Many(MODEL)),
         "glossary": optional(Many(TERM, most=200)),
+        "wordings": optional(Many(WORDING)),
     },
 )

@@ -101,10 +101,6 @@ PROBLEMS = {
         what=_("The activities in the plan take %(minutes)d minutes together."),
         next=_("Set in_plan = false for some, so that a session takes at most %(longest)d minutes."),
     ),
-    "does_not_run_yet": Message(
-        what=_("The room cannot run the kind “%(kind)s” in the mode “%(mode)s” yet, but it is in the plan."),
-        next=_("Set in_plan = false and describe how to do it on paper, or use one of these: %(runs)s."),
-    ),
     "gather_without_columns": Message(
         what=_("An activity of the kind “gather” needs columns to write into."),
         next=_("Add [[activities.columns]] below it, one to four."),
@@ -120,6 +116,29 @@ PROBLEMS = {
     "columns_without_gather": Message(
         what=_("An activity of the kind “%(kind)s” has no columns."),
         next=_("Take the columns away, or use the kind “gather”."),
+    ),
+    "no_such_model": Message(what=_("No model in pack.toml has the key %(value)s."), next=_("Use one of: %(known)s.")),
+    "visual_without_model": Message(
+        what=_("A visual with the layout “%(layout)s” draws the parts of a model."),
+        next=_('Add model = "…" with the key of a model in pack.toml, or use the layout “lines”.'),
+    ),
+    "lines_without_layout": Message(
+        what=_("A visual with the layout “%(layout)s” has no lines of its own."),
+        next=_("Take the lines away, or use the layout “lines”."),
+    ),
+    "layout_without_lines": Message(
+        what=_("A visual with the layout “lines” needs them."), next=_('Add lines = ["…", "…", "…"], three to eight.')
+    ),
+    "compass_has_four": Message(
+        what=_("A compass has four directions, but the model %(value)s has %(count)d parts."),
+        next=_("Use a model with four parts, or another layout."),
+    ),
+    "no_such_wording": Message(
+        what=_("“%(field)s” names the wording %(value)s, which pack.toml does not define."),
+        next=_("Use one of: %(known)s. Or take the curly brackets away."),
+    ),
+    "wording_in_wording": Message(
+        what=_("“%(field)s” is a wording, and names a wording itself."), next=_("Write the words out.")
     ),
     "short_is_not_shorter": Message(
         what=_("The short make is not shorter than the activity."), next=_("Give it fewer than %(minutes)d minutes.")

@@ -7,7 +7,7 @@ from typing import Any, cast, get_args, get_origin, get_type_hints
 
 
 class Kind(StrEnum):
-    """What happens in an activity. A pack may name more than the room runs, for what is done on paper."""
+    """What happens in an activity. Of what the room has no pages for, it shows the question and holds a talk."""
 
     GATHER = "gather"
     TALK = "talk"
@@ -82,6 +82,26 @@ class ReadyKind(StrEnum):
     MAIL = "mail"
     LIST = "list"
     QUESTIONS = "questions"
+    CARD = "card"
+    FORM = "form"
+
+
+class Layout(StrEnum):
+    """How a visual is drawn."""
+
+    STEPS = "steps"
+    COMPASS = "compass"
+    CYCLE = "cycle"
+    COLUMNS = "columns"
+    LINES = "lines"
+
+
+class Setting(StrEnum):
+    """Where a programme is held; wordings and prompts follow it."""
+
+    SCHOOLS = "schools"
+    HEALTH = "health"
+    ELSEWHERE = "elsewhere"
 
 
 class ResourceKind(StrEnum):
@@ -134,6 +154,13 @@ class Make:
 
 
 @dataclass(frozen=True, slots=True)
+class Prompts:
+    """Prompts that fit one setting better than the general ones."""
+
+    prompts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Activity:
     """One thing a group does in a session."""
 
@@ -153,10 +180,12 @@ class Activity:
     columns: tuple[Column, ...] = ()
     short: Make | None = None
     long: Make | None = None
+    schools: Prompts | None = None
+    health: Prompts | None = None
 
     @property
     def runs_in_room(self) -> bool:
-        """Tell whether the room can run it as it stands; otherwise it is done on paper."""
+        """Tell whether the room has pages of its own for it; otherwise it is held as a talk."""
         return RUNS_NOW.get(self.kind) is self.mode
 
 
@@ -211,6 +240,33 @@ class Resource:
 
 
 @dataclass(frozen=True, slots=True)
+class SharePart:
+    """One heading of a share document with its paragraphs, parted by empty lines."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What staff read before or after a session, in about five minutes on a phone (C1)."""
+
+    title: str
+    parts: tuple[SharePart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Visual:
+    """A poster for shared rooms (C3): the parts of a model in one of the layouts, or a few lines."""
+
+    title: str
+    layout: Layout
+    about: str
+    model: str = ""
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One step of the way through a pack, held in one gathering or several."""
 
@@ -225,6 +281,8 @@ class Section:
     components: tuple[Component, ...]
     words: tuple[Words, ...] = ()
     resources: tuple[Resource, ...] = ()
+    share: Share | None = None
+    visual: Visual | None = None
 
     @property
     def plan(self) -> tuple[Activity, ...]:
@@ -251,6 +309,7 @@ class ModelPart:
     key: str
     label: str
     text: str
+    ideas: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +331,16 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """Words that differ by setting; texts name them as {key}."""
+
+    key: str
+    schools: str
+    health: str
+    elsewhere: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """One version of toolkit content."""
 
@@ -285,6 +354,7 @@ class Pack:
     sections: tuple[Section, ...]
     models: tuple[Model, ...] = ()
     glossary: tuple[Term, ...] = ()
+    wordings: tuple[Wording, ...] = ()
 
     def section(self, number: int) -> Section | None:
         """Find a section by its number."""

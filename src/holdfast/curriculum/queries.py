@@ -3,19 +3,26 @@
 from functools import lru_cache
 
 from django.http import Http404
+from django.utils.translation import get_language
 
 from holdfast.curriculum.models import PackVersion
-from holdfast.curriculum.pack import Pack, Section, from_json
+from holdfast.curriculum.pack import Pack, Section, Setting, from_json
+from holdfast.curriculum.texts import in_language, in_setting
 
 
-@lru_cache(maxsize=32)
-def _pack_by_digest(digest: str, pack_id: int) -> Pack:
-    return from_json(PackVersion.objects.values_list("content", flat=True).get(pk=pack_id))
+@lru_cache(maxsize=64)
+def _pack_by_digest(digest: str, pack_id: int, setting: Setting, language: str) -> Pack:
+    content = PackVersion.objects.values_list("content", flat=True).get(pk=pack_id)
+    return from_json(in_setting(in_language(content, language), setting))
 
 
-def pack_of(version: PackVersion) -> Pack:
-    """Return what a version holds as typed objects; read once per process, since a version never changes."""
-    return _pack_by_digest(version.digest, version.pk)
+def pack_of(version: PackVersion, *, setting: str = Setting.ELSEWHERE, language: str | None = None) -> Pack:
+    """Return what a version holds as typed objects, in the words of a setting and a language.
+
+    language: the active one when it is not given; a text that is not translated stays as it was written.
+    Made once per process for each of both, since a version never changes.
+    """
+    return _pack_by_digest(version.digest, version.pk, Setting(setting), language or get_language() or "")
 
 
 def loaded_packs() -> list[PackVersion]:

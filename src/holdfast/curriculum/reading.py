@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from holdfast.curriculum import rules
+from holdfast.curriculum import agreeing, rules
 from holdfast.curriculum.lines import line_of, lines_of
 from holdfast.curriculum.messages import PROBLEMS
 from holdfast.curriculum.pack import Pack, from_json
@@ -84,11 +84,14 @@ class _Reader:
         """Read every file; return a pack only when nothing was found wrong."""
         names = self.section_names()
         head = self.table("pack.toml")
-        if head is not None:
-            self.report("pack.toml", head, rules.check_pack_table(head))
+        is_sound = head is not None and self.report("pack.toml", head, rules.check_pack_table(head))
         sections = {name: self.section(name) for name in names}
         whole = {name: data for name, data in sections.items() if data is not None}
         self.compare(whole)
+        if head is not None and is_sound:
+            self.report("pack.toml", head, agreeing.check_head(head))
+            for name, section in whole.items():
+                self.report(name, section, agreeing.check_with_head(section, head))
         if head is None or self.problems:
             return None
         in_order = sorted(whole.values(), key=lambda section: int(section["number"]))

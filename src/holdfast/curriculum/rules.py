@@ -9,7 +9,7 @@ from typing import Any
 
 from holdfast.curriculum.fields import PACK, SECTION, Choice, Field, Many, Table, Text, Truth, Whole
 from holdfast.curriculum.lines import Place
-from holdfast.curriculum.pack import COMPONENT_KEYS, RUNS_NOW
+from holdfast.curriculum.pack import COMPONENT_KEYS
 
 LONGEST_SESSION = 240
 """Minutes: the plan a section starts with may not be longer."""
@@ -30,6 +30,7 @@ def check_pack_table(data: Mapping[str, Any]) -> list[Finding]:
     if not found:
         found += _repeated(data, "models", "key")
         found += _repeated(data, "glossary", "word")
+        found += _repeated(data, "wordings", "key")
         for number, model in enumerate(data.get("models", [])):
             found += _repeated(model, "parts", "key", ("models", number))
     return found
@@ -52,7 +53,9 @@ def check_section(data: Mapping[str, Any], *, number_in_name: int) -> list[Findi
     known = [consideration["id"] for consideration in data["considerations"]]
     for number, resource in enumerate(data.get("resources", [])):
         if (wanted := resource.get("consideration")) and wanted not in known:
-            found.append(Finding("no_such_consideration", ("resources", number, "consideration"), _near(wanted, known)))
+            found.append(Finding("no_such_consideration", ("resources", number, "consideration"), near(wanted, known)))
+    if visual := data.get("visual"):
+        found += _visual(visual)
     return found
 
 
@@ -73,7 +76,7 @@ def shown(value: object) -> str:
 def _check(table: Table, data: Mapping[str, Any], place: Place) -> Iterator[Finding]:
     for name in data:
         if name not in table.fields:
-            yield Finding("unknown_field", (*place, name), _near(name, table.fields))
+            yield Finding("unknown_field", (*place, name), near(name, table.fields))
     for name, wanted in table.fields.items():
         if name in data:
             yield from _value(wanted.form, data[name], (*place, name))
@@ -91,29 +94,29 @@ def _value(form: object, value: Any, place: Place) -> Iterator[Finding]:
             yield from _text(form, value, place)
         case Choice() if isinstance(value, str):
             if value not in form.words:
-                yield Finding("unknown_word", place, {"field": _name(place), **_near(value, form.words)})
+                yield Finding("unknown_word", place, {"field": field_name(place), **near(value, form.words)})
         case Whole() if type(value) is int:
             if not form.low <= value <= form.high:
-                details = {"field": _name(place), "value": shown(value), "low": form.low, "high": form.high}
+                details = {"field": field_name(place), "value": shown(value), "low": form.low, "high": form.high}
                 yield Finding("out_of_range", place, details)
         case Truth() if isinstance(value, bool):
             pass
         case _:
-            details = {"field": _name(place), "value": shown(value), "wanted": _in_words(form)}
+            details = {"field": field_name(place), "value": shown(value), "wanted": _in_words(form)}
             yield Finding("wrong_type", place, details)
 
 
 def _many(form: Many, value: list[Any], place: Place) -> Iterator[Finding]:
     if len(value) < form.fewest:
-        yield Finding("too_few", place, {"field": _name(place), "fewest": form.fewest})
+        yield Finding("too_few", place, {"field": field_name(place), "fewest": form.fewest})
     if len(value) > form.most:
-        yield Finding("too_many", place, {"field": _name(place), "count": len(value), "most": form.most})
+        yield Finding("too_many", place, {"field": field_name(place), "count": len(value), "most": form.most})
     for number, part in enumerate(value):
         yield from _value(form.of, part, (*place, number))
 
 
 def _text(form: Text, value: str, place: Place) -> Iterator[Finding]:
-    name = _name(place)
+    name = field_name(place)
     if not value.strip():
         yield Finding("empty_text", place, {"field": name})
     elif len(value) > form.longest:
@@ -150,9 +153,6 @@ def _activity(activity: Mapping[str, Any], place: Place) -> Iterator[Finding]:
         yield Finding("gather_is_written", (*place, "mode"))
     elif kind == "talk" and modes != {"spoken"}:
         yield Finding("talk_is_spoken", (*place, "mode"))
-    elif activity.get("in_plan", True) and RUNS_NOW.get(kind) != activity["mode"]:
-        runs = ", ".join(f"{kind} ({mode})" for kind, mode in sorted(RUNS_NOW.items()))
-        yield Finding("does_not_run_yet", (*place, "kind"), {"kind": kind, "mode": activity["mode"], "runs": runs})
     if kind != "gather" and activity.get("columns"):
         yield Finding("columns_without_gather", (*place, "columns"), {"kind": kind})
     yield from _repeated(activity, "columns", "key", place)
@@ -162,23 +162,33 @@ def _activity(activity: Mapping[str, Any], place: Place) -> Iterator[Finding]:
         yield Finding("long_is_not_longer", (*place, "long", "minutes"), {"minutes": activity["minutes"]})
 
 
+def _visual(visual: Mapping[str, Any]) -> Iterator[Finding]:
+    layout = {"layout": visual["layout"]}
+    if visual["layout"] == "lines" and "lines" not in visual:
+        yield Finding("layout_without_lines", ("visual", "layout"))
+    elif visual["layout"] != "lines" and "lines" in visual:
+        yield Finding("lines_without_layout", ("visual", "lines"), layout)
+    if visual["layout"] != "lines" and "model" not in visual:
+        yield Finding("visual_without_model", ("visual", "layout"), layout)
+
+
 def _repeated(data: Mapping[str, Any], name: str, key: str, place: Place = ()) -> Iterator[Finding]:
     values = [part[key] for part in data.get(name, [])]
     for position in twice(values):
         yield Finding("repeated", (*place, name, position, key), {"field": key, "value": shown(values[position])})
 
 
-def _near(value: str, known: Iterable[str]) -> dict[str, object]:
+def near(value: str, known: Iterable[str]) -> dict[str, object]:
     """Say what was written, what is known, and which of these was probably meant."""
     known = list(known)
     near = get_close_matches(value.strip().lower().replace("-", "_"), known, n=1, cutoff=0.6)
     return {"value": shown(value), "known": ", ".join(known) or "-", "near": near[0] if near else ""}
 
 
-def _name(place: Place) -> str:
+def field_name(place: Place) -> str:
     """Return the name of the field a place is in: the last name, with its number when it is in a list."""
     if place and isinstance(place[-1], int):
-        return f"{_name(place[:-1])} {place[-1] + 1}"
+        return f"{field_name(place[:-1])} {place[-1] + 1}"
     return str(place[-1]) if place else ""
 
 

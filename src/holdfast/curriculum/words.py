@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from holdfast.curriculum.pack import ActivityMode, Kind, LeaderMode, ReadyKind, ResourceKind, Speaker, When
+from holdfast.curriculum.pack import ActivityMode, Kind, LeaderMode, ReadyKind, ResourceKind, Setting, Speaker, When
 
 COMPONENTS: dict[str, Promise] = {
     "C1": _("A page to read beforehand, or afterwards"),
@@ -52,6 +52,13 @@ READY: dict[ReadyKind, Promise] = {
     ReadyKind.MAIL: _("Message"),
     ReadyKind.LIST: _("List"),
     ReadyKind.QUESTIONS: _("Questions"),
+    ReadyKind.CARD: _("Card"),
+    ReadyKind.FORM: _("Questions to fill in"),
+}
+SETTINGS: dict[Setting, Promise] = {
+    Setting.SCHOOLS: _("Schools"),
+    Setting.HEALTH: _("Health and human services"),
+    Setting.ELSEWHERE: _("Another workplace"),
 }
 RESOURCES: dict[ResourceKind, Promise] = {
     ResourceKind.VIDEO: _("Video"),

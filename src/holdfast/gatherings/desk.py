@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from holdfast.curriculum import pack as packs
-from holdfast.curriculum.queries import pack_of
 from holdfast.gatherings.board import Card
 from holdfast.gatherings.hub import HUB, Glance
 from holdfast.gatherings.items import Drivers, Handing, Typed, drivers_shown, handing_of
@@ -154,7 +153,7 @@ def desk_of(gathering: Gathering, *, one: int = 0, typed: Typed | None = None) -
     found = rounds[-1] if rounds else None
     glance = HUB.glance(room.pk, Viewer.DESK) if room and room.ended_at is None else Glance()
     left = glance.round["left"] if glance.round else None
-    section = pack_of(gathering.programme.pack).section(gathering.section)
+    section = plans.content_of(gathering.programme).section(gathering.section)
     lines, ends_at = run_sheet(gathering, section, rounds, left=left)
     live = bool(glance.round)
     drivers = drivers_shown(found, glance.cards if live else (), one=one) if found else None

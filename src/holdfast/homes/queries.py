@@ -9,7 +9,6 @@ from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from holdfast.curriculum.pack import Consideration, LeaderMode, When
-from holdfast.curriculum.queries import pack_of
 from holdfast.gatherings.models import Room
 from holdfast.homes import rules
 from holdfast.notifications.queries import Outbox, outbox_of
@@ -156,7 +155,7 @@ def _facilitating(person: Person) -> Facilitating:
     if now_held and now_held != session:
         ahead = [session, *later] if session else []
         session, later = now_held, [other for other in ahead if other != now_held]
-    section = pack_of(session.programme.pack).section(session.section) if session else None
+    section = plans.content_of(session.programme).section(session.section) if session else None
     return Facilitating(
         session=session,
         is_open=bool(now_held),
@@ -226,13 +225,13 @@ def _prepared(person: Person) -> list[ReportBack]:
 
 
 def _asked(session: Gathering | None, mode: LeaderMode, when: When) -> list[Consideration]:
-    section = pack_of(session.programme.pack).section(session.section) if session else None
+    section = plans.content_of(session.programme).section(session.section) if session else None
     return [asked for asked in section.considerations_for(mode) if asked.when is when] if section else []
 
 
 def _strip(programme: Programme) -> list[Step]:
     prefetch_related_objects([programme], "gatherings")
-    stops = plans.pathway(programme, pack_of(programme.pack), timezone.now())
+    stops = plans.pathway(programme, plans.content_of(programme), timezone.now())
     return [
         Step(
             stop.number, stop.section.short_title if stop.section else "", STRIP.get(stop.state, StepState.AHEAD)

@@ -12,10 +12,10 @@ from django.utils.formats import date_format
 from holdfast.audit.actions import record
 from holdfast.curriculum import pack as packs
 from holdfast.curriculum.models import PackVersion
-from holdfast.curriculum.queries import pack_of
 from holdfast.people.models import Group, Person
 from holdfast.programmes import rules
-from holdfast.programmes.models import CommunicateLater, Gathering, PlanItem, Programme, Why
+from holdfast.programmes.models import CommunicateLater, Gathering, PlanItem, Programme, Setting, Why
+from holdfast.programmes.queries import content_of
 from holdfast.refusals import Refused
 
 ASIDE = 1000
@@ -28,11 +28,13 @@ OWN_COLUMNS = (
 
 
 @transaction.atomic
-def start_programme(group: Group, *, pack: PackVersion, started_on: date, by: Person) -> Programme:
+def start_programme(
+    group: Group, *, pack: PackVersion, started_on: date, setting: str = Setting.ELSEWHERE, by: Person
+) -> Programme:
     """Begin a group's way through one version of a pack, once. Raises Refused."""
     try:
         with transaction.atomic():
-            programme = Programme.objects.create(group=group, pack=pack, started_on=started_on)
+            programme = Programme.objects.create(group=group, pack=pack, setting=setting, started_on=started_on)
     except IntegrityError as error:
         raise Refused("programmes.already_started") from error
     record("programmes.programme_started", by=by.pk, on=programme.pk)
@@ -44,7 +46,7 @@ def add_gathering(
     programme: Programme, *, section: int, starts_at: datetime, ends_at: datetime, place: str = "", by: Person
 ) -> Gathering:
     """Set a date for one section, with the activities the pack plans for it. Raises Refused."""
-    content = _section(programme.pack, section)
+    content = _section(programme, section)
     _check_times(programme, starts_at, ends_at)
     gathering = Gathering.objects.create(
         programme=programme, section=section, title=content.title, starts_at=starts_at, ends_at=ends_at, place=place
@@ -130,7 +132,7 @@ def remove_activity(item: PlanItem, *, by: Person) -> None:
 def put_in_from_pack(gathering: Gathering, *, activity_key: str, by: Person) -> PlanItem:
     """Put an activity of the pack at the end of a plan, in the pack's words. Raises Refused."""
     gathering = _locked(gathering)
-    activity = _section(gathering.programme.pack, gathering.section).activity(activity_key)
+    activity = _section(gathering.programme, gathering.section).activity(activity_key)
     if activity is None:
         raise Refused("programmes.not_in_pack")
     if gathering.plan.filter(activity_key=activity_key).exists():
@@ -146,7 +148,7 @@ def restore_from_pack(item: PlanItem, *, by: Person) -> PlanItem:
     """Give one activity back the words, the length and the way of taking part the pack gives it. Raises Refused."""
     item = _locked_item(item)
     gathering = item.gathering
-    activity = _section(gathering.programme.pack, gathering.section).activity(item.activity_key)
+    activity = _section(gathering.programme, gathering.section).activity(item.activity_key)
     if activity is None:
         raise Refused("programmes.not_in_pack")
     fresh = _from_pack(activity, gathering, item.position)
@@ -231,8 +233,8 @@ def _locked_item(item: PlanItem) -> PlanItem:
     return found
 
 
-def _section(pack: PackVersion, number: int) -> packs.Section:
-    section = pack_of(pack).section(number)
+def _section(programme: Programme, number: int) -> packs.Section:
+    section = content_of(programme).section(number)
     if section is None:
         raise Refused("programmes.section_not_in_pack", {"section": number})
     return section
@@ -277,6 +279,7 @@ def _write_order(gathering: Gathering, order: Sequence[int]) -> None:
 
 
 def _from_pack(activity: packs.Activity, gathering: Gathering, position: int) -> PlanItem:
+    kind, mode = rules.as_it_runs(str(activity.kind), str(activity.mode))
     return PlanItem(
         gathering=gathering,
         position=position,
@@ -284,7 +287,7 @@ def _from_pack(activity: packs.Activity, gathering: Gathering, position: int) ->
         title=activity.title,
         prompt=activity.prompt,
         minutes=activity.minutes,
-        kind=str(activity.kind),
-        mode=rules.fitting_mode(str(activity.kind), str(activity.mode)),
-        columns=[column.for_plan() for column in activity.columns],
+        kind=kind,
+        mode=mode,
+        columns=[column.for_plan() for column in activity.columns] if kind == packs.Kind.GATHER else [],
     )

@@ -14,7 +14,7 @@ from holdfast.curriculum import pack as packs
 from holdfast.curriculum.models import PackVersion
 from holdfast.people.models import Group
 from holdfast.programmes import rules
-from holdfast.programmes.models import Mode, PlanItem, Why
+from holdfast.programmes.models import Mode, PlanItem, Setting, Why
 from holdfast.refusals import Refused
 from holdfast.web.wording import words_for
 
@@ -90,6 +90,12 @@ class ProgrammeForm(forms.Form):
         label=_("Toolkit"),
         empty_label=None,
         help_text=_("The programme keeps this version, even when a newer one arrives."),
+    )
+    setting = forms.ChoiceField(
+        label=_("Where you work"),
+        choices=Setting.choices,
+        initial=Setting.ELSEWHERE,
+        help_text=_("The toolkit asks in words that fit."),
     )
     started_on = DayField(label=_("First day"))
 

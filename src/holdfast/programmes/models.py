@@ -8,12 +8,21 @@ from holdfast.documents import Document
 from holdfast.keys import RandomKey
 
 
+class Setting(models.TextChoices):
+    """Where a programme is held; the toolkit has words of its own for each."""
+
+    SCHOOLS = "schools", _("A school")
+    HEALTH = "health", _("Health or human services")
+    ELSEWHERE = "elsewhere", _("Another workplace")
+
+
 class Programme(models.Model):
     """One group working through one version of a pack."""
 
     id = RandomKey()
     group = models.ForeignKey("people.Group", on_delete=models.CASCADE, related_name="programmes")
     pack = models.ForeignKey("curriculum.PackVersion", on_delete=models.PROTECT, related_name="programmes")
+    setting = models.CharField(max_length=10, choices=Setting, default=Setting.ELSEWHERE)
     started_on = models.DateField()
 
     class Meta:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from holdfast.curriculum import pack as packs
 from holdfast.curriculum.models import PackVersion
-from holdfast.curriculum.queries import newest_packs
+from holdfast.curriculum.queries import newest_packs, pack_of
 from holdfast.people.models import Group, Person, Role
 from holdfast.people.queries import groups_for
 from holdfast.programmes import rules
@@ -50,6 +50,11 @@ class RunSheet:
     lines: Sequence[Line]
     fit: rules.Fit
     spare: Sequence[packs.Activity]
+
+
+def content_of(programme: Programme) -> packs.Pack:
+    """Return the toolkit of a programme in the words of its setting and of the active language."""
+    return pack_of(programme.pack, setting=programme.setting)
 
 
 def may_read_plans(person: Person) -> bool:

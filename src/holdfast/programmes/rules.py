@@ -83,6 +83,14 @@ def fitting_mode(kind: str, wanted: str) -> str:
     return wanted if may_run(kind, wanted) else MODES_OF_KIND.get(kind, ANY_MODE)[0]
 
 
+def as_it_runs(kind: str, mode: str) -> tuple[str, str]:
+    """Return the kind and mode in which the room runs what a pack asks for.
+
+    What is done on phones, but not in the way the pack asks for, is held as a talk: it asks less of people, never more.
+    """
+    return (kind, mode) if may_run(kind, mode) else ("talk", "spoken")
+
+
 def moved(order: Sequence[int], key: int, *, by: int) -> list[int]:
     """Return the order with one key moved by some places, earlier (negative) or later; it stops at either end.
 

@@ -5,8 +5,10 @@ from itertools import chain
 
 from django import template
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from holdfast.curriculum import words
+from holdfast.curriculum.pack import Activity
 
 register = template.Library()
 NAMES: dict[tuple[type[StrEnum], str], Promise] = {
@@ -19,6 +21,7 @@ NAMES: dict[tuple[type[StrEnum], str], Promise] = {
         words.READY.items(),
         words.RESOURCES.items(),
         words.SPEAKERS.items(),
+        words.SETTINGS.items(),
     )
 }
 
@@ -33,3 +36,10 @@ def in_words(member: StrEnum) -> Promise:
 def component_name(key: str) -> Promise:
     """Name one of the seven components."""
     return words.COMPONENTS[key]
+
+
+@register.filter
+def own_prompts(activity: Activity) -> list[tuple[tuple[str, ...], Promise]]:
+    """Return the prompts an activity has for single settings, each with its heading."""
+    found = ((activity.schools, _("To ask in schools")), (activity.health, _("To ask in health and human services")))
+    return [(own.prompts, heading) for own, heading in found if own]

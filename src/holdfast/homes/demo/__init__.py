@@ -19,7 +19,7 @@ from holdfast.people import actions as people
 from holdfast.people.models import Group, Organisation, Person, Role, Site
 from holdfast.people.slips import address_with
 from holdfast.programmes import actions as plans
-from holdfast.programmes.models import Gathering, Programme
+from holdfast.programmes.models import Gathering, Programme, Setting
 from holdfast.refusals import Refused
 from holdfast.report_back.models import StaffLink
 
@@ -59,7 +59,7 @@ def make_demo() -> list[DemoLink]:
         assert maple.group
         assert night.group
         _meet(maple.group, pack, by=maple.person)
-        _programme(night.group, pack, by=night.person)
+        _programme(night.group, pack, by=night.person, setting=Setting.HEALTH)
     birch, noor = by_name["Uma Feld"], by_name["Noor Haddad"]
     assert birch.group
     live_on(birch.group, pack, leader=noor.person, by=birch.person)
@@ -161,10 +161,10 @@ def _pack() -> PackVersion:
         return loaded
 
 
-def _programme(group: Group, pack: PackVersion, *, by: Person) -> Programme:
+def _programme(group: Group, pack: PackVersion, *, by: Person, setting: Setting = Setting.SCHOOLS) -> Programme:
     known = group.programmes.order_by("-started_on", "pk").first()
     started_on = timezone.localdate() - timedelta(days=35)
-    return known or plans.start_programme(group, pack=pack, started_on=started_on, by=by)
+    return known or plans.start_programme(group, pack=pack, started_on=started_on, setting=setting, by=by)
 
 
 def _meet(group: Group, pack: PackVersion, *, by: Person) -> None:

@@ -17,7 +17,7 @@ from holdfast.homes.demo.calendar import on_day, thursday_before, working_day_fr
 from holdfast.people.models import Group, Person
 from holdfast.people.queries import people_of
 from holdfast.programmes import actions as plans
-from holdfast.programmes.models import Gathering, Programme, Why
+from holdfast.programmes.models import Gathering, Programme, Setting, Why
 from holdfast.report_back import actions as answers
 from holdfast.report_back.actions.staff import mark_for_wall, open_address
 from holdfast.report_back.models import Concern, LetGoItem, StaffLink
@@ -37,7 +37,8 @@ def live_on(group: Group, pack: PackVersion, *, leader: Person, by: Person) -> P
     first, second = thursday_before(today - timedelta(days=398)), thursday_before(today - timedelta(days=24))
     known = group.programmes.order_by("started_on", "pk").first()
     started_on = first - timedelta(days=35)
-    programme = known or plans.start_programme(group, pack=pack, started_on=started_on, by=by)
+    setting = Setting.SCHOOLS
+    programme = known or plans.start_programme(group, pack=pack, started_on=started_on, setting=setting, by=by)
     if not programme.gatherings.filter(starts_at__gt=timezone.now()).exists():
         _date(programme, 1, thursday_before(today + timedelta(days=16)), by=by)
     if programme.gatherings.filter(ends_at__lt=timezone.now()).exists():

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from holdfast.curriculum.pack import When
-from holdfast.curriculum.queries import pack_of
 from holdfast.people.queries import PersonRequest, leads
 from holdfast.programmes import actions, queries
 from holdfast.programmes.forms import (
@@ -52,7 +51,7 @@ def new_programme(request: PersonRequest) -> HttpResponse:
 def programme(request: PersonRequest, programme_id: int) -> HttpResponse:
     """GET desk/programmes/<key>/ - the pathway, section by section."""
     programme = queries.programme_for(request.user, programme_id)
-    stops = queries.pathway(programme, pack_of(programme.pack), timezone.now())
+    stops = queries.pathway(programme, queries.content_of(programme), timezone.now())
     parts = {"programme": programme, "stops": stops, "may_plan": queries.may_plan(request.user, programme.group)}
     return render(request, "programmes/programme.html", parts)
 
@@ -60,7 +59,7 @@ def programme(request: PersonRequest, programme_id: int) -> HttpResponse:
 def new_gathering(request: PersonRequest, programme_id: int) -> HttpResponse:
     """GET, POST desk/programmes/<key>/gatherings/new/ - set a date for a section; ?section= chooses it."""
     programme = queries.programme_to_plan(request.user, programme_id)
-    zone, sections = programme.group.site.time_zone, pack_of(programme.pack).sections
+    zone, sections = programme.group.site.time_zone, queries.content_of(programme).sections
     chosen = {"section": request.GET.get("section", "")}
     form = GatheringForm(request.POST or None, zone=zone, sections=sections, initial=chosen)
     gathering = try_to_save(form, partial(actions.add_gathering, programme, by=request.user))
@@ -114,7 +113,7 @@ def activity(request: PersonRequest, item_id: int) -> HttpResponse:
     form = ActivityForm(request.POST or None, kind=item.kind, initial=as_it_is(item))
     if try_to_save(form, partial(actions.change_activity, item, by=request.user)):
         return _to_plan(item)
-    section = pack_of(item.gathering.programme.pack).section(item.gathering.section)
+    section = queries.content_of(item.gathering.programme).section(item.gathering.section)
     may_restore = section is not None and section.activity(item.activity_key) is not None
     parts = {"form": form, "item": item, "gathering": item.gathering, "may_restore": may_restore}
     return render(request, "programmes/activity.html", parts, status=_status(form))
@@ -158,7 +157,7 @@ def activity_pack_wording(request: PersonRequest, item_id: int) -> HttpResponse:
 
 def _plan(request: PersonRequest, gathering: Gathering) -> dict[str, Any]:
     group = gathering.programme.group
-    section = pack_of(gathering.programme.pack).section(gathering.section)
+    section = queries.content_of(gathering.programme).section(gathering.section)
     return {
         "gathering": gathering,
         "section": section,
