@@ -72,6 +72,10 @@ ALL_PLANNERS = (*PLANNERS, "fay", "sam", "hana", "jun")
 ALL_READERS = (*READERS, "fay", "sam", "gil", "hana", "jun")
 
 
+OF_THE_GROUP = only("bo", "dee", status=SAVED) | {"amara": 403}
+OF_LEADERSHIP = only("amara", "dee", status=SAVED) | {"bo": 403}
+
+
 def next_month() -> str:
     """Return a day on which nothing is planned yet."""
     return (timezone.localdate() + timedelta(days=30)).isoformat()
@@ -238,6 +242,7 @@ ROWS: dict[str, Page] = {
         about=PROGRAMME,
         send=of(kind=lambda _: "own", text=lambda _: "To listen."),
     ),
+    "programmes.why_striking": Page(post=only(*LEADERS, status=SAVED), about=of(why_id=lambda w: w.why.pk)),
     "programmes.communicate_later": Page(
         get=only(*LEADERS), post=only(*LEADERS, status=SAVED), about=PROGRAMME, send=of(text=lambda _: "Cover.")
     ),
@@ -268,6 +273,11 @@ ROWS: dict[str, Page] = {
         post=only(*PLANNERS, status=SAVED),
         about=of(item_id=lambda w: w.shown.ours.pk),
         send=of(state=lambda _: "done"),
+    ),
+    "report_back.ours_return": Page(post=only(*PLANNERS, status=SAVED), about=of(item_id=lambda w: w.kept.pk)),
+    "report_back.place_return": Page(
+        post=only(*PLANNERS, status=SAVED),
+        about=of(gathering_id=lambda w: w.gathering.pk, driver_id=lambda w: w.agreed.pk),
     ),
     "report_back.let_go_return": Page(
         post=only(*PLANNERS, status=SAVED), about=of(item_id=lambda w: w.shown.let_go.pk)
@@ -314,18 +324,18 @@ ROWS: dict[str, Page] = {
     "report_back.ours_wall": Page(
         post=only("bo", status=SAVED), about=of(item_id=lambda w: w.shown.ours.pk), send=of(side=lambda _: "group")
     ),
-    "report_back.concern_striking": Page(
-        post=only(*READERS, status=SAVED), about=of(concern_id=lambda w: w.shown.kept.pk)
+    "report_back.progress_wall": Page(
+        post=only("bo", status=SAVED), about=of(progress_id=lambda w: w.moved.pk), send=of(side=lambda _: "group")
     ),
-    "report_back.ours_striking": Page(post=only(*READERS, status=SAVED), about=of(item_id=lambda w: w.shown.ours.pk)),
-    "report_back.let_go_striking": Page(
-        post=only(*READERS, status=SAVED), about=of(item_id=lambda w: w.shown.let_go.pk)
-    ),
+    # Each side removes its own words, a coordinator those of both; the other side is told whom to ask.
+    "report_back.concern_striking": Page(post=OF_THE_GROUP, about=of(concern_id=lambda w: w.shown.kept.pk)),
+    "report_back.ours_striking": Page(post=OF_THE_GROUP, about=of(item_id=lambda w: w.shown.ours.pk)),
+    "report_back.let_go_striking": Page(post=OF_THE_GROUP, about=of(item_id=lambda w: w.shown.let_go.pk)),
     "report_back.reply_striking": Page(
-        post=only(*READERS, status=SAVED),
-        about=of(answer_id=lambda w: w.shown.question.pk),
-        send=of(reply=lambda _: "1"),
+        post=OF_THE_GROUP, about=of(answer_id=lambda w: w.shown.question.pk), send=of(reply=lambda _: "1")
     ),
+    "report_back.answer_striking": Page(post=OF_LEADERSHIP, about=of(answer_id=lambda w: w.shown.question.pk)),
+    "report_back.progress_striking": Page(post=OF_LEADERSHIP, about=of(progress_id=lambda w: w.moved.pk)),
     # --- the room's desk and wall: only those who run the meeting; a leader takes part like everybody ---
     "gatherings.desk": Page(get=only(*PLANNERS), about=GATHERING),
     "gatherings.opening": Page(post=only(*PLANNERS, status=SAVED), about=GATHERING),

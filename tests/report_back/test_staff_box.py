@@ -59,7 +59,7 @@ def test_D4_2_E3_a_reply_is_saved_changed_and_taken_back_without_a_name_or_a_coo
         assert "Your reply is taken back." in gone.body.decode()
 
         early = (await get(f"/s/{shown.staff.token}/")).body.decode()
-        assert "Tuesday" not in early
+        assert "The Tuesday" not in early
         await asyncio.to_thread(let_the_day_pass, shown)
         late = (await get(f"/s/{shown.staff.token}/")).body.decode()
         assert late.count("The Tuesday evening one.") == 1

@@ -1,7 +1,6 @@
 """What everybody who works there may read, and what nobody reads there: drafts, cookies, what is not for the wall."""
 
 from pathlib import Path
-from time import process_time
 
 import pytest
 from django.db import connections
@@ -183,20 +182,14 @@ def _files_with(word: bytes) -> list[str]:
 def test_a_page_with_300_of_everything_asks_no_more_than_one_with_none(ours: Ours) -> None:
     programme = a_programme(ours)
     token = actions.open_address(programme, scope="staff").token
-    counts, times = [], []
+    counts = []
     for more in (0, 2, 298):
         many(programme, more, by=ours.amara)
         _draw_page(token)
         counts.append(_queries(token))
-    for _ in range(20):
-        began = process_time()
-        _draw_page(token)
-        times.append(process_time() - began)
-    times.sort()
-    print(f"300 items: p50 {times[10] * 1000:.0f} ms, p95 {times[18] * 1000:.0f} ms, queries {counts}")
+    # How long it takes is measured by bench/staff_page.py; in a test it would tell about the machine.
     # An empty list needs no second look at what hangs below it; from one item on nothing grows.
     assert counts[1] == counts[2] <= 10
-    assert times[18] < 0.05  # of the processor, since other work may be waiting for it too
 
 
 def _queries(token: str) -> int:

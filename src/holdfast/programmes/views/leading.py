@@ -27,6 +27,14 @@ def whys(request: PersonRequest, programme_id: int) -> HttpResponse:
     return render(request, "programmes/whys.html", parts, status=422 if form.errors else 200)
 
 
+def why_strike(request: PersonRequest, why_id: int) -> HttpResponse:
+    """POST desk/whys/<key>/strikes/ - remove the words of a version that names somebody."""
+    why = queries.why_written(request.user, why_id)
+    actions.strike_why(why, by=request.user)
+    messages.success(request, _("The words are removed. A short note says that something stood there."))
+    return redirect("programmes.whys", programme_id=why.programme_id)
+
+
 def _statements(programme: Programme, sent: WhyForm) -> list[dict[str, Any]]:
     """Return for each kind its words, its versions, and a form that begins with the newest."""
     found = queries.whys_of(programme)
