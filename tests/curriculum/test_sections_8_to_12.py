@@ -10,6 +10,7 @@ from holdfast.curriculum.pack import (
     ActivityMode,
     Kind,
     LeaderMode,
+    Pack,
     ReadyKind,
     ResourceKind,
     Section,
@@ -21,8 +22,14 @@ from holdfast.curriculum.pack import (
 from holdfast.curriculum.reading import read_pack
 from tests.curriculum.given import BUNDLED
 
-PACK = read_pack(BUNDLED).pack
-assert PACK is not None
+
+def bundled() -> Pack:
+    pack = read_pack(BUNDLED).pack
+    assert pack is not None
+    return pack
+
+
+PACK = bundled()
 ASKED = {
     8: {"D8", "DV"},
     9: {"D9", "DV"},

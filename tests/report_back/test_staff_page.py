@@ -1,5 +1,6 @@
 """What everybody who works there may read, and what nobody reads there: drafts, cookies, what is not for the wall."""
 
+from pathlib import Path
 from time import process_time
 
 import pytest
@@ -149,6 +150,7 @@ def test_a_struck_text_is_gone_from_everything_a_programme_keeps(ours: Ours) -> 
     OursItem.objects.filter(pk=shown.ours.pk).update(wording=named)
     assert named in _draw_page(shown.staff.token)
     assert named in _draw_page(shown.wall.token)
+    assert _files_with(b"CANARY")  # there is something to remove
 
     actions.strike(shown.answered, by=ours.bo)
     actions.strike(shown.answered, by=ours.amara)
@@ -158,6 +160,7 @@ def test_a_struck_text_is_gone_from_everything_a_programme_keeps(ours: Ours) -> 
     assert page.count("Removed, because it named somebody.") == 3
     assert "CANARY" not in _draw_page(shown.wall.token)
     assert _rows_with("CANARY") == []
+    assert _files_with(b"CANARY") == []
     assert page_at(shown.staff.token).view.balance.handed_over == 4  # struck is not lost
 
 
@@ -169,6 +172,12 @@ def _rows_with(word: str) -> list[str]:
                 cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - names of our own tables
                 found += [table for row in cursor.fetchall() if any(word in str(value) for value in row)]
     return found
+
+
+def _files_with(word: bytes) -> list[str]:
+    """Return the files that hold a word: databases, freed pages and write-ahead logs."""
+    places = [Path(str(connections[alias].settings_dict["NAME"])) for alias in BOTH]
+    return [file.name for place in places for file in place.parent.glob(place.name + "*") if word in file.read_bytes()]
 
 
 def test_a_page_with_300_of_everything_asks_no_more_than_one_with_none(ours: Ours) -> None:

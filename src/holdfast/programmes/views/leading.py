@@ -18,7 +18,8 @@ from holdfast.programmes.why_words import PROMPTS
 def whys(request: PersonRequest, programme_id: int) -> HttpResponse:
     """GET, POST desk/programmes/<key>/whys/ - both statements, newest first; writing makes a new version."""
     programme = queries.programme_led(request.user, programme_id)
-    form = WhyForm(request.POST or None, auto_id=f"id_{request.POST.get('kind', '')}_%s")
+    kind = request.POST.get("kind", "").replace("%", "")  # what stands here is filled in with %
+    form = WhyForm(request.POST or None, auto_id=f"id_{kind}_%s")
     if try_to_save(form, partial(actions.write_why, programme, by=request.user)):
         messages.success(request, _("It is written. Staff see this version from now on."))
         return redirect("programmes.whys", programme_id=programme.pk)

@@ -1,12 +1,13 @@
 """The addresses of the staff page, what both sides mark for common areas, and removing words that name somebody."""
 
 import secrets
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
 
 from holdfast.audit.actions import record
-from holdfast.gatherings.actions.striking import strike_words
+from holdfast.gatherings.actions.striking import leave_no_trace, strike_words
 from holdfast.people.models import Person
 from holdfast.programmes.models import Programme
 from holdfast.report_back.models import Answer, Concern, LetGoItem, OursItem, StaffLink
@@ -73,6 +74,7 @@ def strike(item: Concern | OursItem | LetGoItem, *, by: Person) -> None:
 def strike_reply(answer: Answer, *, reply_id: int, by: Person) -> None:
     """Remove a reply that names somebody, for good; a stub stays."""
     if answer.box and voice_actions.strike(round_id=answer.box, note_id=reply_id):
+        transaction.on_commit(partial(leave_no_trace, "voices"), using="voices")
         record("report_back.reply_struck", by=by.pk, on=answer.pk)
 
 
