@@ -1,0 +1,43 @@
+"""Decisions about plans and calendars, pure."""
+
+from holdfast.programmes.rules.plan import (
+    ANY_MODE,
+    LONGEST_SESSION,
+    MINUTES,
+    MODES_OF_KIND,
+    MOST_ACTIVITIES,
+    SECTIONS,
+    Fit,
+    Slot,
+    Step,
+    ends_when,
+    fit,
+    fitting_mode,
+    may_run,
+    moment,
+    moved,
+    overlaps,
+    running_clock,
+    steps,
+)
+
+__all__ = [
+    "ANY_MODE",
+    "LONGEST_SESSION",
+    "MINUTES",
+    "MODES_OF_KIND",
+    "MOST_ACTIVITIES",
+    "SECTIONS",
+    "Fit",
+    "Slot",
+    "Step",
+    "ends_when",
+    "fit",
+    "fitting_mode",
+    "may_run",
+    "moment",
+    "moved",
+    "overlaps",
+    "running_clock",
+    "steps",
+]
