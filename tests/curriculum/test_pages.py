@@ -75,7 +75,7 @@ def test_a_section_that_is_not_there_answers_like_a_pack_that_is_not_there(
 ) -> None:
     client.force_login(ours.pat)
     pack, section = addresses(version)[1:]
-    for missing in (section.replace("/4/", "/2/"), pack.replace(str(version.pk), "17"), section.replace("/4/", "/0/")):
+    for missing in (section.replace("/4/", "/13/"), pack.replace(str(version.pk), "17"), section.replace("/4/", "/0/")):
         assert client.get(missing).status_code == 404
 
 
