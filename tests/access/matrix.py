@@ -1,102 +1,37 @@
 """Who may ask for what: one row for every route, with the answer each of the cast gets."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import timedelta
-
 from django.utils import timezone
 
-from holdfast.notifications.queries import stop_token
-from tests.access.world import CAST, World
-
-Arguments = Mapping[str, object]
-Outcome = dict[str, int]
-
-
-def _nothing(_world: World) -> Arguments:
-    return {}
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One signed-in or open page.
-
-    about: the address's arguments for our own object. send: a form that is accepted from whoever may send it.
-    guarded: a form without its token is refused; False only with a reason beside the row.
-    """
-
-    get: Outcome | None = None
-    post: Outcome | None = None
-    about: Callable[[World], Arguments] = _nothing
-    send: Callable[[World], Arguments] = _nothing
-    guarded: bool = True
-
-    @property
-    def outcomes(self) -> dict[str, Outcome]:
-        """The methods this row answers."""
-        return {method: outcome for method, outcome in (("GET", self.get), ("POST", self.post)) if outcome is not None}
-
-
-def only(*who: str, status: int = 200, nobody: int = 302) -> Outcome:
-    """These get the answer; whoever is not signed in is asked to; for all others there is nothing there."""
-    return {name: status if name in who else nobody if name == "nobody" else 404 for name in CAST}
-
-
-def everyone(status: int = 200) -> Outcome:
-    """The same for all."""
-    return dict.fromkeys(CAST, status)
-
-
-def signed_in(status: int = 200) -> Outcome:
-    """The same for all who are signed in; the others are asked to sign in."""
-    return everyone(status) | {"nobody": 302}
-
-
-def by_itself(nobody: int, others: int) -> Outcome:
-    """Signing in: there is nothing to do for whoever is in already."""
-    return everyone(others) | {"nobody": nobody}
-
-
-SAVED = 302
-MADE = 201
-
-# Who is who. A coordinator of the district, of the other school, and of the other organisation:
-ALL_COORDINATORS = ("dee", "sam", "jun")
-OUR_COORDINATOR = ("dee",)
-WHOLE_COORDINATORS = ("dee", "jun")
-# Those who run our group's meetings, and those who may read their plans:
-PLANNERS = ("bo", "dee")
-READERS = ("bo", "amara", "dee")
-LEADERS = ("amara",)
-ALL_PLANNERS = (*PLANNERS, "fay", "sam", "hana", "jun")
-ALL_READERS = (*READERS, "fay", "sam", "gil", "hana", "jun")
-
-
-OF_THE_GROUP = only("bo", "dee", status=SAVED) | {"amara": 403}
-OF_LEADERSHIP = only("amara", "dee", status=SAVED) | {"bo": 403}
-
-
-def next_month() -> str:
-    """Return a day on which nothing is planned yet."""
-    return (timezone.localdate() + timedelta(days=30)).isoformat()
-
-
-def of(**names: Callable[[World], object]) -> Callable[[World], Arguments]:
-    """Return arguments read from the world."""
-    return lambda world: {name: read(world) for name, read in names.items()}
-
-
-PERSON = of(person_id=lambda w: w.ours.pat.pk)
-PROGRAMME = of(programme_id=lambda w: w.programme.pk)
-GATHERING = of(gathering_id=lambda w: w.gathering.pk)
-ROOM = of(room_id=lambda w: w.room.pk)
-ROUND = of(round_id=lambda w: w.round.pk)
-DRIVER = of(round_id=lambda w: w.round.pk, driver_id=lambda w: w.driver.pk)
-ITEM = of(item_id=lambda w: w.item.pk)
-CONCERN = of(concern_id=lambda w: w.shown.waiting.pk)
-SET = of(report_back_id=lambda w: w.report_back.pk)
-LATER = of(note_id=lambda w: w.later.pk)
-MAIL_TO_BO = of(token=lambda w: stop_token(w.ours.bo.email or ""))
+from tests.access import programmes
+from tests.access.outcomes import (
+    ALL_COORDINATORS,
+    ALL_READERS,
+    CONCERN,
+    DRIVER,
+    GATHERING,
+    LEADERS,
+    MADE,
+    MAIL_TO_BO,
+    OF_LEADERSHIP,
+    OF_THE_GROUP,
+    OUR_COORDINATOR,
+    PERSON,
+    PLANNERS,
+    PROGRAMME,
+    READERS,
+    ROOM,
+    ROUND,
+    SAVED,
+    SET,
+    WHOLE_COORDINATORS,
+    Page,
+    by_itself,
+    everyone,
+    next_month,
+    of,
+    only,
+    signed_in,
+)
 
 ROWS: dict[str, Page] = {
     # --- web, homes: the same for everyone, or one's own ---
@@ -187,69 +122,7 @@ ROWS: dict[str, Page] = {
     "curriculum.packs": Page(get=signed_in()),
     "curriculum.pack": Page(get=signed_in(), about=of(pack_id=lambda w: w.pack.pk)),
     "curriculum.section": Page(get=signed_in(), about=of(pack_id=lambda w: w.pack.pk, number=lambda _: 4)),
-    # --- programmes: facilitators and coordinators plan, leaders read, nobody else sees a plan ---
-    "programmes.programmes": Page(get=only(*ALL_READERS)),
-    "programmes.new_programme": Page(
-        get=only(*ALL_PLANNERS),
-        # The other school's team is for its own people and the district; the form of others cannot choose it.
-        post=only("dee", "fay", "sam", status=SAVED) | {"bo": 422, "hana": 422, "jun": 422},
-        send=of(
-            group=lambda w: w.ours.other_group.pk,
-            pack=lambda w: w.pack.pk,
-            setting=lambda _: "schools",
-            started_on=lambda _: "2026-02-02",
-        ),
-    ),
-    "programmes.programme": Page(get=only(*READERS), about=PROGRAMME),
-    "programmes.new_gathering": Page(
-        get=only(*PLANNERS),
-        post=only(*PLANNERS, status=SAVED),
-        about=PROGRAMME,
-        send=lambda _: {"section": 1, "day": next_month(), "starts": "15:00", "ends": "16:00"},
-    ),
-    "programmes.gathering": Page(get=only(*READERS), about=GATHERING),
-    "programmes.gathering_when": Page(
-        get=only(*PLANNERS),
-        post=only(*PLANNERS, status=SAVED),
-        about=GATHERING,
-        send=lambda _: {"day": next_month(), "starts": "15:00", "ends": "16:00"},
-    ),
-    # It has been opened, so that it stays: the refusal is for those who could remove it.
-    "programmes.gathering_removal": Page(post=only(*PLANNERS, status=409), about=GATHERING),
-    "programmes.new_activity": Page(
-        get=only(*PLANNERS),
-        post=only(*PLANNERS, status=SAVED),
-        about=GATHERING,
-        send=lambda _: {"title": "Walk", "minutes": 10, "kind": "talk"},
-    ),
-    "programmes.activity_from_pack": Page(
-        post=only(*PLANNERS, status=409), about=GATHERING, send=of(activity_key=lambda w: w.item.activity_key)
-    ),
-    "programmes.activity": Page(
-        get=only(*PLANNERS),
-        post=only(*PLANNERS, status=SAVED),
-        about=ITEM,
-        send=of(title=lambda _: "Notes", minutes=lambda _: 12, mode=lambda w: w.item.mode),
-    ),
-    "programmes.activity_earlier": Page(post=only(*PLANNERS, status=SAVED), about=ITEM),
-    "programmes.activity_later": Page(post=only(*PLANNERS, status=SAVED), about=ITEM),
-    "programmes.activity_removal": Page(post=only(*PLANNERS, status=SAVED), about=ITEM),
-    "programmes.activity_pack_wording": Page(post=only(*PLANNERS, status=SAVED), about=ITEM),
-    # --- a leader's own pages: why, and a list nobody else sees ---
-    "programmes.whys": Page(
-        get=only(*LEADERS),
-        post=only(*LEADERS, status=SAVED),
-        about=PROGRAMME,
-        send=of(kind=lambda _: "own", text=lambda _: "To listen."),
-    ),
-    "programmes.why_striking": Page(post=only(*LEADERS, status=SAVED), about=of(why_id=lambda w: w.why.pk)),
-    "programmes.communicate_later": Page(
-        get=only(*LEADERS), post=only(*LEADERS, status=SAVED), about=PROGRAMME, send=of(text=lambda _: "Cover.")
-    ),
-    "programmes.later_note": Page(
-        get=only(*LEADERS), post=only(*LEADERS, status=SAVED), about=LATER, send=of(text=lambda _: "Cover, by Chi.")
-    ),
-    "programmes.later_removal": Page(post=only(*LEADERS, status=SAVED), about=LATER),
+    **programmes.ROWS,
     # --- the answer: both sides read what is published; the group decides about its lists, leaders about answers ---
     "report_back.answers": Page(get=only(*ALL_READERS)),
     "report_back.programme": Page(get=only(*READERS), about=PROGRAMME),

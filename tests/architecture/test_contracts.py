@@ -41,7 +41,7 @@ PLANTED = {
     ],
     "door": [
         ("homes/__init__.py", "from holdfast.voices import intake"),
-        ("programmes/models.py", "import holdfast.voices.intake"),
+        ("programmes/models/plan.py", "import holdfast.voices.intake"),
     ],
     "strangers": [
         ("voices/models.py", "from holdfast.people import models"),

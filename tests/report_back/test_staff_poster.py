@@ -10,8 +10,9 @@ from pypdf import PdfReader
 
 from holdfast.report_back.actions import staff as actions
 from holdfast.report_back.models import Concern
-from holdfast.report_back.posters import Paper, compiled, plain, poster, poster_data
+from holdfast.report_back.posters import TEMPLATE, poster, poster_data
 from holdfast.report_back.staff import staff_page
+from holdfast.web.printing import Paper, compiled, plain
 from tests.given import Ours
 from tests.report_back.pages import Shown, a_programme, answer, concern, everything, many
 
@@ -148,7 +149,7 @@ def test_a_poster_is_made_quickly(ours: Ours) -> None:
 
 def test_the_same_page_makes_the_same_bytes(ours: Ours) -> None:
     data = poster_data(staff_page(everything(ours).programme, scope="staff"), token="t", paper=Paper.A4)
-    assert compiled(data) == compiled(data)
+    assert compiled(TEMPLATE, data) == compiled(TEMPLATE, data)
 
 
 def test_words_are_made_printable_without_losing_any() -> None:

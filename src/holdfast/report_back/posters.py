@@ -1,18 +1,11 @@
 """One page to hang up: for the staff room, or for common areas what both sides marked for them, as a PDF."""
 
-import json
-import re
 import textwrap
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from enum import StrEnum
-from functools import cache
 from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING, TypedDict
+from typing import TypedDict
 
-import segno
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
@@ -20,20 +13,12 @@ from django.utils.translation import gettext as _
 
 from holdfast.report_back.queries import LetGo, Ours, PublicConcern
 from holdfast.report_back.staff import StaffPage
-
-if TYPE_CHECKING:
-    from typst import Compiler
+from holdfast.web.printing import Paper, compiled, plain, qr_of
 
 TEMPLATE = Path(__file__).with_name("poster.typ")
-ONE_AT_A_TIME = Lock()
 MOST_OF_OURS = 6
 MOST_LET_GO = 4
 LONGEST_MORE = 160
-LONGEST_RUN = 30
-LONG_RUN = re.compile(r"\S{31,}")
-UNPRINTED = frozenset({"Cc", "Cf", "Co", "Cn", "Cs", "So"})
-"""Unicode categories that no font of a poster has, or that would turn the reading direction around."""
-
 Entry = dict[str, str]
 
 
@@ -44,25 +29,9 @@ class Section(TypedDict):
     entries: list[Entry]
 
 
-class Paper(StrEnum):
-    """The paper a poster is made for."""
-
-    A4 = "a4"
-    LETTER = "us-letter"
-
-
 def poster(page: StaffPage, *, token: str, paper: Paper) -> bytes:
     """Return the poster of a page as PDF: always one sheet; what does not fit is counted on it."""
-    return compiled(poster_data(page, token=token, paper=paper))
-
-
-def compiled(data: Mapping[str, object]) -> bytes:
-    """Set a poster. The words travel as data, so that no letter of them can be an instruction to the typesetter."""
-    inputs = {"data": json.dumps(data, ensure_ascii=False)}
-    with ONE_AT_A_TIME:
-        made = _compiler().compile(TEMPLATE.read_bytes(), format="pdf", sys_inputs=inputs, timestamp=0)
-    assert isinstance(made, bytes)
-    return made
+    return compiled(TEMPLATE, poster_data(page, token=token, paper=paper))
 
 
 def poster_data(page: StaffPage, *, token: str, paper: Paper) -> dict[str, object]:
@@ -92,20 +61,6 @@ def poster_data(page: StaffPage, *, token: str, paper: Paper) -> dict[str, objec
         else _("We do not keep who wrote a note."),
         "day": _day(page.today),
     }
-
-
-def qr_of(address: str) -> str:
-    """Return an address as a QR code in SVG, always dark on white: a camera reads it from a dark wall too."""
-    drawn: str = segno.make(address, error="m", micro=False).svg_inline(
-        omitsize=True, dark="#0c2b2b", light="#fff", border=2
-    )
-    return drawn
-
-
-def plain(text: str) -> str:
-    """Return words as a poster can set them: one line, no signs for pictures or direction, and no endless word."""
-    kept = "".join(c if unicodedata.category(c) not in UNPRINTED else " " for c in text)
-    return LONG_RUN.sub(lambda run: "\u200b".join(textwrap.wrap(run[0], LONGEST_RUN)), " ".join(kept.split()))
 
 
 def _sections(page: StaffPage) -> list[Section]:
@@ -160,11 +115,3 @@ def _entry(words: str, *, tone: str, chip: str = "", chip_tone: str = "plain", m
 def _day(day: date) -> str:
     # Translators: a date with its weekday, in the format language of Django: Thursday 12 March 2026.
     return date_format(day, _("l j F Y"))
-
-
-@cache
-def _compiler() -> "Compiler":
-    """Read the fonts once: only those that come with the typesetter, so that every machine prints alike."""
-    from typst import Compiler, Fonts  # noqa: PLC0415 - a large library that only a poster needs
-
-    return Compiler(font_paths=Fonts(include_system_fonts=False))

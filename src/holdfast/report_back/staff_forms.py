@@ -3,7 +3,7 @@
 from django import forms
 
 from holdfast.report_back.models import StaffLink
-from holdfast.report_back.posters import Paper
+from holdfast.web.printing import Paper
 
 
 class AddressForm(forms.Form):

@@ -15,10 +15,11 @@ from holdfast.people.queries import PersonRequest
 from holdfast.programmes.models import Programme
 from holdfast.report_back.actions import staff as actions
 from holdfast.report_back.models import Concern, LetGoItem, OursItem, Progress, StaffLink
-from holdfast.report_back.posters import Paper, poster, qr_of
+from holdfast.report_back.posters import poster
 from holdfast.report_back.queries import staff as queries
 from holdfast.report_back.staff import staff_page
 from holdfast.report_back.staff_forms import AddressForm, MarkForm, PosterForm, ReplyForm
+from holdfast.web.printing import Paper, qr_of
 
 
 @dataclass(frozen=True, slots=True)

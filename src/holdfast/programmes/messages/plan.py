@@ -1,4 +1,4 @@
-"""The sentence for every refusal of this app."""
+"""The sentences for refusals about programmes, sessions and plans."""
 
 from django.utils.translation import gettext_lazy as _
 

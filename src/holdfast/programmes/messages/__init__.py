@@ -1,0 +1,5 @@
+"""The sentence for every refusal of this app."""
+
+from holdfast.programmes.messages import plan
+
+MESSAGES = {**plan.MESSAGES}

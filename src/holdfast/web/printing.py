@@ -1,0 +1,66 @@
+"""Setting pages as PDF: words travel as data, so that no letter of them can be an instruction to the typesetter."""
+
+import json
+import re
+import textwrap
+import unicodedata
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import segno
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from typst import Compiler
+
+ONE_AT_A_TIME = Lock()
+LONGEST_RUN = 30
+LONG_RUN = re.compile(r"\S{31,}")
+UNPRINTED = frozenset({"Cc", "Cf", "Co", "Cn", "Cs", "So"})
+"""Unicode categories that no font of a page has, or that would turn the reading direction around."""
+
+
+class Paper(StrEnum):
+    """The paper a page is made for."""
+
+    A4 = "a4"
+    LETTER = "us-letter"
+
+
+PAPERS = {Paper.A4: _("A4"), Paper.LETTER: _("letter")}
+"""What each paper is called."""
+
+
+def compiled(template: Path, data: Mapping[str, object]) -> bytes:
+    """Set a typst template with its data."""
+    inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    with ONE_AT_A_TIME:
+        made = _compiler().compile(template.read_bytes(), format="pdf", sys_inputs=inputs, timestamp=0)
+    assert isinstance(made, bytes)
+    return made
+
+
+def qr_of(address: str) -> str:
+    """Return an address as a QR code in SVG, always dark on white: a camera reads it from a dark wall too."""
+    drawn: str = segno.make(address, error="m", micro=False).svg_inline(
+        omitsize=True, dark="#0c2b2b", light="#fff", border=2
+    )
+    return drawn
+
+
+def plain(text: str) -> str:
+    """Return words as a page can set them: one line, no signs for pictures or direction, and no endless word."""
+    kept = "".join(c if unicodedata.category(c) not in UNPRINTED else " " for c in text)
+    return LONG_RUN.sub(lambda run: "\u200b".join(textwrap.wrap(run[0], LONGEST_RUN)), " ".join(kept.split()))
+
+
+@cache
+def _compiler() -> "Compiler":
+    """Read the fonts once: only those that come with the typesetter, so that every machine prints alike."""
+    from typst import Compiler, Fonts  # noqa: PLC0415 - a large library that only a printed page needs
+
+    return Compiler(font_paths=Fonts(include_system_fonts=False))
