@@ -187,7 +187,7 @@ def test_the_page_without_a_script_doubts_sorts_and_agrees(named: Room, browser:
     assert named.looks("doubts") == []
     named.does("close", "seal", "sort", "write")
     look()
-    sees(page, "Only how many placed it where, after everyone is done; never who.")
+    sees(page, "All that is shown is how many placed it where, after everyone is done; never who.")
     expect(page.get_by_role("radiogroup", name="Lunch with my team Who can protect this?")).to_be_visible()
     order = page.locator(".item .note-text").all_text_contents()
     row("Being told last").get_by_role("radio", name="Leadership").check()

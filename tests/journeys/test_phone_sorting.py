@@ -12,7 +12,7 @@ from tests.journeys.test_phone_page import tab_to
 def test_fifteen_items_are_sorted_under_one_thumb_in_well_under_two_minutes(room: Room, phone: BrowserContext) -> None:
     room.does(f"drains: {' > '.join(FIFTEEN[0])}", f"restores: {' > '.join(FIFTEEN[1])}", "sort")
     page = join(phone, room)
-    sees(page, "Only how many placed it where, after everyone is done; never who.")
+    sees(page, "All that is shown is how many placed it where, after everyone is done; never who.")
     expect(page.locator("#items input")).to_have_count(0)
     room.does("write")
     cards = page.locator("#items li")
@@ -146,7 +146,7 @@ def test_the_spread_is_shown_after_the_close_the_contested_first_and_then_the_pl
         ["Leadership", "4"],
         ["Nobody", "here", "0"],
     ]
-    expect(card(page, "Being told last")).to_contain_text("You see this differently.")
+    expect(card(page, "Being told last")).to_contain_text("You do not all see this alike.")
     expect(card(page, "Lunch with my team")).to_contain_text("You all see this alike.")
     expect(card(page, "A child who says hello")).to_contain_text("Too few placed this one to show numbers.")
     expect(card(page, "A child who says hello").get_by_role("table")).to_have_count(0)

@@ -62,6 +62,12 @@ class StaffPage:
         """The questions that may still be answered."""
         return [box for box in self.boxes.values() if box.is_open]
 
+    @property
+    def asked_at(self) -> int | None:
+        """The first concern on the page that asks something one may still reply to."""
+        asking = {box.answer_id for box in self.open_boxes}
+        return next((concern.id for concern in self.view.concerns for a in concern.answers if a.id in asking), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

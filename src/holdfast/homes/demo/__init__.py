@@ -30,7 +30,7 @@ DOMAIN = "demo.example"
 LENGTH = timedelta(minutes=75)
 HELP_CARD = """Every number on this card is invented for the demo.
 Employee assistance, day and night: 555 0123.
-Somebody to talk to here: the nurse's room, extension 14."""
+Somebody to talk to here: the nurse’s room, extension 14."""
 DANGER = "Rae Whitfield, room 3, 555 0145 (an invented number)"
 
 

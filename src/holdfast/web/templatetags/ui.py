@@ -138,9 +138,13 @@ def empty(content: str, *, title: str = "") -> SafeString:
 
 
 @register.simple_block_tag
-def table(content: str, *, caption: str, caption_hidden: bool = False) -> SafeString:
-    """Wrap `thead` and `tbody`; a wide table scrolls in its own frame, reachable by keyboard."""
-    return _block("table", {"content": content, "caption": caption, "caption_hidden": caption_hidden})
+def table(content: str, *, caption: str, caption_hidden: bool = False, stacked: bool = False) -> SafeString:
+    """Wrap `thead` and `tbody`; a wide table scrolls in its own frame, reachable by keyboard.
+
+    stacked: on a phone each row becomes a small paragraph, and a cell says what it is with `data-label`.
+    """
+    parts: Parts = {"content": content, "caption": caption, "caption_hidden": caption_hidden, "stacked": stacked}
+    return _block("table", parts)
 
 
 @register.simple_block_tag

@@ -43,7 +43,8 @@ function groups(round, mode) {
   if (mode === "result" && round.kind === "sort") return [{ key: "", items: [...things].sort((a, b) => (b.contested || 0) - (a.contested || 0)) }];
   if (round.kind === "agree") return [{ key: "", items: things }];
   const found = [...new Set(things.map(({ column: key }) => key))].map((key) => ({ key, items: things.filter((one) => one.column === key) }));
-  if (round.kind !== "sort") return found;
+  const columns = (round.columns || []).map(({ key }) => key), stands = ({ key, items: [first] }) => (columns.length ? columns.indexOf(key) : Number(first.tone === "restores"));
+  if (round.kind !== "sort") return found.sort((a, b) => stands(a) - stands(b)); // as on the wall
   if (!get(`r/${round.id}/seed`)) put(`r/${round.id}/seed`, hex());
   const seed = get(`r/${round.id}/seed`), by = (value) => (a, b) => draws(seed, value(a)) - draws(seed, value(b));
   for (const group of found) group.items.sort(by(({ id }) => id));
