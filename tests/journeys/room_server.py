@@ -118,6 +118,7 @@ class Desk:
             "ballots": self.ballots,
             "tallies": self.tallies,
             "link": lambda: people.make_sign_in_link(self.by),
+            "leader": lambda: people.make_sign_in_link(Person.objects.get(name="Amara")),
         }
 
     def work(self) -> None:

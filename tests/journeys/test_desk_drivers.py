@@ -63,13 +63,33 @@ class Phone:
         return {item["wording"]: item["id"] for item in self.told()["items"]["items"]}
 
 
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Room]:
-    """A server with its signed-in pages: their style sheets are gathered before it starts."""
+def with_its_desks(tmp_path: Path) -> Room:
+    """Start a server with its signed-in pages: their style sheets are gathered before."""
     folders = {"HOLDFAST_DATA_DIR": str(tmp_path / "data"), "HOLDFAST_KEY_DIR": str(tmp_path / "keys")}
     gather = [sys.executable, "-m", "django", "collectstatic", "--noinput", "-v0"]
     subprocess.run(gather, check=True, env={**os.environ, **folders, "DJANGO_SETTINGS_MODULE": SETTINGS})
-    room = Room(tmp_path)
+    return Room(tmp_path)
+
+
+def come_in(browser: Browser, room: Room, link: str = "link") -> Page:
+    """Sign somebody in: the facilitator, or with "leader" the leader of the group."""
+    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    page.goto(f"{room.address}/desk/sign-in/link/{room.looks(link)}/")
+    page.locator("main form button").first.click()
+    page.goto(f"{room.address}/desk/")
+    return page
+
+
+def go_to_the_desk(page: Page) -> None:
+    """Go from one's first page to the room."""
+    page.get_by_role("link", name="room").or_(page.locator("a[href$='/room/']")).first.click()
+    expect(page.locator("#stage")).to_be_visible()
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    """A server with its signed-in pages."""
+    room = with_its_desks(tmp_path)
     yield room
     room.stop()
 
@@ -77,12 +97,8 @@ def room(tmp_path: Path) -> Iterator[Room]:
 @pytest.fixture
 def desk(browser: Browser, room: Room) -> Iterator[Page]:
     """The desk, signed in."""
-    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
-    page.goto(f"{room.address}/desk/sign-in/link/{room.looks('link')}/")
-    page.locator("main form button").first.click()
-    page.goto(f"{room.address}/desk/")
-    page.get_by_role("link", name="room").or_(page.locator("a[href$='/room/']")).first.click()
-    expect(page.locator("#stage")).to_be_visible()
+    page = come_in(browser, room)
+    go_to_the_desk(page)
     yield page
     page.context.close()
 

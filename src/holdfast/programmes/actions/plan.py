@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
@@ -12,6 +13,7 @@ from django.utils.formats import date_format
 from holdfast.audit.actions import record
 from holdfast.curriculum import pack as packs
 from holdfast.curriculum.models import PackVersion
+from holdfast.erasing import empty_the_log
 from holdfast.people.models import Group, Person
 from holdfast.programmes import rules
 from holdfast.programmes.models import CommunicateLater, Gathering, PlanItem, Programme, Setting, Why
@@ -181,6 +183,7 @@ def strike_why(why: Why, *, by: Person) -> None:
     if why.text:
         why.text = ""
         why.save(update_fields=["text"])
+        transaction.on_commit(partial(empty_the_log, "default"))
         record("programmes.why_struck", by=by.pk, on=why.pk)
 
 

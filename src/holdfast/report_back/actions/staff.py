@@ -89,6 +89,7 @@ def strike_answer(answer: Answer, *, by: Person) -> None:
     for name in WORDS:
         setattr(answer, name, "")
     answer.save(update_fields=["struck", *WORDS])
+    transaction.on_commit(partial(leave_no_trace, "default"))
     record("report_back.answer_struck", by=by.pk, on=answer.pk)
 
 
@@ -99,6 +100,7 @@ def strike_progress(step: Progress, *, by: Person) -> None:
     if not step.struck:
         step.text, step.struck = "", True
         step.save(update_fields=["text", "struck"])
+        transaction.on_commit(partial(leave_no_trace, "default"))
         record("report_back.progress_struck", by=by.pk, on=step.pk)
 
 
