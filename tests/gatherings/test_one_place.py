@@ -138,3 +138,26 @@ def test_E3_more_choices_than_people_are_pointed_out_without_a_number_or_a_name(
         found = sorted_by(wire, stage, *({"cover": "ours"} for _ in range(ballots)))
         assert found.set_size == 3
         assert (said in desk.look()) is there
+
+
+def test_E3_a_link_pasted_into_a_note_stays_text_on_desk_wall_and_in_what_is_handed_over(wire: Wire) -> None:
+    pasted = "see https://evil.example/?who=bo <a href=//evil.example>here</a>"
+    stage = with_notes(wire, pasted)
+    sorted_by(wire, stage, *({pasted: "leadership"} for _ in range(5)))
+    desk = Desk(stage, wire, stage.bo)
+    act(desk, "driver_place", named(stage, pasted), place="leadership")
+    asked_about(wire, stage, *({pasted: "yes"} for _ in range(5)))
+    page = desk.client.get(reverse("report_back.hand_over", kwargs={"gathering_id": stage.gathering.pk}))
+    for shown in (desk.look(), desk.wall(), page.content.decode()):
+        assert "https://evil.example/?who=bo" in shown
+        assert "<a href=//evil" not in shown
+        assert 'href="https://evil' not in shown
+
+
+def test_D4_1_a_sort_of_nothing_and_of_one_item_have_a_kind_outcome(wire: Wire) -> None:
+    stage = with_notes(wire)
+    with pytest.raises(Refused, match="nothing_to_sort"):
+        start(stage, "sort")
+    with_drivers(stage, "cover")
+    assert sorted_by(wire, stage, {"cover": "ours"}).items == [str(named(stage, "cover").pk)]
+    assert "Too few people placed it" in Desk(stage, wire, stage.bo).look()
