@@ -45,8 +45,10 @@ def measure(programme: "Programme", items: int, *, first: bool) -> None:
 
     from holdfast.report_back import staff_pages
     from holdfast.report_back.actions.staff import open_address
-    from holdfast.report_back.posters import Paper, poster
+    from holdfast.report_back.posters import poster
     from holdfast.report_back.staff import staff_page
+    from holdfast.web.printing import Paper
+
     token = open_address(programme, scope="staff").token
     staff_pages._draw_page(token)
     kept, drawn = [], []
