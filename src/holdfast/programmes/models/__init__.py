@@ -1,5 +1,9 @@
 """The tables of programmes: plans, and what surrounds them."""
 
+from holdfast.programmes.models.calendar import (
+    NoGo,
+    Sitting,
+)
 from holdfast.programmes.models.plan import (
     CommunicateLater,
     Gathering,
@@ -8,12 +12,38 @@ from holdfast.programmes.models.plan import (
     Programme,
     Why,
 )
+from holdfast.programmes.models.starting import (
+    WHOLE_PROGRAMME,
+    CircleAgreement,
+    Commitment,
+    Gap,
+    HandOver,
+    LeaderPart,
+    LeaderTakesPart,
+    Pledge,
+    Readiness,
+    StepMark,
+    Values,
+)
 
 __all__ = [
+    "WHOLE_PROGRAMME",
+    "CircleAgreement",
+    "Commitment",
     "CommunicateLater",
+    "Gap",
     "Gathering",
+    "HandOver",
+    "LeaderPart",
+    "LeaderTakesPart",
     "Mode",
+    "NoGo",
     "PlanItem",
+    "Pledge",
     "Programme",
+    "Readiness",
+    "Sitting",
+    "StepMark",
+    "Values",
     "Why",
 ]
