@@ -1,11 +1,10 @@
 """The only code that writes programmes, sessions, plans and what surrounds them."""
 
 from holdfast.programmes.actions.calendar import (
-    PlannedDate,
-    PlannedSitting,
     accept_dates,
     add_no_go,
     add_sitting,
+    begin_programme,
     change_no_go,
     change_sitting,
     remove_no_go,
@@ -54,8 +53,6 @@ __all__ = [
     "ASIDE",
     "MOST_CIRCLE_AGREEMENTS",
     "OWN_COLUMNS",
-    "PlannedDate",
-    "PlannedSitting",
     "accept_dates",
     "add_activity",
     "add_circle_agreement",
@@ -63,6 +60,7 @@ __all__ = [
     "add_no_go",
     "add_sitting",
     "answer_commitment",
+    "begin_programme",
     "change_activity",
     "change_circle_agreement",
     "change_gap",

@@ -1,36 +1,48 @@
 """Writing a calendar: days on which nobody meets, all dates in one press, sittings, and a change of clocks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 
 from holdfast.audit.actions import record
-from holdfast.people.models import Person, Site
+from holdfast.curriculum.models import PackVersion
+from holdfast.curriculum.queries import pack_of
+from holdfast.people.models import Group, Person, Site
 from holdfast.programmes import queries, rules
-from holdfast.programmes.actions.plan import add_gathering, check_times, hold_group
+from holdfast.programmes.actions.plan import add_gathering, check_times, hold_group, start_programme
 from holdfast.programmes.models import Gathering, NoGo, Programme, Sitting
 from holdfast.refusals import Refused
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedSitting:
-    """One sitting to be saved, as instants."""
+@transaction.atomic
+def begin_programme(
+    group: Group,
+    *,
+    pack: PackVersion,
+    started_on: date,
+    weekday: int | None,
+    starts: time | None,
+    minutes: int,
+    by: Person,
+    **rest: str,
+) -> Programme:
+    """Start a programme and, when a day of the week and a time are known, date its first section. Raises Refused.
 
-    starts_at: datetime
-    ends_at: datetime
-    place: str = ""
-    label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedDate:
-    """The date of one section to be saved: its first sitting, and further ones."""
-
-    section: int
-    first: PlannedSitting
-    further: Sequence[PlannedSitting] = field(default_factory=tuple)
+    rest: what else is said about a programme. The first session is on the first free day from now on.
+    """
+    programme = start_programme(group, pack=pack, started_on=started_on, by=by, **rest)
+    if weekday is None or starts is None:
+        return programme
+    zone = group.site.time_zone
+    ends = rules.clock_later(starts, minutes)
+    first_day = max(started_on, queries.today_at(programme) + timedelta(days=1))
+    rhythm = rules.Rhythm(first_day, weeks=1, beats=[rules.Beat(weekday, starts, ends)])
+    found = rules.propose(rhythm, 1, zone=zone, no_go=queries.closed_days(group.site))
+    if found and (both := rules.instants(found[0], zone)):
+        section = pack_of(pack).sections[0].number
+        add_gathering(programme, section=section, starts_at=both[0], ends_at=both[1], by=by)
+    return programme
 
 
 @transaction.atomic
@@ -59,7 +71,7 @@ def remove_no_go(no_go: NoGo, *, by: Person) -> None:
 
 
 @transaction.atomic
-def accept_dates(programme: Programme, *, dates: Sequence[PlannedDate], by: Person) -> list[Gathering]:
+def accept_dates(programme: Programme, *, dates: Sequence[rules.PlannedDate], by: Person) -> list[Gathering]:
     """Save all dates of a proposal, or none of them. Raises Refused."""
     hold_group(programme.group_id)
     made = []

@@ -3,6 +3,7 @@
 from holdfast.programmes.queries.calendar import (
     OneSitting,
     closed_days,
+    coming_of,
     meets_then,
     no_go_of,
     no_go_to_change,
@@ -90,6 +91,7 @@ __all__ = [
     "circle_agreement_to_plan",
     "circle_of",
     "closed_days",
+    "coming_of",
     "coming_sessions",
     "facilitators_of",
     "gap_to_change",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from holdfast.people.models import Person, Site
@@ -110,3 +110,9 @@ def undated(programme: Programme, sections: Sequence[int]) -> list[int]:
     """Return the sections that have no date yet, in order."""
     dated = set(programme.gatherings.values_list("section", flat=True))
     return [number for number in sections if number not in dated]
+
+
+def coming_of(programme: Programme) -> QuerySet[Gathering]:
+    """Return a programme's sessions that are not over, with their further sittings, the soonest first."""
+    coming = programme.gatherings.filter(ends_at__gt=timezone.now()).order_by("starts_at", "pk")
+    return coming.prefetch_related(Prefetch("further_sittings", Sitting.objects.order_by("starts_at", "pk")))

@@ -1,7 +1,7 @@
 """Dates over months: a rhythm, the weeks in which nobody meets, clashes, and what a change of clocks does."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -132,6 +132,25 @@ def in_rest(day: date, rest: tuple[int, int]) -> bool:
     return first <= day.month <= last if first <= last else day.month >= first or day.month <= last
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedSitting:
+    """One sitting to be saved, as instants."""
+
+    starts_at: datetime
+    ends_at: datetime
+    place: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedDate:
+    """The date of one section to be saved: its first sitting, and further ones."""
+
+    section: int
+    first: PlannedSitting
+    further: Sequence[PlannedSitting] = field(default_factory=tuple)
+
+
 class Clash(StrEnum):
     """Why a date needs a second look."""
 
@@ -191,6 +210,11 @@ def on_another_clock(instant: datetime, *, old: str, new: str) -> datetime:
         return moment(wall.date(), wall.time(), new)
     except ValueError:
         return wall.replace(tzinfo=ZoneInfo(new)).astimezone(ZoneInfo("UTC"))
+
+
+def clock_later(clock: time, minutes: int) -> time:
+    """Return what the clock on the wall shows some minutes later, on a day on which clocks do not change."""
+    return (datetime.combine(date(2000, 1, 1), clock) + timedelta(minutes=minutes)).time()
 
 
 def days_later(instant: datetime, days: int, *, zone: str) -> datetime:
