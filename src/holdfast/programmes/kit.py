@@ -295,7 +295,8 @@ def _encryption() -> str:
     if settings.HTTPS:
         return _("Browsers reach it through HTTPS only.")
     return _(
-        "It is reached without HTTPS: what is typed can be read on the way. Put HTTPS in front of it before people write."
+        "It is reached without HTTPS: what is typed can be read on the way. "
+        "Put HTTPS in front of it before people write."
     )
 
 

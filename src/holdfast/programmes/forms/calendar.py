@@ -46,6 +46,17 @@ def days_apart() -> Choices:
     return [same, *((n, ngettext("%(n)s day later", "%(n)s days later", n) % {"n": n}) for n in range(1, 7))]
 
 
+def as_sent(values: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Return values as a browser would send them, so that what is proposed is checked like what is typed."""
+    return {f"{prefix}-{name}" if prefix else name: _written(value) for name, value in values.items()}
+
+
+def _written(value: object) -> object:
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    return value.isoformat() if isinstance(value, date) else value
+
+
 class RhythmForm(forms.Form):
     """How often a group meets; sent in the address, so that a proposal can be looked at again and passed on."""
 
@@ -165,11 +176,12 @@ class ClockForm(forms.Form):
     keep = forms.ChoiceField(choices=[("clock", "clock"), ("moment", "moment")])
 
 
-def usual_rhythm(programme_begins: date, latest: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a rhythm form begins with. latest: day, starts, minutes and place of the session dated last."""
-    begun: dict[str, Any] = {"weeks": 2, "minutes": 60, "further_days": 0}
-    if latest:
-        day: date = latest["day"]
-        from_then = max(programme_begins, day + timedelta(days=1))
-        return {**begun, **latest, "weekday": day.weekday(), "first_day": from_then}
-    return {**begun, "weekday": 3, "starts": time(15, 30), "first_day": programme_begins}
+def usual_rhythm(today: date, latest: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a rhythm begins with. latest: day, starts, minutes and place of the session dated last."""
+    begun: dict[str, Any] = {"weeks": 2, "minutes": 60, "further_days": 0, "place": ""}
+    if not latest:
+        return {**begun, "weekday": 3, "starts": time(15, 30), "first_day": today + timedelta(days=1)}
+    day: date = latest["day"]
+    length = min(LENGTHS, key=lambda minutes: abs(minutes - latest["minutes"]))
+    begun |= {"starts": latest["starts"], "place": latest["place"], "minutes": length}
+    return {**begun, "weekday": day.weekday(), "first_day": max(today, day) + timedelta(days=8)}

@@ -1,7 +1,7 @@
 """The dates of a proposal, one row for each section, each of which can be changed before anything is saved."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from holdfast.curriculum import pack as packs
 from holdfast.programmes import rules
-from holdfast.programmes.forms.calendar import RhythmForm
+from holdfast.programmes.forms.calendar import RhythmForm, as_sent
 from holdfast.programmes.forms.plan import ClockInput, DayField
 
 CLASHES: Mapping[rules.Clash, Any] = {
@@ -18,7 +18,7 @@ CLASHES: Mapping[rules.Clash, Any] = {
     rules.Clash.TWICE: _("Two of these dates are at the same time. Change one of them."),
     rules.Clash.BEFORE_THE_LAST: _("This comes before an earlier section."),
     rules.Clash.PAST: _("This day is over."),
-    rules.Clash.TOO_FAR: _("This is more than two years after the programme began. Choose an earlier day."),
+    rules.Clash.TOO_FAR: _("This is more than two years ahead. Choose an earlier day."),
 }
 """What speaks against a date, in words."""
 
@@ -161,19 +161,9 @@ def _proposed(given: Mapping[str, Any], section: packs.Section, dated: rules.Dat
     name = f"s{section.number}"
     begins = {f"{name}-{n}": begin for n, begin in enumerate(_sittings(given, dated))}
     # A proposal is checked like one that was sent, so that both say the same about the same dates.
-    sittings = [SittingRow(_as_sent(begin, prefix), prefix=prefix, zone=zone) for prefix, begin in begins.items()]
+    sittings = [SittingRow(as_sent(begin, prefix), prefix=prefix, zone=zone) for prefix, begin in begins.items()]
     row = SectionRow({f"{name}-keep": "on"} if dated else {}, prefix=name)
     return Row(section, row, sittings)
-
-
-def _as_sent(initial: Mapping[str, Any], prefix: str) -> dict[str, Any]:
-    return {f"{prefix}-{key}": _written(value) for key, value in initial.items()}
-
-
-def _written(value: object) -> object:
-    if isinstance(value, time):
-        return value.strftime("%H:%M")
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def _sittings(given: Mapping[str, Any], dated: rules.Dated | None) -> Iterator[dict[str, Any]]:

@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from holdfast.curriculum import pack as packs
+from holdfast.curriculum.queries import pack_of
 from holdfast.people.models import Person, Site
 from holdfast.people.queries import sites_for
 from holdfast.programmes import rules
@@ -106,10 +110,46 @@ def on_another_clock(programme: Programme) -> QuerySet[Gathering]:
     return coming.order_by("starts_at", "pk")
 
 
-def undated(programme: Programme, sections: Sequence[int]) -> list[int]:
+def sections_of(programme: Programme) -> Sequence[packs.Section]:
+    """Return the sections of a programme's toolkit."""
+    return pack_of(programme.pack).sections
+
+
+def sections_to_date(programme: Programme) -> list[packs.Section]:
     """Return the sections that have no date yet, in order."""
     dated = set(programme.gatherings.values_list("section", flat=True))
-    return [number for number in sections if number not in dated]
+    return [section for section in sections_of(programme) if section.number not in dated]
+
+
+def dated_of(programme: Programme) -> QuerySet[Gathering]:
+    """Return the sessions of a programme with their further sittings, the first one first."""
+    further = Prefetch("further_sittings", Sitting.objects.order_by("starts_at", "pk"))
+    return programme.gatherings.order_by("starts_at", "pk").prefetch_related(further)
+
+
+def latest_date(programme: Programme) -> dict[str, Any]:
+    """Return day, start, length in minutes and place of the last session on the clock of the site, or nothing."""
+    latest = programme.gatherings.order_by("starts_at", "pk").last()
+    if latest is None:
+        return {}
+    there = ZoneInfo(programme.group.site.time_zone)
+    start = latest.starts_at.astimezone(there)
+    minutes = (latest.ends_at - latest.starts_at) // timedelta(minutes=1)
+    return {"day": start.date(), "starts": start.time(), "minutes": minutes, "place": latest.place}
+
+
+def meets_when_closed(person: Person, site: Site) -> list[tuple[Gathering, str]]:
+    """Return the sessions to come that somebody plans at a site and that fall on closed days, with why."""
+    spans = list(no_go_of(site))
+    mine = groups_to_plan(person).order_by().filter(site=site)
+    coming = Gathering.objects.filter(programme__group__in=mine, ends_at__gt=timezone.now())
+    there, hit = ZoneInfo(site.time_zone), []
+    for gathering in coming.select_related("programme__group").order_by("starts_at", "pk"):
+        days = {gathering.starts_at.astimezone(there).date(), gathering.ends_at.astimezone(there).date()}
+        why = next((span.label for span in spans if any(span.first_day <= day <= span.last_day for day in days)), None)
+        if why is not None:
+            hit.append((gathering, why))
+    return hit
 
 
 def coming_of(programme: Programme) -> QuerySet[Gathering]:

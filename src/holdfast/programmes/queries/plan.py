@@ -81,6 +81,12 @@ def some_groups_to_plan(person: Person) -> QuerySet[Group]:
     return groups
 
 
+def likely_group(groups: QuerySet[Group], asked: str) -> Group | None:
+    """Return the group somebody asked for, or the only one there is to choose."""
+    chosen = groups.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 20 else None
+    return chosen or (groups[0] if len(groups) == 1 else None)
+
+
 def packs_to_start() -> QuerySet[PackVersion]:
     """Return the newest version of each loaded pack."""
     newest = [version.pk for version in newest_packs()]

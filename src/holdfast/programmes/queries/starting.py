@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from holdfast.curriculum.queries import pack_of
 from holdfast.people.models import Group, Person, Role
 from holdfast.people.queries import groups_for, leads
 from holdfast.privacy.rounding import coarse
@@ -24,6 +23,7 @@ from holdfast.programmes.models import (
     Readiness,
     Values,
 )
+from holdfast.programmes.queries.calendar import sections_of
 from holdfast.programmes.queries.plan import one_of, programmes_for, programmes_to_plan
 from holdfast.programmes.starting_words import STATES, STEPS, StepWords
 
@@ -200,7 +200,7 @@ def steps_of(programme: Programme) -> list[StepView]:
 
 def _facts(programme: Programme) -> rules.Facts:
     values, hand_over, parts = values_of(programme), hand_over_of(programme), parts_of(programme)
-    sections = [section.number for section in pack_of(programme.pack).sections]
+    sections = [section.number for section in sections_of(programme)]
     return rules.Facts(
         sections=len(sections),
         dated=len(set(programme.gatherings.values_list("section", flat=True)) & set(sections)),
