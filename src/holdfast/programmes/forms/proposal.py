@@ -83,12 +83,9 @@ class Row:
         return bool(self.clashes) and not set(self.clashes) & rules.FORBIDDEN
 
     @property
-    def day(self) -> date | None:
-        """The day of the first sitting as it stands in the row."""
-        if not self.planned:
-            return None
-        day: date = self.sittings[0].cleaned_data["day"]
-        return day
+    def is_open(self) -> bool:
+        """Tell whether the boxes to change it are shown at once: there is no date yet, or something is wrong with it."""
+        return bool(self.clashes) or len(self.planned) < len(self.sittings)
 
     @property
     def may_stand(self) -> bool:

@@ -25,7 +25,7 @@ from holdfast.programmes.models import (
 )
 from holdfast.programmes.queries.calendar import sections_of
 from holdfast.programmes.queries.plan import one_of, programmes_for, programmes_to_plan
-from holdfast.programmes.starting_words import STATES, STEPS, StepWords
+from holdfast.programmes.starting_words import ANSWERS, STATES, STEPS, StepWords
 
 BY_DAY = ("looked_on", "pk")
 
@@ -117,6 +117,12 @@ def gap_to_change(person: Person, gap_id: int) -> Gap:
 def looks_of(programme: Programme) -> list[Readiness]:
     """Return every look at readiness, the first one first."""
     return list(programme.readiness.select_related("looked_by").order_by(*BY_DAY))
+
+
+def answer_in(look: Readiness, question: str) -> str:
+    """Return the word with which one look answered a question; a dash where it was not asked then."""
+    said = look.answers.get(question)
+    return str(ANSWERS[rules.Ready(said)]) if said in set(rules.Ready) else "–"
 
 
 def hand_over_of(programme: Programme) -> HandOver | None:

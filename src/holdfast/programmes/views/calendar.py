@@ -44,7 +44,7 @@ def calendar(request: PersonRequest, programme_id: int) -> HttpResponse:
             refused = " ".join(words_for(why))
         else:
             return _accepted(request, programme, len(made))
-    parts = _around(programme) | {"form": form, "proposal": proposal, "refused": refused, "fits": fits}
+    parts = _around(programme) | {"form": form, "proposal": proposal, "refused": refused}
     wrong = bool(refused) or (request.method == "POST" and not fits) or bool(form.errors)
     return render(request, "programmes/calendar/calendar.html", parts, status=422 if wrong else 200)
 
@@ -156,8 +156,9 @@ def _around(programme: Programme) -> dict[str, Any]:
     return {
         "programme": programme,
         "zone": site.time_zone,
-        "closed": list(queries.no_go_of(site)),
+        "closed": [one for one in queries.no_go_of(site) if one.last_day >= queries.today_at(programme)],
         "dated": list(queries.dated_of(programme)),
+        "pending": queries.sections_to_date(programme),
         "elsewhere": list(queries.on_another_clock(programme)),
     }
 

@@ -24,7 +24,7 @@ from holdfast.programmes.forms import (
 )
 from holdfast.programmes.models import LeaderPart, Programme
 from holdfast.programmes.rules import QUESTIONS, TEAM_AT_LEAST, StartStep
-from holdfast.programmes.starting_words import ANSWERS, AREAS, ASKED, TOOLKIT_VALUES
+from holdfast.programmes.starting_words import AREAS, ASKED, TOOLKIT_VALUES
 
 PAGES = {
     StartStep.CALENDAR: "programmes.calendar",
@@ -117,8 +117,8 @@ def readiness(request: PersonRequest, programme_id: int) -> HttpResponse:
     looks = queries.looks_of(programme)
     rows = [
         (
-            AREAS[area][0],
-            [(ASKED[key], [ANSWERS.get(look.answers.get(key), "–") for look in looks]) for key in questions],
+            *AREAS[area],
+            [(ASKED[key], [(look.looked_on, queries.answer_in(look, key)) for look in looks]) for key in questions],
             [(look.looked_on, look.notes.get(area, "")) for look in looks if look.notes.get(area)],
         )
         for area, questions in QUESTIONS.items()
