@@ -84,7 +84,7 @@ class Row:
 
     @property
     def is_open(self) -> bool:
-        """Tell whether the boxes to change it are shown at once: there is no date yet, or something is wrong with it."""
+        """Tell whether the boxes to change it are shown at once: there is no date, or something is wrong with it."""
         return bool(self.clashes) or len(self.planned) < len(self.sittings)
 
     @property
@@ -138,8 +138,18 @@ def proposal_sent(data: Mapping[str, Any], sections: Sequence[packs.Section], *,
 def _sent(data: Mapping[str, Any], section: packs.Section, zone: str) -> Row:
     name = f"s{section.number}"
     count = sum(f"{name}-{n}-day" in data for n in range(1 + rules.MOST_FURTHER_SITTINGS))
-    sittings = [SittingRow(data, prefix=f"{name}-{n}", zone=zone) for n in range(count)]
-    return Row(section, SectionRow(data, prefix=name), sittings)
+    row = SectionRow(data, prefix=name)
+    keep = bool(row["keep"].value())
+    sittings = [_sitting(data, f"{name}-{n}", keep=keep, zone=zone) for n in range(count)]
+    return Row(section, row, sittings)
+
+
+def _sitting(data: Mapping[str, Any], prefix: str, *, keep: bool, zone: str) -> SittingRow:
+    """Read one sitting; of a section that gets no date now only what stands in the boxes, right or wrong."""
+    if keep:
+        return SittingRow(data, prefix=prefix, zone=zone)
+    written = {name: data.get(f"{prefix}-{name}", "") for name in SittingRow.base_fields}
+    return SittingRow(initial=written, prefix=prefix, zone=zone)
 
 
 def proposal_of(
@@ -158,7 +168,9 @@ def _proposed(given: Mapping[str, Any], section: packs.Section, dated: rules.Dat
     name = f"s{section.number}"
     begins = {f"{name}-{n}": begin for n, begin in enumerate(_sittings(given, dated))}
     # A proposal is checked like one that was sent, so that both say the same about the same dates.
-    sittings = [SittingRow(as_sent(begin, prefix), prefix=prefix, zone=zone) for prefix, begin in begins.items()]
+    sittings = [
+        _sitting(as_sent(begin, prefix), prefix, keep=dated is not None, zone=zone) for prefix, begin in begins.items()
+    ]
     row = SectionRow({f"{name}-keep": "on"} if dated else {}, prefix=name)
     return Row(section, row, sittings)
 
