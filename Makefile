@@ -13,7 +13,7 @@ help:
 	@echo "                  real phones: HOLDFAST_PUBLIC_URL=http://192.168.1.20:8000 make demo HOST=0.0.0.0"
 	@echo "make test         all tests, a browser and fifty killed servers included (under 20 minutes on two cores)"
 	@echo "make check        import contracts, types, lint, migrations, deployment checks, documentation"
-	@echo "make bench        speed and memory beside a bare server, as a table"
+	@echo "make bench        speed and memory beside a bare server, as a table in docs/reference/bench.md"
 	@echo "make soak         1,000 killed servers and the long privacy attacks (hours)"
 	@echo "make screenshots  pictures for README and docs, into docs/images"
 	@echo "make docs         the documentation as HTML, into docs/_build/html"
@@ -57,8 +57,8 @@ references: packages-test
 	@$(BIN)/python -m tools.references
 
 bench: packages-test
-	@echo "· Measuring; leave the machine alone meanwhile"
-	@$(BIN)/python -m bench
+	@echo "· Measuring for about a quarter of an hour; leave the machine alone meanwhile"
+	@$(BIN)/python -m bench --write
 
 soak: packages-test
 	@echo "· 1,000 kill trials and the long privacy attacks; this takes hours"

@@ -1,4 +1,4 @@
-"""A bare ASGI fan-out with the product's tick, writer thread and durability, and nothing else: the yardstick."""
+"""A bare ASGI fan-out with the product's tick, writer thread and stored bytes, and nothing else: the yardstick."""
 
 import argparse
 import asyncio
@@ -17,45 +17,57 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
-Row = tuple[int, str, str]
+Row = tuple[int, int, bytes]
+Note = tuple[str, str, str, int]
+Waiting = tuple[Row, Note | None, asyncio.Future[None]]
 
+STORED = 12 + 1024 + 16
+"""Bytes of a row's content: as many as a sealed record has with its nonce and its tag."""
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF", "secure_delete=ON")
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS intake (id integer PRIMARY KEY, round_id bigint NOT NULL, sealed blob NOT NULL);
+CREATE INDEX IF NOT EXISTS intake_of_a_round ON intake (round_id);
+"""
+UPSERT = "INSERT INTO intake VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed"
 STATE = {
     "you": "participant",
     "room": {"id": "1", "title": "Bare", "group": "Bare", "code": "BARE"},
     "people": 0,
     "round": {"id": "1", "kind": "gather", "phase": "revealed", "columns": [{"key": "drains"}, {"key": "restores"}]},
 }
+ITEMS = {"items": [{"id": str(10**17 + i)} for i in range(15)]}
 PAGE = b'<!doctype html><title>Bare</title><body data-ticket="p.1.bare">'
 
 
 class Writer(threading.Thread):
     """One thread that owns the connection: whatever waits is one transaction, and is acknowledged after it."""
 
-    def __init__(self, path: Path, loop: asyncio.AbstractEventLoop, stored: Callable[[list[Row]], None]) -> None:
+    def __init__(self, path: Path, loop: asyncio.AbstractEventLoop, stored: Callable[[list[Note]], None]) -> None:
         super().__init__(daemon=True)
         self.path, self.loop, self.stored = path, loop, stored
-        self.waiting: queue.SimpleQueue[tuple[Row, asyncio.Future[None]]] = queue.SimpleQueue()
+        self.waiting: queue.SimpleQueue[Waiting] = queue.SimpleQueue()
 
     def run(self) -> None:
         db = sqlite3.connect(self.path, isolation_level=None)
-        db.execute("PRAGMA journal_mode=WAL")
-        db.execute("PRAGMA synchronous=FULL")
-        db.execute("CREATE TABLE IF NOT EXISTS note (id integer PRIMARY KEY, column_key text, text text)")
+        for pragma in PRAGMAS:
+            db.execute(f"PRAGMA {pragma}")
+        db.executescript(SCHEMA)
         while True:
             batch = [self.waiting.get()]
             with suppress(queue.Empty):
                 while len(batch) < 512:
                     batch.append(self.waiting.get_nowait())
             db.execute("BEGIN IMMEDIATE")
-            db.executemany("INSERT OR IGNORE INTO note VALUES (?, ?, ?)", [row for row, _ in batch])
+            db.executemany(UPSERT, [row for row, _, _ in batch])
             db.execute("COMMIT")
             self.loop.call_soon_threadsafe(self.acknowledge, batch)
 
-    def acknowledge(self, batch: list[tuple[Row, asyncio.Future[None]]]) -> None:
-        for _, done in batch:
+    def acknowledge(self, batch: list[Waiting]) -> None:
+        for _, _, done in batch:
             if not done.done():
                 done.set_result(None)
-        self.stored([row for row, _ in batch])
+        if notes := [note for _, note, _ in batch if note]:
+            self.stored(notes)
 
 
 class Fanout:
@@ -65,13 +77,13 @@ class Fanout:
         self.tick = tick
         self.lent: set[asyncio.WriteTransport] = set()
         self.queues: set[asyncio.Queue[bytes]] = set()
-        self.rows: list[Row] = []
+        self.notes: list[Note] = []
         self.number = 0
         self.next_at = 0.0
         self.due = False
 
-    def add(self, rows: list[Row]) -> None:
-        self.rows += rows
+    def add(self, notes: list[Note]) -> None:
+        self.notes += notes
         if not self.due:
             self.due = True
             loop = asyncio.get_running_loop()
@@ -79,11 +91,11 @@ class Fanout:
 
     def flush(self) -> None:
         self.due = False
-        rows, self.rows = self.rows, []
+        notes, self.notes = self.notes, []
         loop = asyncio.get_running_loop()
         started = loop.time()
         self.number += 1
-        event = sse(self.number, "notes", {"reset": False, "notes": [[str(i), c, t, 0] for i, c, t in rows]})
+        event = sse(self.number, "notes", {"reset": False, "notes": notes})
         chunk = chunked(event)
         for transport in list(self.lent):
             if transport.is_closing():
@@ -115,7 +127,7 @@ class LendingProtocol(HttpToolsProtocol):
 
 
 class Bare:
-    """Three addresses: the page, the stream and the notes."""
+    """Four addresses: the page, the stream, the notes and the ballots, of which nothing is told."""
 
     def __init__(self, path: Path, *, tick: float, lend: bool) -> None:
         self.path, self.tick, self.lend = path, tick, lend
@@ -126,33 +138,36 @@ class Bare:
         if scope["type"] != "http":
             return
         path = scope["path"]
-        if path.endswith("/notes/"):
-            await self.note(receive, send)
+        if path.endswith(("/notes/", "/ballots/")):
+            await self.store(receive, send)
         elif path.endswith("/stream"):
             await self.stream(scope, receive, send)
         else:
             await answer(send, 200, PAGE, b"text/html; charset=utf-8")
 
-    async def note(self, receive: Receive, send: Send) -> None:
+    async def store(self, receive: Receive, send: Send) -> None:
         body, more = b"", True
         while more:
             message = await receive()
             body += message.get("body", b"")
             more = message.get("more_body", False)
-        note = json.loads(body)
+        sent = json.loads(body)
         loop = asyncio.get_running_loop()
         if self.writer is None:
             self.writer = Writer(self.path, loop, self.fanout.add)
             self.writer.start()
         done: asyncio.Future[None] = loop.create_future()
-        self.writer.waiting.put(((int(note["id"]), note["column"], note["text"]), done))
+        shown = (sent["id"], sent["column"], sent["text"], 0) if "text" in sent else None
+        content = sent["text"] if shown else ",".join(sent["choices"].values())
+        self.writer.waiting.put(((int(sent["id"]), 1, content.encode().ljust(STORED, b"\0")), shown, done))
         await done
-        await answer(send, 201, b'{"id":"%d","rev":1}' % int(note["id"]), b"application/json")
+        await answer(send, 201, b'{"id":"%d","rev":%d}' % (int(sent["id"]), sent["rev"]), b"application/json")
 
     async def stream(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = [(b"content-type", b"text/event-stream"), (b"cache-control", b"no-store")]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
-        await send({"type": "http.response.body", "body": sse(self.fanout.number, "state", STATE), "more_body": True})
+        first = sse(self.fanout.number, "state", STATE) + sse(self.fanout.number, "items", ITEMS)
+        await send({"type": "http.response.body", "body": first, "more_body": True})
         if self.lend:
             transport = scope["extensions"]["bare.transport"]
             self.fanout.lent.add(transport)

@@ -4,18 +4,22 @@ import gc
 import json
 import select
 import socket
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable, Sequence
 from random import Random
 from time import monotonic as clock
 
-from bench.page import ticket_of, whole
-from bench.phones import Frame, Outcome, Poster, Stream
-from bench.texts import TEXTS
+from bench.bodies import Bodies, Notes, Sender
+from bench.joining import Join
+from bench.page import whole
+from bench.phones import Frame, Outcome, Poster, Stream, Told
 
 KEY = 96
 """Bytes at the head of a chunk that tell one frame from another: chunk size, id, event and the first note's id."""
-NOTES_OF_A_TAG = 150
+LATE = 0.25
+"""Seconds after which a note that is not everywhere counts as late."""
+LATE_SHARE = 0.05
 BUFFER = bytearray(1 << 20)
 VIEW = memoryview(BUFFER)
 
@@ -24,14 +28,15 @@ class Crowd:
     """N phones in one room. Not a client of Holdfast in particular: it speaks the published protocol only."""
 
     def __init__(self, port: int, code: str, *, seed: int) -> None:
-        self.address, self.code, self.rng = ("127.0.0.1", port), code, Random(seed)
+        self.address, self.host = ("127.0.0.1", port), f"127.0.0.1:{port}"
+        self.code, self.rng = code, Random(seed)
         self.poll = select.epoll()
         self.handlers: dict[int, Callable[[int], None]] = {}
         self.streams: list[Stream] = []
         self.memo: dict[bytes, Frame] = {}
         self.ticket, self.round = "", ""
-        self.places: dict[str, int] = {}
-        self.tags: dict[int, tuple[str, int]] = {}
+        self.items: list[str] = []
+        self.marks: dict[str, int] = {}
         self.posters: list[Poster] = []
         self.free: deque[Poster] = deque()
         self.outcome = Outcome([], [], [], 0)
@@ -166,38 +171,76 @@ class Crowd:
         stream.tail = data
 
     def learn(self, stream: Stream, chunk: bytes, body: bytes, now: float) -> None:
-        """Read the events of one chunk; remember it when it carries notes for everybody."""
+        """Read the events of one chunk; remember it when everybody gets the same."""
+        if not stream.cold and (known := self.memo.get(chunk[:KEY])):
+            self.seen(known, now)
+            return
         frame: Frame | None = None
+        first = stream.cold
         for block in body.split(b"\n\n"):
             lines = dict(line.split(b": ", 1) for line in block.split(b"\n") if b": " in line)
             if b"event" not in lines:
                 continue
             event, data = lines[b"event"].decode(), lines[b"data"]
-            if event == "notes":
+            if first:
+                self.begin(stream, event, data)
+            elif event == "notes":
                 content = json.loads(data)
-                if content.get("reset"):
-                    continue
-                frame = frame or Frame(len(chunk))
-                self.outcome.carried_by(frame, (self.places.get(note[2].split(" ", 1)[0]) for note in content["notes"]))
-            elif event == "state" and stream.cold:
-                stream.events.append((event, json.loads(data)))
-                stream.cold = False
-                if stream.wake:
-                    stream.wake()
+                if not content.get("reset"):
+                    frame = frame or Frame(len(chunk), now)
+                    self.outcome.carried_by(frame, (self.marks.get(n[2].split(" ", 1)[0]) for n in content["notes"]))
+            else:
+                frame = frame or Frame(len(chunk), now)
+                self.outcome.told.append(Told(event, json.loads(data), frame))
         if frame is not None:
-            if len(chunk) >= KEY:
-                self.memo[chunk[:KEY]] = frame
+            self.memo[chunk[:KEY]] = frame
             self.seen(frame, now)
+
+    def begin(self, stream: Stream, event: str, data: bytes) -> None:
+        """Take in the whole state that a stream begins with."""
+        if event == "state":
+            stream.state = json.loads(data)
+            stream.cold = False
+            if stream.wake:
+                stream.wake()
+        elif event == "items" and not self.items:
+            self.items = [item["id"] for item in json.loads(data)["items"]]
 
     # --- writing -----------------------------------------------------------------------------------------------
 
-    def write(self, schedule: Sequence[float], *, patience: float, needed: range, warm: Callable[[], None]) -> Outcome:
-        """Post one note at each scheduled second, whoever is free; wait until the needed ones are everywhere.
+    def get(self, path: str) -> bytes:
+        """Write a request for a page or a file."""
+        return f"GET {path} HTTP/1.1\r\nHost: {self.host}\r\nAccept-Encoding: gzip\r\n\r\n".encode()
 
-        patience: seconds to wait after the last scheduled note. warm: called when the first needed note is due.
+    def stream_request(self) -> bytes:
+        """Return the request that opens a stream."""
+        return self.get(f"/r/{self.code}/stream?ticket={self.ticket}")
+
+    def sender(self) -> Sender:
+        """Return what the requests of these phones have in common."""
+        return Sender(self.host, self.code, self.ticket, self.round, len(self.streams), self.rng)
+
+    def notes(self) -> Notes:
+        """Return notes of these phones."""
+        return Notes(self.sender(), [column["key"] for column in self.streams[0].state["round"]["columns"]])
+
+    def write(
+        self,
+        bodies: Bodies,
+        schedule: Sequence[float],
+        *,
+        patience: float,
+        needed: range,
+        warm: Callable[[], None],
+        hopeless: bool = False,
+    ) -> Outcome:
+        """Post one request at each scheduled second, whoever is free; wait until the needed ones have arrived.
+
+        patience: seconds to wait after the last scheduled one. warm: called when the first needed one is due.
+        hopeless: give up as soon as too many are late for the rate to hold.
         """
-        columns = [c["key"] for c in self.streams[0].events[0][1]["round"]["columns"]]
-        bodies = [self.note(i, columns) for i in range(len(schedule))]
+        requests = [bodies.request(i) for i in range(len(schedule))]
+        self.marks = bodies.places if isinstance(bodies, Notes) else {}
         phones = len(self.streams)
         self.posters = [Poster() for _ in range(phones)]
         self.rng.shuffle(self.posters)
@@ -206,12 +249,13 @@ class Crowd:
         self.done_to = 0
         start = clock() + 0.2
         due = [start + s for s in schedule]
-        self.outcome = out = Outcome(due, [0.0] * len(due), [None] * len(due), phones)
+        self.outcome = out = Outcome(due, [0.0] * len(due), [None] * len(due), phones, shown=bodies.shown)
         gc.collect()
         gc.disable()
         waiting: deque[int] = deque()
         i, n, told = 0, len(due), False
         end = due[-1] + patience
+        look_at = due[needed.start]
         try:
             while True:
                 now = clock()
@@ -223,55 +267,38 @@ class Crowd:
                     i += 1
                 while waiting and self.free:
                     place = waiting.popleft()
-                    self.send(self.free.popleft(), place, bodies[place])
+                    self.send(self.free.popleft(), place, requests[place])
                 if i == n and (now > end or self.complete(needed)):
                     return out
+                if hopeless and now > look_at:
+                    look_at = now + LATE
+                    if self.is_hopeless(needed, bisect_right(due, now - LATE)):
+                        out.given_up = True
+                        return out
                 self.turn(min(0.05, max(0.0, due[i] - now)) if i < n else 0.02)
         finally:
             gc.enable()
 
+    def listen_for(self, seconds: float, *, until: Callable[[], bool] = lambda: False) -> None:
+        """Go on reading for a while, or until something has happened."""
+        end = clock() + seconds
+        while clock() < end and not until():
+            self.turn(0.02)
+
     def complete(self, needed: range) -> bool:
-        """Tell whether every needed note is acknowledged and on every screen."""
-        out, at = self.outcome, max(self.done_to, needed.start)
-        while at < needed.stop:
-            frame = out.frames[at]
-            if not out.acknowledged[at] or frame is None or frame.count < out.phones:
-                break
+        """Tell whether every needed request is acknowledged and, where it is shown, on every screen."""
+        at = max(self.done_to, needed.start)
+        while at < needed.stop and self.outcome.arrived(at):
             at += 1
         self.done_to = at
         return at >= needed.stop
 
-    def note(self, place: int, columns: list[str]) -> bytes:
-        """Write one request. Screens know a note under another id than its phone: the first word tells which it is."""
-        rng = self.rng
-        key, mark = str(rng.randrange(10**17, 10**18)), f"{len(self.places):x}·"
-        self.places[mark] = place
-        tag = self.tag_of(rng.randrange(max(1, len(self.streams))))
-        body = json.dumps(
-            {
-                "ticket": self.ticket,
-                "round": self.round,
-                "id": key,
-                "secret": f"{rng.getrandbits(128):032x}",
-                "tag": tag,
-                "rev": 1,
-                "column": columns[place % len(columns)],
-                "text": f"{mark} {rng.choice(TEXTS)}",
-            }
-        ).encode()
-        head = (
-            f"POST /r/{self.code}/notes/ HTTP/1.1\r\nHost: {self.address[0]}:{self.address[1]}\r\n"
-            f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
-        )
-        return head.encode() + body
-
-    def tag_of(self, phone: int) -> str:
-        """Return the tag of a phone, a new one when it has nearly written what one device may."""
-        tag, written = self.tags.get(phone, ("", NOTES_OF_A_TAG))
-        if written >= NOTES_OF_A_TAG:
-            tag, written = f"{self.rng.getrandbits(128):032x}", 0
-        self.tags[phone] = tag, written + 1
-        return tag
+    def is_hopeless(self, needed: range, old: int) -> bool:
+        """Tell whether so many of those due before `old` are late that no quick end could make up for it."""
+        if self.complete(needed):
+            return False
+        late = sum(not self.outcome.arrived(at) for at in range(self.done_to, min(old, needed.stop)))
+        return late > LATE_SHARE * len(needed)
 
     def send(self, poster: Poster, place: int, body: bytes) -> None:
         """Post a note on a phone's connection, opening it when there is none."""
@@ -338,50 +365,3 @@ class Crowd:
             stream.sock.close()
         self.handlers.clear()
         self.poll.close()
-
-
-class Join:
-    """One phone on its way in: the page, what the page asks for, then the stream until its first state."""
-
-    def __init__(self, crowd: Crowd, assets: Sequence[str], arrived: Callable[[float], None]) -> None:
-        self.crowd, self.assets, self.arrived = crowd, deque(assets), arrived
-        self.data = b""
-
-    def begin(self, at: float) -> None:
-        self.at = at
-        self.sock = self.crowd.dial(self.dialled)
-
-    def dialled(self, mask: int) -> None:
-        self.crowd.listen(self.sock, self.readable)
-        self.ask(f"/r/{self.crowd.code}/")
-
-    def ask(self, path: str) -> None:
-        host = f"{self.crowd.address[0]}:{self.crowd.address[1]}"
-        self.sock.send(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nAccept-Encoding: gzip\r\n\r\n".encode())
-
-    def readable(self, mask: int) -> None:
-        data = self.sock.recv(262144)
-        if not data:
-            raise RuntimeError("the server closed the connection of a phone that was joining")
-        self.data += data
-        if not whole(self.data):
-            return
-        if not self.data.startswith(b"HTTP/1.1 200"):
-            raise RuntimeError(f"a phone could not join: {self.data[:300]!r}")
-        if not self.crowd.ticket:
-            self.crowd.ticket = ticket_of(self.data)
-        self.data = b""
-        if self.assets:
-            self.ask(self.assets.popleft())
-            return
-        stream = Stream(self.sock)
-        stream.wake = lambda: self.here(stream)
-        self.crowd.streams.append(stream)
-        self.crowd.listen(self.sock, lambda mask: self.crowd.receive(stream))
-        self.ask(f"/r/{self.crowd.code}/stream?ticket={self.crowd.ticket}")
-
-    def here(self, stream: Stream) -> None:
-        stream.wake = None
-        if not self.crowd.round:
-            self.crowd.round = (stream.events[0][1]["round"] or {}).get("id", "")
-        self.arrived(clock() - self.at)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from socket import create_connection
+from sqlite3 import sqlite_version
 
 TICKS = os.sysconf("SC_CLK_TCK")
 GENERATOR_CORE, SERVER_CORE = 0, 1
@@ -32,7 +33,7 @@ def describe() -> str:
     kernel = platform.release().partition("-")[0]
     return (
         f"{cpu}, {os.cpu_count()} cores, {memory:.0f} GiB, Linux {kernel}; "
-        f"Python {platform.python_version()}, {versions}"
+        f"Python {platform.python_version()}, SQLite {sqlite_version}, {versions}"
     )
 
 
@@ -119,7 +120,7 @@ class Server:
     """A server in its own process on its own core, in a folder of its own."""
 
     def __init__(self, argv: list[str], *, port: int, folder: Path, env: dict[str, str] | None = None) -> None:
-        self.port = port
+        self.port, self.folder = port, folder
         self.log = folder / "server.log"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(

@@ -7,24 +7,37 @@ from typing import Any
 
 
 class Frame:
-    """One chunk as it went to everybody: how many have it, and when the last one had it."""
+    """One chunk as it went to everybody: how many have it, and when the first and the last one had it."""
 
-    __slots__ = ("count", "last", "size")
+    __slots__ = ("count", "first", "last", "size")
 
-    def __init__(self, size: int) -> None:
-        self.size, self.count, self.last = size, 0, 0.0
+    def __init__(self, size: int, first: float) -> None:
+        self.size, self.first, self.count, self.last = size, first, 0, 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event that is not a note: what it said, and the frame that brought it."""
+
+    event: str
+    data: Any
+    frame: Frame
+
+    def says(self, what: str) -> object:
+        """Return the phase of the round or the number of people, None when this event says nothing about it."""
+        return (self.data.get("round") or {}).get(what) if what == "phase" else self.data.get(what)
 
 
 class Stream:
     """One phone's event stream. rest: bytes of a known frame still to come. tail: bytes nobody can name yet."""
 
-    __slots__ = ("cold", "cut", "events", "frame", "header", "rest", "sock", "tail", "wake")
+    __slots__ = ("cold", "cut", "frame", "header", "rest", "sock", "state", "tail", "wake")
 
     def __init__(self, sock: socket.socket) -> None:
         self.sock, self.tail, self.rest = sock, b"", 0
         self.frame: Frame | None = None
         self.header, self.cold, self.cut = True, True, False
-        self.events: list[tuple[str, Any]] = []
+        self.state: dict[str, Any] = {}
         self.wake: Callable[[], None] | None = None
 
 
@@ -40,14 +53,27 @@ class Poster:
 
 @dataclass
 class Outcome:
-    """What one run of posts saw; times in seconds, in the order of the schedule."""
+    """What one run of posts saw; times in seconds, in the order of the schedule.
+
+    shown: whether what was posted comes back to all screens. given_up: the run ended early, because it was too late.
+    """
 
     scheduled: list[float]
     acknowledged: list[float]
     frames: list[Frame | None]
     phones: int
+    shown: bool = True
     doubled: int = 0
+    given_up: bool = False
     refused: dict[int, int] = field(default_factory=dict)
+    told: list[Told] = field(default_factory=list)
+
+    def arrived(self, place: int) -> bool:
+        """Tell whether a request is acknowledged and, where it is shown, on every screen."""
+        if not self.acknowledged[place]:
+            return False
+        frame = self.frames[place]
+        return not self.shown or (frame is not None and frame.count >= self.phones)
 
     def carried_by(self, frame: Frame, places: Iterable[int | None]) -> None:
         """Remember which frame brought these notes to the screens; a second frame for one is an error."""

@@ -8,11 +8,19 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
+from bench.texts import TEXTS
+
 CODE = "KTRMWE"
+ITEMS = 15
+LINK = "sign-in-link"
+"""Name of a file in the folder: the token of a link that signs the facilitator in, once."""
 COLUMNS = [
     {"key": "drains", "label": "What drains me", "hint": "", "tone": "drains"},
     {"key": "restores", "label": "What restores me", "hint": "", "tone": "restores"},
 ]
+
+
+PACK = {**dict.fromkeys(("key", "title", "version", "language", "licence", "about"), ""), "authors": [], "sections": []}
 
 
 def environment(folder: Path, **settings: str) -> dict[str, str]:
@@ -25,9 +33,9 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
     }
 
 
-def prepare(folder: Path, *, phase: str) -> Path:
-    """Make an installation in an empty folder, in a process of its own. phase: of its only round."""
-    command = [sys.executable, "-m", "bench.prepare", str(folder), "--phase", phase]
+def prepare(folder: Path, *, phase: str, kind: str = "gather") -> Path:
+    """Make an installation in an empty folder, in a process of its own. phase, kind: of its only round."""
+    command = [sys.executable, "-m", "bench.prepare", str(folder), "--phase", phase, "--kind", kind]
     done = subprocess.run(command, env={**os.environ, **environment(folder)}, capture_output=True, check=False)
     if done.returncode:
         raise RuntimeError(done.stderr.decode()[-2000:])
@@ -40,8 +48,8 @@ def copy(template: Path, folder: Path) -> Path:
     return folder
 
 
-def fill(phase: str) -> None:
-    """Make both databases and one open room whose notes go to all screens without anybody looking first."""
+def fill(folder: Path, *, phase: str, kind: str) -> None:
+    """Make both databases, a facilitator, and one open room: its notes go to all screens, or its ballots are taken."""
     import django  # noqa: PLC0415 - settings come first
 
     django.setup()
@@ -49,8 +57,9 @@ def fill(phase: str) -> None:
     from django.utils import timezone  # noqa: PLC0415 - after setup
 
     from holdfast.curriculum.models import PackVersion  # noqa: PLC0415 - after setup
-    from holdfast.gatherings.models import Room, Round  # noqa: PLC0415 - after setup
-    from holdfast.people.models import Group, Organisation, Site  # noqa: PLC0415 - after setup
+    from holdfast.gatherings.models import Driver, Room, Round  # noqa: PLC0415 - after setup
+    from holdfast.people.actions import add_person, give_role, make_sign_in_link  # noqa: PLC0415 - after setup
+    from holdfast.people.models import Group, Organisation, Role, Site  # noqa: PLC0415 - after setup
     from holdfast.programmes.models import Gathering, Programme  # noqa: PLC0415 - after setup
     from holdfast.voices import intake  # noqa: PLC0415 - after setup
 
@@ -64,30 +73,37 @@ def fill(phase: str) -> None:
         help_card="Somebody to talk to: the office, room 1.",
     )
     pack = PackVersion.objects.create(
-        key="measured", version="1.0.0", title="Measured", digest="0" * 64, content={}, loaded_at=now
+        key="measured", version="1.0.0", title="Measured", digest="0" * 64, content=PACK, loaded_at=now
     )
-    programme = Programme.objects.create(
-        group=Group.objects.create(site=site, name="Measured"), pack=pack, started_on=now.date()
-    )
+    group = Group.objects.create(site=site, name="Measured")
+    facilitator = add_person(site.organisation, name="Measured")
+    give_role(facilitator, kind=Role.Kind.FACILITATOR, at=group)
+    (folder / LINK).write_text(make_sign_in_link(facilitator), encoding="utf-8")
+    programme = Programme.objects.create(group=group, pack=pack, started_on=now.date())
     gathering = Gathering.objects.create(
         programme=programme, section=4, title="Measured", starts_at=now, ends_at=now + timedelta(hours=2)
     )
     room = Room.objects.create(gathering=gathering, code=CODE, opened_at=now)
+    drivers = [
+        Driver.objects.create(gathering=gathering, wording=text, column="drains", tone="drains", position=position)
+        for position, text in enumerate((TEXTS * 2)[: ITEMS if kind == "sort" else 0])
+    ]
     found = Round.objects.create(
         room=room,
         position=1,
-        kind="gather",
+        kind=kind,
         mode="unnamed",
         title="What drains, what restores",
         prompt="Write what takes your strength, and what gives it back.",
         minutes=10,
-        columns=COLUMNS,
+        columns=[] if kind == "sort" else COLUMNS,
+        items=[str(driver.pk) for driver in drivers],
         screened=False,
         set_size=40,
         phase=phase,
         writing_since=now,
     )
-    intake.open_round(found.pk)
+    intake.open_round(found.pk, items=[driver.pk for driver in drivers])
     intake.stop()
 
 
@@ -95,7 +111,8 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
     parser.add_argument("--phase", choices=("writing", "revealed"), default="revealed")
+    parser.add_argument("--kind", choices=("gather", "sort"), default="gather")
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
     os.environ.update(environment(given.folder))
-    fill(given.phase)
+    fill(given.folder, phase=given.phase, kind=given.kind)

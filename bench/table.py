@@ -1,42 +1,18 @@
-"""Writes what was measured as a page of the documentation."""
+"""Writes what was measured as a table, and puts it between two marks of a page of the documentation."""
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
-from bench.rows import DISTURBED, Row
+from bench.rows import Row
 
-INTRODUCTION = """\
-# Measured: speed and memory
-
-What `make bench` printed on one machine. Figures of another machine differ; the ratio to the bare fan-out, measured in
-the same run, is what can be compared.
-"""
-HOW = """\
-## How it is measured
-
-- The server runs in its own process on one core, the generator on another; both are pinned.
-- **Holdfast** is the server as it is installed: sealed and padded intake, `synchronous=FULL`, `secure_delete`, tickets,
-  rules. The notes go through the path that reaches all screens: a round after its reveal, in mixed batches of three or
-  more.
-- **Bare** is `bench/bare.py`: uvicorn and uvloop, one writer thread with group commit into SQLite with
-  `synchronous=FULL`, the same 50 ms tick, the same bytes written to lent transports; no tickets, no rules, no sealing.
-  *Plain ASGI* is the same with one `send` for each phone.
-- Notes are posted at random moments of a Poisson process with a fixed seed. A time is counted from the moment a note
-  was due, not from when it could be sent. *All screens* means the last of the N phones has it.
-- The highest rate is searched geometrically, with a fresh server and a fresh room for each run of {seconds:g} s.
-- The generator parses each distinct frame once; its own load stands in the table, and a figure taken with more than
-  80 % is marked as a lower bound.
-- *Others* is what else ran on the machine, from `/proc/stat`, in percent of one core. A run with more than
-  {disturbed:g} is repeated, at most three times, and marked if it stays so.
-- Everything is on the loopback interface: radio, TLS and a proxy come on top.
-"""
+BEGIN, END = "<!-- written by `make bench`: begin -->\n", "<!-- written by `make bench`: end -->\n"
 
 
 def render(found: Sequence[Row], *, machine: str, seed: int, seconds: float, at: datetime) -> str:
-    """Return the page."""
+    """Return the table with what it was measured on, and remarks about rows that are less certain."""
     lines = [
-        INTRODUCTION,
-        f"Machine: {machine}. Date: {at:%d %B %Y, %H:%M} UTC. Seed: {seed}.\n",
+        f"Machine: {machine}. Date: {at:%d %B %Y, %H:%M} UTC. Seed: {seed}. Each run: {seconds:g} s.\n",
         "| what | budget | measured | verdict | server | generator | others |",
         "|---|---|---|---|--:|--:|--:|",
     ]
@@ -51,4 +27,14 @@ def render(found: Sequence[Row], *, machine: str, seed: int, seconds: float, at:
         lines.append("| " + " | ".join([row.what, row.budget, row.seen, verdict, *shown]) + " |")
     if remarks:
         lines += ["", "¹ Remarks:", "", *remarks]
-    return "\n".join(lines) + "\n\n" + HOW.format(seconds=seconds, disturbed=DISTURBED)
+    return "\n".join(lines) + "\n"
+
+
+def write(page: Path, table: str) -> None:
+    """Replace what stands between the marks. Raises ValueError when the page has lost them."""
+    text = page.read_text(encoding="utf-8")
+    before, begin, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not (begin and end):
+        raise ValueError(f"{page} has lost its marks")
+    page.write_text(f"{before}{begin}\n{table}\n{end}{after}", encoding="utf-8")

@@ -12,6 +12,8 @@ from tests.access.outcomes import (
     LEADERS,
     MADE,
     MAIL_TO_BO,
+    OF_LEADERSHIP,
+    OF_THE_GROUP,
     OUR_COORDINATOR,
     PERSON,
     PLANNERS,
@@ -145,6 +147,11 @@ ROWS: dict[str, Page] = {
         about=of(item_id=lambda w: w.shown.ours.pk),
         send=of(state=lambda _: "done"),
     ),
+    "report_back.ours_return": Page(post=only(*PLANNERS, status=SAVED), about=of(item_id=lambda w: w.kept.pk)),
+    "report_back.place_return": Page(
+        post=only(*PLANNERS, status=SAVED),
+        about=of(gathering_id=lambda w: w.gathering.pk, driver_id=lambda w: w.agreed.pk),
+    ),
     "report_back.let_go_return": Page(
         post=only(*PLANNERS, status=SAVED), about=of(item_id=lambda w: w.shown.let_go.pk)
     ),
@@ -190,18 +197,18 @@ ROWS: dict[str, Page] = {
     "report_back.ours_wall": Page(
         post=only("bo", status=SAVED), about=of(item_id=lambda w: w.shown.ours.pk), send=of(side=lambda _: "group")
     ),
-    "report_back.concern_striking": Page(
-        post=only(*READERS, status=SAVED), about=of(concern_id=lambda w: w.shown.kept.pk)
+    "report_back.progress_wall": Page(
+        post=only("bo", status=SAVED), about=of(progress_id=lambda w: w.moved.pk), send=of(side=lambda _: "group")
     ),
-    "report_back.ours_striking": Page(post=only(*READERS, status=SAVED), about=of(item_id=lambda w: w.shown.ours.pk)),
-    "report_back.let_go_striking": Page(
-        post=only(*READERS, status=SAVED), about=of(item_id=lambda w: w.shown.let_go.pk)
-    ),
+    # Each side removes its own words, a coordinator those of both; the other side is told whom to ask.
+    "report_back.concern_striking": Page(post=OF_THE_GROUP, about=of(concern_id=lambda w: w.shown.kept.pk)),
+    "report_back.ours_striking": Page(post=OF_THE_GROUP, about=of(item_id=lambda w: w.shown.ours.pk)),
+    "report_back.let_go_striking": Page(post=OF_THE_GROUP, about=of(item_id=lambda w: w.shown.let_go.pk)),
     "report_back.reply_striking": Page(
-        post=only(*READERS, status=SAVED),
-        about=of(answer_id=lambda w: w.shown.question.pk),
-        send=of(reply=lambda _: "1"),
+        post=OF_THE_GROUP, about=of(answer_id=lambda w: w.shown.question.pk), send=of(reply=lambda _: "1")
     ),
+    "report_back.answer_striking": Page(post=OF_LEADERSHIP, about=of(answer_id=lambda w: w.shown.question.pk)),
+    "report_back.progress_striking": Page(post=OF_LEADERSHIP, about=of(progress_id=lambda w: w.moved.pk)),
     # --- the room's desk and wall: only those who run the meeting; a leader takes part like everybody ---
     "gatherings.desk": Page(get=only(*PLANNERS), about=GATHERING),
     "gatherings.opening": Page(post=only(*PLANNERS, status=SAVED), about=GATHERING),

@@ -70,6 +70,8 @@ READERS = ("bo", "amara", "dee")
 LEADERS = ("amara",)
 ALL_PLANNERS = (*PLANNERS, "fay", "sam", "hana", "jun")
 ALL_READERS = (*READERS, "fay", "sam", "gil", "hana", "jun")
+OF_THE_GROUP = only("bo", "dee", status=SAVED) | {"amara": 403}
+OF_LEADERSHIP = only("amara", "dee", status=SAVED) | {"bo": 403}
 
 
 def next_month() -> str:

@@ -73,6 +73,7 @@ ROWS: dict[str, Page] = {
         about=PROGRAMME,
         send=of(kind=lambda _: "own", text=lambda _: "To listen."),
     ),
+    "programmes.why_striking": Page(post=only(*LEADERS, status=SAVED), about=of(why_id=lambda w: w.why.pk)),
     "programmes.communicate_later": Page(
         get=only(*LEADERS), post=only(*LEADERS, status=SAVED), about=PROGRAMME, send=of(text=lambda _: "Cover.")
     ),

@@ -15,9 +15,9 @@ from holdfast.notifications.actions import post
 from holdfast.people import actions, queries
 from holdfast.people.models import Group, Person, SignInLink
 from holdfast.programmes import actions as plans
-from holdfast.programmes.models import CommunicateLater, Gathering, PlanItem, Programme
+from holdfast.programmes.models import CommunicateLater, Gathering, PlanItem, Programme, Why
 from holdfast.report_back import actions as answers
-from holdfast.report_back.models import ReportBack
+from holdfast.report_back.models import OursItem, Progress, ReportBack
 from tests.given import Ours, Theirs, our_district, their_clinic
 from tests.report_back.given import a_driver
 from tests.report_back.pages import Shown, every_list
@@ -53,6 +53,9 @@ class World:
     agreed: Driver
     report_back: ReportBack
     later: CommunicateLater
+    kept: OursItem
+    moved: Progress
+    why: Why
 
     def person(self, name: str) -> Person | None:
         """Return one of the cast; None for nobody."""
@@ -76,6 +79,9 @@ def a_world() -> World:
     post("news", address="bo@lakeside.example", subject="News", body="There is something new.")
     shown = every_list(programme, ours, box=False)
     draft = shown.waiting.answers.get()
+    [kept] = answers.put_on_our_list(
+        programme, driver_ids=[a_driver(gathering, "We start late.", place="ours").pk], by=ours.bo
+    )
     return World(
         ours=ours,
         theirs=theirs,
@@ -94,6 +100,9 @@ def a_world() -> World:
         agreed=a_driver(gathering, "Forms nobody reads."),
         report_back=answers.collect(programme, answer_ids=[draft.pk], by=ours.amara),
         later=plans.note_for_later(programme, text="Who decides about cover.", by=ours.amara),
+        kept=kept,
+        moved=Progress.objects.get(answer__concern__programme=programme),
+        why=programme.whys.get(kind="own"),
     )
 
 

@@ -113,3 +113,18 @@ def test_E3_a_failure_is_logged_by_route_and_kind_only(
     assert (answer.status, answer.json()["code"]) == (500, "gatherings.something_broke")
     assert "gatherings.notes failed: RuntimeError" in caplog.text
     assert "canary" not in caplog.text
+
+
+def test_an_address_typed_without_its_last_stroke_leads_to_the_page(wire: Wire) -> None:
+    code = a_room().room.code
+    for typed, leads_to in (
+        ("/join", "/join/"),
+        ("/join?code=x", "/join/?code=x"),
+        (f"/r/{code}", f"/r/{code}/"),
+        (f"/r/{code}/plain", f"/r/{code}/plain/"),
+        ("/s/a-token", "/s/a-token/"),
+    ):
+        answer = wire.get(typed)
+        assert (answer.status, answer.headers.get("location")) == (308, leads_to), typed
+    assert wire.get("/nowhere").status == 404
+    assert wire.get("/r").status == 404

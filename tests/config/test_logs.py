@@ -32,3 +32,10 @@ def test_E3_an_address_inside_a_room_is_not_written_down(written: io.StringIO) -
     logging.getLogger("django.request").warning("%s: %s", "Not Found", "/r/KTRMWE/stream?ticket=p.7.abc")
     logging.getLogger("django.request").warning("%s: %s", "Not Found", "/report/")
     assert [line.rpartition(" ")[2] for line in written.getvalue().splitlines()] == ["/r/…", "/report/"]
+
+
+def test_E3_the_address_of_a_staff_page_or_of_a_mail_is_not_written_down(written: io.StringIO) -> None:
+    logging.getLogger("django.request").warning("%s: %s", "Not Found", "/s/vY5IowtxmErh7HrFsboQ0")
+    logging.getLogger("django.request").warning("%s: %s", "Method Not Allowed", "/mail/417:x8f/")
+    logging.getLogger("django.request").warning("%s: %s", "Not Found", "/sites/")
+    assert [line.rpartition(" ")[2] for line in written.getvalue().splitlines()] == ["/s/…", "/mail/…", "/sites/"]

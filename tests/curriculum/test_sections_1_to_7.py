@@ -10,6 +10,7 @@ from holdfast.curriculum.pack import (
     Kind,
     Layout,
     LeaderMode,
+    Pack,
     ReadyKind,
     ResourceKind,
     Section,
@@ -20,8 +21,14 @@ from holdfast.curriculum.pack import (
 from holdfast.curriculum.reading import read_pack
 from tests.curriculum.given import BUNDLED
 
-PACK = read_pack(BUNDLED).pack
-assert PACK is not None
+
+def bundled() -> Pack:
+    pack = read_pack(BUNDLED).pack
+    assert pack is not None
+    return pack
+
+
+PACK = bundled()
 ASKED = {
     1: {"D1.1", "D1.2", "DV"},
     2: {"D2.1", "D2.2", "D2.3", "DV"},
@@ -49,7 +56,7 @@ def model(key: str) -> Any:
 
 
 @pytest.mark.parametrize("number", ASKED)
-def test_D1_to_D7_every_consideration_of_the_guide_is_there_in_both_modes(number: int) -> None:
+def test_every_consideration_of_the_guide_is_there_in_both_modes(number: int) -> None:
     found = section(number)
     assert ASKED[number] <= {consideration.id for consideration in found.considerations}
     for mode in (LeaderMode.TAKING_PART, LeaderMode.SUPPORTING):
@@ -97,7 +104,7 @@ def test_C3_the_poster_draws_a_model_that_is_there(number: int) -> None:
 
 
 @pytest.mark.parametrize("number", [2, 3, 5, 6, 7])
-def test_C1_to_C7_each_component_has_a_text_to_use_where_one_is_of_use(number: int) -> None:
+def test_each_component_has_a_text_to_use_where_one_is_of_use(number: int) -> None:
     kinds = [(c.key, ready.kind) for c in section(number).components for ready in c.ready]
     assert kinds.count(("C4", ReadyKind.HUDDLE)) >= 2
     for wanted in [
@@ -127,7 +134,7 @@ def test_what_is_looked_at_alone_is_not_collected_and_people_are_told_first(numb
 
 
 @pytest.mark.parametrize(("number", "consideration"), [(2, "D2.3"), (3, "D3.1")])
-def test_D2_3_D3_1_a_test_is_a_slot_and_our_own_questions_have_no_score(number: int, consideration: str) -> None:
+def test_D2_3_a_test_is_a_slot_and_our_own_questions_have_no_score(number: int, consideration: str) -> None:
     assert [slot.consideration for slot in section(number).resources if slot.kind is ResourceKind.TEST] == [
         consideration
     ]
@@ -161,13 +168,28 @@ def test_D5_2_why_what_and_how_are_a_form_to_fill_in_together() -> None:
     assert all(f"{part}." in form.text for part in ("Why", "What", "How"))
 
 
+def test_D5_3_a_leader_who_takes_part_has_a_thank_you_and_no_reasons_and_one_outside_is_brought_the_wordings() -> None:
+    asked = {c.id: c for c in section(5).considerations}
+    assert "Give no explanation" in asked["D5.3"].text
+    assert asked["D5.3"].mode is LeaderMode.TAKING_PART
+    assert asked["D5.3-outside"].mode is LeaderMode.SUPPORTING
+    thanks = next(words for words in section(5).words if words.key == "thank-you-only")
+    assert thanks.text.strip().startswith("“Thank you")
+
+
+def test_D5_4_tips_for_both_sides_of_an_expectation_are_at_hand() -> None:
+    tips = next(r for c in section(5).components for r in c.ready if c.key == "C1" and r.kind is ReadyKind.SHEET)
+    assert "When you expect something." in tips.text
+    assert "When something is expected of you." in tips.text
+
+
 def test_D6_2_supervisors_have_a_card_and_the_leader_a_sentence() -> None:
     card = next(r for c in section(6).components for r in c.ready if r.kind is ReadyKind.CARD)
     assert "never used in an appraisal" in " ".join(card.text.split())
     assert "a-leaders-role" in {words.key for words in section(6).words}
 
 
-def test_D6_3_D7_1_behaviours_are_gathered_then_condensed_chosen_and_worded() -> None:
+def test_D6_3_behaviours_are_gathered_then_condensed_chosen_and_worded() -> None:
     assert Kind.GATHER in [a.kind for a in section(6).plan]
     kinds = [a.kind for a in section(7).plan]
     assert [k for k in kinds if k in {Kind.GATHER, Kind.CONDENSE, Kind.PRIORITISE, Kind.FORM}] == [

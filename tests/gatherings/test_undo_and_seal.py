@@ -7,7 +7,9 @@ import pytest
 from django.db import connections
 
 from holdfast.gatherings import actions
+from holdfast.gatherings.actions.drivers import make_drivers
 from holdfast.gatherings.models import Round
+from holdfast.gatherings.queries import items_of
 from holdfast.refusals import Refused
 from holdfast.voices import intake, keyring, seal
 from holdfast.voices.queries import sealed_notes
@@ -111,6 +113,26 @@ def test_E3_struck_text_is_gone_from_every_byte_of_the_files(wire: Wire) -> None
     (note,) = [note.id for note in sealed_notes(stage.round.pk) if "Zebulon" in note.text]
     assert actions.strike_note(stage.round, note_id=note, by=stage.bo)
     assert b"Zebulon" not in every_byte(file)
+
+
+def test_E3_words_struck_at_a_desk_that_is_behind_leave_what_they_became_at_the_other(wire: Wire) -> None:
+    stage = a_room()
+    for text in ("Zebulon never helps", "fine"):
+        stage.phone(wire).write(text)
+    actions.accept_all(actions.stop_writing(stage.round, by=stage.bo), by=stage.bo)
+    actions.close_round(stage.round, by=stage.bo)
+    actions.seal_round(stage.round.pk)
+    (note,) = [note.id for note in sealed_notes(stage.round.pk) if "Zebulon" in note.text]
+    make_drivers(stage.gathering)
+    files = [Path(str(connections[alias].settings_dict["NAME"])) for alias in ("default", "voices")]
+    assert [b"Zebulon" in every_byte(file) for file in files] == [True, True]
+
+    assert actions.strike_note(stage.round, note_id=note, by=stage.bo)
+
+    assert sorted(d.wording for d in stage.gathering.drivers.order_by("pk")) == ["", "fine"]
+    shown = items_of(Round(room=stage.room, kind="condense", phase="grouping"))
+    assert sorted(item.wording for item in shown) == ["Removed, because it named somebody.", "fine"]
+    assert [b"Zebulon" in every_byte(file) for file in files] == [False, False]
 
 
 def test_E3_a_key_folder_that_vanishes_under_a_running_server_takes_no_note_with_it(wire: Wire) -> None:

@@ -43,7 +43,8 @@ def test_D4_2_what_is_handed_over_keeps_its_words_and_is_no_part_of_anything_els
     hand_over(stage.gathering, driver_ids=[cover.pk], due_on=timezone.localdate() + timedelta(days=21), by=stage.bo)
     status, page = act(placed, "driver_wording", cover, wording="cover, once more")
     assert (status, "This is with leadership already" in page) == (409, True)
-    sorted_by(placed.wire, stage)
+    with_drivers(stage, "forms")
+    assert sorted_by(placed.wire, stage).items == [str(named(stage, "forms").pk)]  # the others have their place
     assert "This is with leadership already" in act(placed, "driver_place", cover, place="ours")[1]
     assert named(stage, "cover").place == "leadership"
     assert act(placed, "driver_cut", cover, ours="we ask", theirs="they tell us")[0] == 409

@@ -116,3 +116,10 @@ def test_a_leaders_pages_ask_the_same_questions_for_one_and_three(
     assert html.count("still to be said") == rows
     with django_assert_num_queries(7):
         client.get(whys(programme))
+
+
+def test_a_kind_nobody_offers_is_refused_whatever_stands_in_it(ours: Ours, programme: Programme) -> None:
+    for kind in ("nothing", "%", "%s", "%s%(x)s", "own%"):
+        answer = signed_in(ours.amara).post(whys(programme), {"kind": kind, "text": "Because."})
+        assert answer.status_code == 422, kind
+    assert queries.newest_whys(programme) == []

@@ -1,6 +1,6 @@
 """Leaders work through what they were handed: in private, with everything an honest answer needs."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -14,7 +14,7 @@ from holdfast.report_back import actions, queries
 from holdfast.report_back.models import Answer, Concern
 from tests.given import Ours, Theirs, somebody_who
 from tests.programmes.given import a_programme, a_session
-from tests.report_back.given import NOT_SOON, drafted, handed_over, published, signed_in, text_of
+from tests.report_back.given import NOT_SOON, TODAY, drafted, handed_over, published, signed_in, text_of
 
 NO = {"verdict": "not_soon", "validation": "It is hard.", "reason": "No room.", "look_again_on": "2033-09-01"}
 
@@ -95,7 +95,8 @@ def test_D4_2_every_answer_can_be_drafted_with_what_its_form_asks_and_not_withou
     [concern] = handed_over(session, "Lunch with the team, door closed", by=ours.bo, tone="restores")
     client = signed_in(ours.amara)
     assert client.post(of(concern), {"verdict": verdict}).status_code == 422
-    days = dict.fromkeys(("by_when", "reply_expected_on", "look_again_on", "box_closes_on"), "2033-09-01")
+    days = dict.fromkeys(("by_when", "reply_expected_on", "look_again_on"), "2033-09-01")
+    days["box_closes_on"] = (TODAY() + timedelta(weeks=8)).isoformat()
     words = dict.fromkeys(("reason", "validation", "question", "who", "taken_to"), "Words")
     assert client.post(of(concern), {"verdict": verdict, **days, **words}).status_code == 302
     draft = Answer.objects.get()
@@ -103,6 +104,20 @@ def test_D4_2_every_answer_can_be_drafted_with_what_its_form_asks_and_not_withou
     from holdfast.report_back.rules import SAYS
 
     assert spoken == set(SAYS[verdict].fields)  # nothing else is kept
+
+
+def test_D4_2_replies_are_taken_for_eight_weeks_at_most_and_a_later_day_is_refused_kindly(
+    ours: Ours, session: Gathering, concern: Concern
+) -> None:
+    later = TODAY() + timedelta(weeks=8, days=3)
+    sent = {"verdict": "understand", "question": "When is it worst?", "box_closes_on": later.isoformat()}
+    answer = signed_in(ours.amara).post(of(concern), sent)
+    assert answer.status_code == 422
+    assert "choose one within eight weeks" in answer.content.decode()
+    assert "When is it worst?" in answer.content.decode()  # what was typed stays
+    with pytest.raises(Refused, match="box_open_too_long"):
+        drafted(concern, by=ours.amara, verdict="understand", question="When?", box_closes_on=later)
+    assert not Answer.objects.exists()
 
 
 def test_D4_5_what_restores_can_be_kept_what_drains_cannot(ours: Ours, session: Gathering, concern: Concern) -> None:

@@ -1,6 +1,6 @@
 """What everybody who works there may read, and what nobody reads there: drafts, cookies, what is not for the wall."""
 
-from time import process_time
+from pathlib import Path
 
 import pytest
 from django.db import connections
@@ -149,6 +149,7 @@ def test_a_struck_text_is_gone_from_everything_a_programme_keeps(ours: Ours) -> 
     OursItem.objects.filter(pk=shown.ours.pk).update(wording=named)
     assert named in _draw_page(shown.staff.token)
     assert named in _draw_page(shown.wall.token)
+    assert _files_with(b"CANARY")  # there is something to remove
 
     actions.strike(shown.answered, by=ours.bo)
     actions.strike(shown.answered, by=ours.amara)
@@ -158,6 +159,7 @@ def test_a_struck_text_is_gone_from_everything_a_programme_keeps(ours: Ours) -> 
     assert page.count("Removed, because it named somebody.") == 3
     assert "CANARY" not in _draw_page(shown.wall.token)
     assert _rows_with("CANARY") == []
+    assert _files_with(b"CANARY") == []
     assert page_at(shown.staff.token).view.balance.handed_over == 4  # struck is not lost
 
 
@@ -171,23 +173,23 @@ def _rows_with(word: str) -> list[str]:
     return found
 
 
+def _files_with(word: bytes) -> list[str]:
+    """Return the files that hold a word: databases, freed pages and write-ahead logs."""
+    places = [Path(str(connections[alias].settings_dict["NAME"])) for alias in BOTH]
+    return [file.name for place in places for file in place.parent.glob(place.name + "*") if word in file.read_bytes()]
+
+
 def test_a_page_with_300_of_everything_asks_no_more_than_one_with_none(ours: Ours) -> None:
     programme = a_programme(ours)
     token = actions.open_address(programme, scope="staff").token
-    counts, times = [], []
+    counts = []
     for more in (0, 2, 298):
         many(programme, more, by=ours.amara)
         _draw_page(token)
         counts.append(_queries(token))
-    for _ in range(20):
-        began = process_time()
-        _draw_page(token)
-        times.append(process_time() - began)
-    times.sort()
-    print(f"300 items: p50 {times[10] * 1000:.0f} ms, p95 {times[18] * 1000:.0f} ms, queries {counts}")
+    # How long it takes is measured by bench/staff_page.py; in a test it would tell about the machine.
     # An empty list needs no second look at what hangs below it; from one item on nothing grows.
     assert counts[1] == counts[2] <= 10
-    assert times[18] < 0.05  # of the processor, since other work may be waiting for it too
 
 
 def _queries(token: str) -> int:

@@ -16,6 +16,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from holdfast.gatherings.actions import set_place
 from holdfast.people.models import Person
 from holdfast.programmes.models import Gathering
 from holdfast.refusals import Refused
@@ -67,6 +68,8 @@ class Programme(RuleBasedStateMachine):
         self.sort("nobody", restores=False, agreed=False)
         self.draft(0, "not_soon")
         self.publish(most=1, times=1)
+        self.let_something_go(0)
+        self.take_back(0)
 
     @rule(place=st.sampled_from(["leadership", "ours", "nobody"]), restores=st.booleans(), agreed=st.booleans())
     def sort(self, place: str, restores: bool, agreed: bool) -> None:
@@ -145,6 +148,22 @@ class Programme(RuleBasedStateMachine):
         spare = queries.our_list(self.session.programme).spare
         actions.put_on_our_list(self.session.programme, driver_ids=[d.pk for d in spare], by=self.ours.bo)
 
+    @rule(which=WHICH)
+    def take_off(self, which: int) -> None:
+        """The group takes something off its own list."""
+        items = list(OursItem.objects.order_by("pk"))
+        if items:
+            actions.take_off(items[which % len(items)], by=self.ours.bo)
+            self.happened["taken off"] += 1
+
+    @rule(which=WHICH, place=st.sampled_from(["", "leadership", "ours", "nobody"]))
+    def place_anew(self, which: int, place: str) -> None:
+        """Something is placed anew, which is refused where it has gone somewhere already."""
+        drivers = list(self.session.drivers.order_by("pk"))
+        with suppress(Refused):
+            set_place(self.session, driver_id=drivers[which % len(drivers)].pk, to=place, by=self.ours.bo)
+            self.session.drivers.filter(place="leadership").update(agreed=True)
+
     @invariant()
     def nothing_handed_over_is_lost(self) -> None:
         """Handed over = answered + open, and it is what was handed over, once each."""
@@ -175,6 +194,14 @@ class Programme(RuleBasedStateMachine):
             answer.id for concern in queries.public_view(self.session.programme).concerns for answer in concern.answers
         }
         assert seen == set(Answer.objects.filter(published_on__isnull=False).values_list("pk", flat=True))
+
+    @invariant()
+    def everything_stands_in_one_place(self) -> None:
+        """What is handed over, on the group's list and let go are three different things."""
+        handed = set(Concern.objects.values_list("driver", flat=True))
+        ours = set(OursItem.objects.exclude(state="let_go").values_list("driver", flat=True))
+        let_go = set(LetGoItem.objects.filter(taken_back_on=None, concern=None).values_list("driver", flat=True))
+        assert len(handed | ours | let_go) == len(handed) + len(ours) + len(let_go)
 
     @invariant()
     def ours_is_what_was_sorted_as_ours(self) -> None:

@@ -1,5 +1,7 @@
 """What is let go stays on one list, struck words are nowhere, and a box is not filled by taking back."""
 
+from time import monotonic
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -56,7 +58,8 @@ def test_E3_taking_back_what_nobody_wrote_goes_no_faster_than_replying(
 ) -> None:
     shown = everything(ours)
     path = f"/s/{shown.staff.token}/replies/"
-    monkeypatch.setattr(boxes.PACE, "left", 1.0)
+    assert shown.question.box
+    monkeypatch.setitem(boxes.PACES, shown.question.box, boxes.Pace(left=1.0, at=monotonic()))
     monkeypatch.setattr(boxes, "REPLIES_A_SECOND", 0.0)
 
     async def story() -> None:
@@ -65,3 +68,22 @@ def test_E3_taking_back_what_nobody_wrote_goes_no_faster_than_replying(
         assert told == [200, 429, 429]
 
     on_the_wire(story)
+
+
+def test_E3_a_staff_of_forty_replies_in_one_minute_and_a_flood_at_one_question_slows_no_other() -> None:
+    flooded, other, began = 11, 12, 1000.0
+    boxes.PACES.clear()
+    for second in range(40):  # each sends, changes and takes back, from one address
+        assert all(boxes.in_pace(flooded, began + second) for _act in range(3))
+    taken = sum(boxes.in_pace(flooded, began + 60) for _one in range(1000))
+    assert taken < 1000  # a flood is slowed
+    assert all(boxes.in_pace(other, began + 60) for _colleague in range(40))
+    assert all(boxes.in_pace(flooded, began + 65) for _colleague in range(40))  # and a moment later there is room
+    boxes.PACES.clear()
+
+
+def test_no_number_of_questions_fills_the_memory_with_paces() -> None:
+    for box in range(boxes.MOST_PACES + 50):
+        boxes.in_pace(box, 1.0)
+    assert len(boxes.PACES) == boxes.MOST_PACES
+    boxes.PACES.clear()

@@ -10,10 +10,8 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as Caution
 from django.db import connections
 
-WANTED = {
-    "default": {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "trusted_schema": 0},
-    "voices": {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "trusted_schema": 0, "secure_delete": 1},
-}
+PROMISED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "trusted_schema": 0, "secure_delete": 1}
+WANTED = {"default": PROMISED, "voices": PROMISED}
 
 
 @register(Tags.database)

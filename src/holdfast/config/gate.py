@@ -59,6 +59,8 @@ class Gate:
         guarded = self._with_headers(send)
         if not host_is_ours(scope):
             await refuse(guarded, 400, "gatherings.unreadable")
+        elif route is None and self._lacks_its_slash(scope):
+            await send_on(scope, guarded)
         elif route is None:
             limited = limit_body(scope, receive, PAGE_LIMIT)
             if limited is None:
@@ -102,6 +104,11 @@ class Gate:
             if settings.DEBUG:
                 LOG.exception("details")
             await started.refuse(500, "gatherings.something_broke")
+
+    def _lacks_its_slash(self, scope: Scope) -> bool:
+        """Tell whether somebody typed an address of the room or of a staff page and left out the last stroke."""
+        path, asks = scope["path"], scope["method"] in {"GET", "HEAD"}
+        return asks and not path.endswith("/") and self._match(f"{path}/")[0] is not None
 
     def _match(self, path: str) -> tuple[RoomRoute | None, dict[str, Any]]:
         if not path.startswith(self._prefixes):
@@ -214,6 +221,18 @@ async def refuse(send: Send, status: int, code: str, *, headers: Sequence[tuple[
     ]
     await send({"type": "http.response.start", "status": status, "headers": start})
     await send({"type": "http.response.body", "body": body})
+
+
+async def send_on(scope: Scope, send: Send) -> None:
+    """Answer with the same address and a stroke at its end."""
+    asked = b"?" + scope["query_string"] if scope.get("query_string") else b""
+    headers = [
+        (b"location", scope["raw_path"] + b"/" + asked),
+        (b"content-length", b"0"),
+        (b"cache-control", b"no-store"),
+    ]
+    await send({"type": "http.response.start", "status": 308, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
 
 
 def headless(send: Send) -> Send:

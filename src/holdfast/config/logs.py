@@ -1,9 +1,9 @@
-"""Keeps out of every log line what would let somebody in: sign-in links, and addresses inside a room."""
+"""Keeps out of every log line what would let somebody in: sign-in links, staff pages, and addresses inside a room."""
 
 import logging
 import re
 
-SECRET = re.compile(r"(/desk/sign-in/link/|/r/)\S+")
+SECRET = re.compile(r"(/desk/sign-in/link/|/r/|/s/|/mail/)\S+")
 
 
 class NoSecretAddresses(logging.Filter):

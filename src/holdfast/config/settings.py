@@ -47,7 +47,7 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 COMMON_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
-    "PRAGMA temp_store=MEMORY;"
+    "PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;"  # what is removed for good leaves no byte in the file
 )
 SQLITE = {"ENGINE": "django.db.backends.sqlite3", "CONN_MAX_AGE": None}
 DATABASES = {
@@ -64,7 +64,7 @@ DATABASES = {
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": COMMON_PRAGMAS + "PRAGMA secure_delete=ON;",
+            "init_command": COMMON_PRAGMAS,
         },
         "TEST": {"NAME": DATA_DIR / "test-voices.sqlite3"},
     },

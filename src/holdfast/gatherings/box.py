@@ -15,6 +15,7 @@ LARGEST_KEY = 2**62
 MOST_REVS = 10_000
 REPLIES_AT_ONCE = 400
 REPLIES_A_SECOND = 10.0
+MOST_PACES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Kept:
 
 @dataclass(slots=True)
 class Pace:
-    """How many replies this process still takes calmly. No address is looked at: a school has only one."""
+    """How many replies to one question this process still takes calmly. No address is looked at: a school has one."""
 
     left: float = REPLIES_AT_ONCE
     at: float = 0.0
@@ -50,7 +51,17 @@ class Pace:
         return True
 
 
-PACE = Pace(at=time.monotonic())
+PACES: dict[int, Pace] = {}
+"""A pace for each box: whoever floods one question slows nobody at another."""
+
+
+def in_pace(box: int, now: float) -> bool:
+    """Tell whether one more reply to this question is taken now."""
+    pace = PACES.pop(box, None) or Pace(at=now)
+    PACES[box] = pace  # the one asked last stands last; only boxes there are get this far, and the oldest go
+    while len(PACES) > MOST_PACES:
+        del PACES[next(iter(PACES))]
+    return pace.take(now)
 
 
 def open_box(box: int) -> None:
@@ -77,7 +88,7 @@ def states_of(boxes: Collection[int]) -> dict[int, str]:
 
 async def store_reply(box: int, form: Mapping[str, str]) -> Kept:
     """Store or change one reply and return it as it now is, after the commit. Raises Refused; nothing is kept then."""
-    if not PACE.take(time.monotonic()):
+    if not in_pace(box, time.monotonic()):
         raise Refused("gatherings.replies_slow_down", status=429)
     wanted = _read(form)
     receipt = await _write(box, wanted)
@@ -93,7 +104,7 @@ async def take_back_reply(box: int, form: Mapping[str, str]) -> None:
 
     At the same pace as replies: each id that is taken back takes a place in the box, also one nobody has used.
     """
-    if not PACE.take(time.monotonic()):
+    if not in_pace(box, time.monotonic()):
         raise Refused("gatherings.replies_slow_down", status=429)
     note_id = number_of(form, "id", low=1, high=LARGEST_KEY)
     try:

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from holdfast.gatherings.afterwards import handed_over
+from holdfast.gatherings.afterwards import handed_over, settled
 from holdfast.gatherings.board import Card
 from holdfast.gatherings.kinds import condense, kind_of
 from holdfast.gatherings.models import Driver, DriverStep, Round
@@ -19,7 +19,8 @@ from holdfast.gatherings.queries import (
     notes_behind,
     steps_of,
 )
-from holdfast.gatherings.rules import most_frequent, shares
+from holdfast.gatherings.rules import more_ballots_than_people, most_frequent, shares
+from holdfast.voices.queries import tallies_of
 
 Phase = Round.Phase
 TOGETHER = frozenset({Phase.GROUPING, Phase.CHECKING})
@@ -39,7 +40,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One driver as desk and wall draw it. place: in words. suggested: where most put it, never for few people."""
+    """One driver as desk and wall draw it. place: in words. suggested: where most put it, never for few people.
+
+    gone: it is with leadership or on a list of the group, so that it stays where it is.
+    """
 
     item: ItemView
     doubted: bool
@@ -47,6 +51,7 @@ class Entry:
     suggested: str
     parts: Sequence[Part]
     about_protecting: bool
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +89,17 @@ class One:
 
 @dataclass(frozen=True, slots=True)
 class Drivers:
-    """The drivers an activity is about. in_order: the contested first once they are sorted. undoable: the last step."""
+    """The drivers an activity is about. in_order: the contested first once they are sorted. undoable: the last step.
+
+    too_many: more ballots came in than people were here when it began.
+    """
 
     columns: Sequence[Column]
     in_order: Sequence[Entry]
     one: One | None
     undoable: DriverStep | None
     history: Sequence[DriverStep]
+    too_many: bool = False
 
     @property
     def total(self) -> int:
@@ -147,7 +156,8 @@ def drivers_shown(found: Round, cards: Iterable[Card] = (), *, one: int = 0) -> 
     if not kind_of(found.kind).SHOWS_ITEMS:
         return None
     doubted = {int(card.text) for card in cards if card.column == condense.DOUBT and card.standing != "withdrawn"}
-    entries = [_entry(item, doubted=item.id in doubted) for item in items_of(found)]
+    gone = settled(found.room.gathering) if found.phase == Phase.SEALED else frozenset()
+    entries = [_entry(item, doubted=item.id in doubted, gone=item.id in gone) for item in items_of(found)]
     if found.kind == "sort" and found.phase == Phase.SEALED:
         entries.sort(key=lambda entry: -(entry.item.contested or 0.0))  # stable: alike ones keep the group's order
     chosen = next((entry for entry in entries if entry.item.id == one), None)
@@ -159,7 +169,13 @@ def drivers_shown(found: Round, cards: Iterable[Card] = (), *, one: int = 0) -> 
         one=One(chosen, _behind(chosen.item)) if chosen else None,
         undoable=last_step_of(found) if changing else None,
         history=steps_of(gathering, most=STEPS_SHOWN) if changing else [],
+        too_many=_more_than_people(found),
     )
+
+
+def _more_than_people(found: Round) -> bool:
+    tallies = tallies_of(found.pk) if kind_of(found.kind).BALLOT and found.phase == Phase.SEALED else None
+    return tallies is not None and more_ballots_than_people(found.set_size, ballots=tallies.ballots)
 
 
 def handing_of(found: Round) -> Handing | None:
@@ -190,7 +206,7 @@ def place_words() -> dict[str, str]:
     return {"ours": _("Ours"), "leadership": _("For leadership"), "nobody": _("Nobody here controls it")}
 
 
-def _entry(item: ItemView, *, doubted: bool) -> Entry:
+def _entry(item: ItemView, *, doubted: bool, gone: bool) -> Entry:
     words, spread = place_words(), item.spread
     counts = [spread.get(choice, 0) for choice in words] if spread else []
     parts = zip(words.items(), counts, shares(counts), strict=True) if counts else ()
@@ -201,6 +217,7 @@ def _entry(item: ItemView, *, doubted: bool) -> Entry:
         suggested=most_frequent(spread) if spread else "",
         parts=[Part(choice, label, count, *share) for (choice, label), count, share in parts],
         about_protecting=item.tone == "restores",
+        gone=gone,
     )
 
 

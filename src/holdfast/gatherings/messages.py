@@ -112,6 +112,14 @@ MESSAGES = {
         what=_("This is with leadership already, in the words the group agreed to."),
         next=_("It stays as it is. What is new about it can be a note of its own."),
     ),
+    "gatherings.is_on_a_list": Message(
+        what=_("This stands on one of the group’s lists already, and everything stands in one place at a time."),
+        next=_("Take it off that list first, with the group; then it can be placed anew."),
+    ),
+    "gatherings.all_have_a_place": Message(
+        what=_("Everything has its place already, so there is nothing to sort."),
+        next=_("If the group sees one differently now, take its place back first, on the page that hands over."),
+    ),
     "gatherings.no_such_place": Message(
         what=_("Items go to ours, to leadership, or to what nobody here controls."), next=_("Choose one of the three.")
     ),

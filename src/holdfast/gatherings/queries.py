@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from holdfast.gatherings.kinds import kind_of
 from holdfast.gatherings.models import Driver, DriverStep, Room, Round
@@ -260,7 +261,7 @@ def _item_view(driver: Driver, found: Round, tallies: Tallies | None, asked: int
         id=driver.pk,
         column=driver.column,
         tone=driver.tone,
-        wording=driver.wording,
+        wording=driver.wording or _("Removed, because it named somebody."),
         sources=len(driver.sources),
         from_leader=driver.from_leader,
         place=driver.place,

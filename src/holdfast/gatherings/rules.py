@@ -11,6 +11,8 @@ CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 LETTERS_ACROSS_THE_WALL = 76
 LINES_DOWN_THE_WALL = 16
 NOTES_DOWN_THE_WALL = 6
+FEWEST_YES = 3
+SMALL_ROOM = 4
 
 
 def may_move(moves: dict[str, tuple[str, ...]], *, phase: str, to: str, before_closing: str = "") -> bool:
@@ -73,9 +75,35 @@ def contested(counts: Mapping[str, int]) -> float:
     return 1 - max(counts.values()) / people if people else 0.0
 
 
-def wording_agreed(counts: Mapping[str, int]) -> bool:
-    """Tell whether a group agrees to hand over a wording: somebody said yes, and nobody no or reword."""
-    return counts.get("yes", 0) > 0 and not counts.get("no", 0) and not counts.get("reword", 0)
+def yes_needed(people: int) -> int:
+    """Return how many have to say yes to a wording before it goes to leadership; people: those in the room, >= 0.
+
+    At least half, and never fewer than three; in a room of four or fewer all but one, and never one alone. A room
+    whose size is not known (0 or 1) needs three.
+    """
+    if people < 2:
+        return FEWEST_YES
+    if people <= SMALL_ROOM:
+        return max(2, people - 1)
+    return max(FEWEST_YES, -(-people // 2))
+
+
+def wording_agreed(counts: Mapping[str, int], *, people: int) -> bool:
+    """Tell whether a group consents to handing over a wording: nobody says no or reword, and enough say yes.
+
+    counts: yes, no and reword to number of people, each >= 0. people: those in the room, see `yes_needed`.
+    """
+    return not counts.get("no", 0) and not counts.get("reword", 0) and counts.get("yes", 0) >= yes_needed(people)
+
+
+def people_in_the_room(set_size: int | None, *, ballots: int) -> int:
+    """Return how many were in the room for a vote: those counted when it began, or who handed in when they are more."""
+    return max(set_size or 0, ballots)
+
+
+def more_ballots_than_people(set_size: int | None, *, ballots: int) -> bool:
+    """Tell whether more ballots came in than people were counted when it began; nothing when nobody was counted."""
+    return bool(set_size) and ballots > (set_size or 0)
 
 
 def merged_wording(wordings: Sequence[str], typed: str) -> str:

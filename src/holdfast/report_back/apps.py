@@ -15,7 +15,8 @@ class ReportBackConfig(AppConfig):
         """Offer answers to those who have plans to read: they facilitate, lead or coordinate a group."""
         from holdfast.gatherings import afterwards  # noqa: PLC0415 - needs the app registry
         from holdfast.programmes import queries  # noqa: PLC0415
-        from holdfast.report_back.queries.handed import handed_from  # noqa: PLC0415
+        from holdfast.report_back.queries.handed import handed_from, listed_from  # noqa: PLC0415
 
-        afterwards.register(handed_from)
-        navigation.register(_("Answers"), "report_back.answers", place=30, shown_to=queries.may_read_plans)
+        afterwards.register(afterwards.Asked(handed=handed_from, listed=listed_from))
+        shown_to = queries.may_read_plans
+        navigation.register(_("Answers"), "report_back.answers", place=30, shown_to=shown_to, opens="report_back.")

@@ -137,6 +137,11 @@ class AnswerForm(forms.Form):
         for name in DAYS & given.keys():
             if given[name] and given[name] < self.today:
                 self.add_error(name, _("This day is over. Choose one that is still to come."))
+        closes = given.get("box_closes_on")
+        if closes and closes >= self.today and not rules.may_close(closes, self.today):
+            last = date_format(self.today + rules.BOX_STAYS_OPEN_AT_MOST, "l j F")
+            told = _("Nobody sees a reply before this day, so choose one within eight weeks: %(day)s at the latest.")
+            self.add_error("box_closes_on", told % {"day": last})
         also = [self.alike[key] for key in given.pop("also", [])]
         return {**given, "also": also, "verdict": self.verdict}
 

@@ -21,6 +21,14 @@ MESSAGES = {
         what=_("The words of this were removed, because they named somebody."),
         next=_("Add it anew in other words, if the group still wants it."),
     ),
+    "report_back.words_of_the_group": Message(
+        what=_("These are words of the group, and leadership does not remove them."),
+        next=_("If they name somebody, ask a facilitator of the group, or the coordinator; they can do it at once."),
+    ),
+    "report_back.words_of_leadership": Message(
+        what=_("These are words of leadership, and the group’s side does not remove them."),
+        next=_("If they name somebody, ask a leader of the group, or the coordinator; they can do it at once."),
+    ),
     "report_back.still_with_leadership": Message(
         what=_("Leadership has not said no to this: “%(wording)s”."),
         next=_("Let go only of what leadership does not take on; the rest stays where it is."),
@@ -29,6 +37,10 @@ MESSAGES = {
         what=_("This answer leaves out something the group will ask about."),
         next=_("Fill in every box that is not marked as optional."),
     ),
+    "report_back.box_open_too_long": Message(
+        what=_("Replies are taken for eight weeks at most, since nobody sees one before the last day."),
+        next=_("Choose an earlier day. If the question is still open then, ask it again."),
+    ),
     "report_back.keep_what_restores": Message(
         what=_("Only what gives strength can be kept and protected; this one drains: “%(wording)s”."),
         next=_("Choose another answer for it."),
@@ -36,6 +48,10 @@ MESSAGES = {
     "report_back.already_worked_on": Message(
         what=_("Somebody has begun an answer to this one: “%(wording)s”."),
         next=_("Leave it out here, or open it and look at what stands there."),
+    ),
+    "report_back.was_not_sorted": Message(
+        what=_("This did not come from a sort, or it is let go already."),
+        next=_("Say on its page that it is done, or that the group lets it go."),
     ),
     "report_back.is_let_go": Message(
         what=_("The group has let this go, perhaps from another desk."),

@@ -8,6 +8,7 @@ from holdfast.documents import Document
 from holdfast.keys import RandomKey
 
 PUBLISHED = Q(published_on__isnull=False)
+STRUCK = Q(struck=True)
 
 
 class Concern(models.Model):
@@ -107,26 +108,35 @@ class Answer(models.Model):
     drafted_by = models.ForeignKey("people.Person", on_delete=models.SET_NULL, null=True, related_name="+")
     drafted_on = models.DateField()
     published_on = models.DateField(null=True, blank=True)
+    struck = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
             CheckConstraint(
+                name="a_struck_answer_has_no_words",
+                condition=Q(struck=False) | Q(reason="", validation="", question="", who="", taken_to=""),
+            ),
+            CheckConstraint(
                 name="not_soon_says_why_and_when_to_look_again",
-                condition=~Q(verdict="not_soon") | (~Q(reason="") & ~Q(validation="") & Q(look_again_on__isnull=False)),
+                condition=STRUCK
+                | ~Q(verdict="not_soon")
+                | (~Q(reason="") & ~Q(validation="") & Q(look_again_on__isnull=False)),
             ),
             CheckConstraint(
-                name="an_answer_that_it_cannot_be_says_why", condition=~Q(verdict="cannot") | ~Q(reason="")
+                name="an_answer_that_it_cannot_be_says_why", condition=STRUCK | ~Q(verdict="cannot") | ~Q(reason="")
             ),
             CheckConstraint(
-                name="a_question_back_asks_something", condition=~Q(verdict="understand") | ~Q(question="")
+                name="a_question_back_asks_something", condition=STRUCK | ~Q(verdict="understand") | ~Q(question="")
             ),
             CheckConstraint(
                 name="a_team_has_a_name_and_a_date",
-                condition=~Q(verdict="team") | (~Q(who="") & Q(by_when__isnull=False)),
+                condition=STRUCK | ~Q(verdict="team") | (~Q(who="") & Q(by_when__isnull=False)),
             ),
             CheckConstraint(
                 name="what_is_not_ours_was_taken_to_somebody_by_somebody",
-                condition=~Q(verdict="not_ours") | (~Q(taken_to="") & ~Q(who="") & Q(reply_expected_on__isnull=False)),
+                condition=STRUCK
+                | ~Q(verdict="not_ours")
+                | (~Q(taken_to="") & ~Q(who="") & Q(reply_expected_on__isnull=False)),
             ),
             UniqueConstraint(fields=["concern", "version"], name="a_concern_has_each_version_of_its_answer_once"),
             UniqueConstraint(fields=["concern"], condition=~PUBLISHED, name="a_concern_has_one_draft_at_a_time"),
@@ -134,13 +144,21 @@ class Answer(models.Model):
 
 
 class Progress(models.Model):
-    """What has moved since an answer was published."""
+    """What has moved since an answer was published. In common areas it shows only when both sides marked it too."""
 
     id = RandomKey()
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="progress")
     text = models.TextField()
     on = models.DateField()
     by = models.ForeignKey("people.Person", on_delete=models.SET_NULL, null=True, related_name="+")
+    wall_by_group = models.BooleanField(default=False)
+    wall_by_leader = models.BooleanField(default=False)
+    struck = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            CheckConstraint(name="what_moved_and_is_struck_has_no_words", condition=~STRUCK | Q(text="")),
+        ]
 
 
 class OursItem(models.Model):

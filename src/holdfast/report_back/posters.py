@@ -97,7 +97,8 @@ def _asked(concern: PublicConcern, page: StaffPage) -> Entry:
         due = _("answers due %(day)s") % {"day": _day(concern.due_on)}
         chip = due if concern.due_on >= page.today else _("not answered yet")
         return _entry(concern.wording, tone=concern.tone, chip=chip, chip_tone="waiting")
-    more = [answer.progress[0].text] if answer.progress else [answer.reason or answer.question]
+    moved = next((step.text for step in answer.progress if not step.struck), "")
+    more = [moved or answer.reason or answer.question]
     return _entry(concern.wording, tone=concern.tone, chip=answer.label, chip_tone=answer.tone, more=more)
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 USUAL_WAIT = timedelta(weeks=3)
 BOX_STAYS_OPEN = timedelta(weeks=2)
+BOX_STAYS_OPEN_AT_MOST = timedelta(weeks=8)
 LONGEST_WAIT = timedelta(days=366)
 SATURDAY = 5
 WORD = re.compile(r"\w+")
@@ -90,6 +91,11 @@ def usual_due(today: date) -> date:
 def may_be_due(due: date, today: date) -> bool:
     """Tell whether answers can be agreed for this day: from today to a year ahead."""
     return today <= due <= today + LONGEST_WAIT
+
+
+def may_close(wanted: date, today: date) -> bool:
+    """Tell whether replies may be taken until this day: nobody sees any before, so it is not far."""
+    return today <= wanted <= today + BOX_STAYS_OPEN_AT_MOST
 
 
 def box_closes(wanted: date | None, today: date) -> date:

@@ -9,7 +9,7 @@ from holdfast.programmes.models import Programme
 from holdfast.refusals import Refused
 from holdfast.report_back.boxes import Box, boxes_of, is_over
 from holdfast.report_back.models import PUBLISHED, Answer, StaffLink
-from holdfast.report_back.queries import Moved, PublicConcern, PublicView, public_view, today_at
+from holdfast.report_back.queries import Moved, PublicAnswer, PublicConcern, PublicView, public_view, today_at
 
 Scope = StaffLink.Scope
 NEWEST_MOVES = 5
@@ -128,7 +128,7 @@ def staff_page(programme: Programme, *, scope: str) -> StaffPage:
 def _for_common_areas(view: PublicView) -> PublicView:
     """Leave out whatever is not marked by both, the names of who takes what on, and what people are asked back."""
     marked = [concern for concern in view.concerns if concern.on_wall]
-    concerns = [replace(c, answers=tuple(replace(a, who="", question="") for a in c.answers)) for c in marked]
+    concerns = [replace(c, answers=tuple(_without_names(answer) for answer in c.answers)) for c in marked]
     let_go = {concern.id for concern in concerns}
     return replace(
         view,
@@ -138,3 +138,9 @@ def _for_common_areas(view: PublicView) -> PublicView:
         let_go=[item for item in view.let_go if item.concern_id in let_go and not item.struck],
         next_gathering=None,
     )
+
+
+def _without_names(answer: PublicAnswer) -> PublicAnswer:
+    """Return an answer as it hangs where anybody walks by; what moved was written later and has marks of its own."""
+    moved = tuple(step for step in answer.progress if step.on_wall)
+    return replace(answer, who="", taken_to="", question="", progress=moved)

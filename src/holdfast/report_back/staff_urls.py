@@ -31,5 +31,15 @@ STAFF_ROUTES: list[Route] = [
     ),
     page("report_back.ours_striking", "desk/ours/<int:item_id>/strikes/", views.ours_strike, methods=PRESS),
     page("report_back.let_go_striking", "desk/let-go/<int:item_id>/strikes/", views.let_go_strike, methods=PRESS),
-    page("report_back.reply_striking", "desk/answers/<int:answer_id>/strikes/", views.reply_strike, methods=PRESS),
+    page(
+        "report_back.reply_striking", "desk/answers/<int:answer_id>/replies/strikes/", views.reply_strike, methods=PRESS
+    ),
+    page("report_back.answer_striking", "desk/answers/<int:answer_id>/strikes/", views.answer_strike, methods=PRESS),
+    page("report_back.progress_wall", "desk/progress/<int:progress_id>/wall/", views.progress_mark, methods=PRESS),
+    page(
+        "report_back.progress_striking",
+        "desk/progress/<int:progress_id>/strikes/",
+        views.progress_strike,
+        methods=PRESS,
+    ),
 ]

@@ -2,11 +2,11 @@
 
 import logging
 import secrets
-import time
 from collections.abc import Callable
 
-from django.db import DatabaseError, connections, transaction
+from django.db import DatabaseError, transaction
 
+from holdfast import erasing
 from holdfast.voices import keyring
 from holdfast.voices.models import Intake, Note, Tally, VoiceRound
 from holdfast.voices.rules import Record, Standing, count_choices, counts
@@ -17,8 +17,6 @@ KEPT = {
     Standing.HELD: Note.Standing.HELD,
     Standing.WAITING: Note.Standing.WAITING,
 }
-CHECKPOINT_TRIES = 12
-"""About a second and a half: other rooms write through the same thread, and whoever asked tries again."""
 LOG = logging.getLogger("holdfast.voices")
 
 
@@ -106,16 +104,8 @@ def plain(round_id: int, record: Record) -> Note:
 
 def empty_the_log(round_id: int) -> None:
     """Truncate the write-ahead log, which is a diary of who wrote when; retried while a reader is in it."""
-    if connections["voices"].vendor != "sqlite":
-        return
-    for attempt in range(CHECKPOINT_TRIES):
-        with connections["voices"].cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            busy, _frames, _moved = cursor.fetchone()
-        if not busy:
-            return
-        time.sleep(0.02 * (attempt + 1))
-    raise CannotSave(f"the log of round {round_id} could not be emptied while something was reading it")
+    if not erasing.empty_the_log("voices"):
+        raise CannotSave(f"the log of round {round_id} could not be emptied while something was reading it")
 
 
 def forget_the_key(round_id: int) -> None:

@@ -15,13 +15,15 @@ class Place:
     """One entry of the navigation.
 
     place: where it stands, smallest first; two entries with the same number are ordered by address.
-    shown_to: is asked with the signed-in person.
+    shown_to: is asked with the signed-in person. opens: how the names of the pages begin that belong to it, wherever
+    their addresses lie; empty when they lie below its own.
     """
 
     label: Words
     url_name: str
     place: int
     shown_to: Callable[[Any], bool]
+    opens: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,11 @@ def everybody(person: object) -> bool:
     return True
 
 
-def register(label: Words, url_name: str, *, place: int, shown_to: Callable[[Any], bool] = everybody) -> None:
+def register(
+    label: Words, url_name: str, *, place: int, shown_to: Callable[[Any], bool] = everybody, opens: str = ""
+) -> None:
     """Add an entry; called once by an app when it is ready. The address may not need arguments."""
-    _PLACES[url_name] = Place(label, url_name, place, shown_to)
+    _PLACES[url_name] = Place(label, url_name, place, shown_to, opens)
 
 
 def links_for(request: HttpRequest) -> list[Link]:
@@ -51,6 +55,8 @@ def links_for(request: HttpRequest) -> list[Link]:
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated:
         return []
+    page = request.resolver_match.view_name if request.resolver_match else ""
+    owner = next((p.url_name for p in _PLACES.values() if p.opens and page.startswith(p.opens)), "")
     found, answered = [], dict[Callable[[Any], bool], bool]()  # two entries with one question ask it once
     for place in sorted(_PLACES.values(), key=lambda p: (p.place, p.url_name)):
         try:
@@ -60,7 +66,9 @@ def links_for(request: HttpRequest) -> list[Link]:
         if place.shown_to not in answered:
             answered[place.shown_to] = place.shown_to(person)
         if answered[place.shown_to]:
-            found.append(Link(place.label, href, here=False))
+            found.append(Link(place.label, href, here=place.url_name == owner))
+    if any(link.here for link in found):
+        return found
     addresses = [link.href for link in found]
     return [Link(link.label, link.href, here=_is_here(request.path, link.href, addresses)) for link in found]
 

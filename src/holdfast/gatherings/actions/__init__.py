@@ -6,6 +6,7 @@ from holdfast.gatherings.actions.drivers import (
     cut,
     place,
     reword,
+    set_place,
     take_apart,
     undo_step,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "screen_notes",
     "seal_round",
     "set_attendance",
+    "set_place",
     "show_late_note",
     "start_round",
     "stop_writing",

@@ -1,17 +1,24 @@
 """Bringing notes together into drivers, placing and cutting them; every step can be undone while it is open."""
 
 from collections.abc import Collection, Sequence
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Max, ProtectedError
 from django.utils import timezone
 
 from holdfast.audit.actions import record
-from holdfast.gatherings.afterwards import handed_over
+from holdfast.gatherings.afterwards import handed_over, on_a_list, settled
 from holdfast.gatherings.hub import HUB
 from holdfast.gatherings.models import Driver, DriverStep, Round
 from holdfast.gatherings.queries import drivers_of, last_step_of
-from holdfast.gatherings.rules import LONGEST_WORDING, clean_text, merged_wording, wording_agreed
+from holdfast.gatherings.rules import (
+    LONGEST_WORDING,
+    clean_text,
+    merged_wording,
+    people_in_the_room,
+    wording_agreed,
+)
 from holdfast.people.models import Person
 from holdfast.programmes.models import Gathering
 from holdfast.refusals import Refused
@@ -57,7 +64,7 @@ def bring_together(found: Round, *, driver_ids: Collection[int], wording: str, b
             raise Refused("gatherings.choose_two", status=422)
         if len(chosen) < len(wanted):  # pressed twice, or another desk was quicker
             raise Refused("gatherings.driver_has_changed")
-        _keep_what_is_handed_over(gathering, wanted)
+        _keep_what_is_settled(gathering, wanted)
         if len({d.column for d in chosen}) > 1:
             raise Refused("gatherings.different_columns", status=422)
         first, wording = chosen[0], _wording(wording, [d.wording for d in chosen])
@@ -123,6 +130,24 @@ def place(found: Round, *, driver_id: int, to: str, by: Person) -> Driver:
     return driver
 
 
+@transaction.atomic
+def set_place(gathering: Gathering, *, driver_id: int, to: str, by: Person) -> None:
+    """Give a driver its place outside a sort; "" takes it back, so that the next sort offers it again.
+
+    Raises Refused when it has gone to leadership or stands on a list.
+    """
+    Gathering.objects.select_for_update().get(pk=gathering.pk)
+    driver = _driver(gathering, driver_id)
+    if driver.place == to:
+        return
+    _remember(gathering, "placed", by=by, words=driver.wording)
+    driver.place, driver.agreed = to, False
+    driver.save(update_fields=["place", "agreed"])
+    record("drivers.place_set", by=by.pk, on=driver.pk)
+    for room in gathering.rooms.filter(ended_at__isnull=True).order_by("pk"):
+        transaction.on_commit(partial(HUB.refresh, room.pk))
+
+
 def cut(found: Round, *, driver_id: int, ours: str, theirs: str, by: Person) -> tuple[Driver, Driver]:
     """Cut a driver into our part and leadership's part, linked through the one it was. Raises Refused."""
     with transaction.atomic():
@@ -161,11 +186,15 @@ def undo_step(found: Round, *, by: Person, step_id: int | None = None) -> bool:
         if step is None or step_id not in {None, step.pk}:
             return False
         before = {int(fields["id"]): fields for fields in step.before}
+        drivers = list(gathering.drivers.filter(pk__in=before).order_by("pk"))
+        changed = {d.pk for d in drivers if any(getattr(d, name) != before[d.pk][name] for name in FIELDS)}
+        if not settled(gathering).isdisjoint(changed):
+            raise Refused("gatherings.stands_on_a_list")
         try:
             gathering.drivers.exclude(pk__in=before).delete()
         except ProtectedError as error:  # what this step made stands on a list by now
             raise Refused("gatherings.stands_on_a_list") from error
-        for driver in gathering.drivers.filter(pk__in=before).order_by("pk"):
+        for driver in drivers:
             for name in FIELDS:
                 setattr(driver, name, before[driver.pk][name])
             driver.save(update_fields=list(FIELDS))
@@ -181,15 +210,24 @@ def note_what_was_agreed(found: Round) -> None:
     if tallies is None:
         return
     with transaction.atomic():
-        agreed = [item for item, said in tallies.of.items() if wording_agreed(said)]
+        people = people_in_the_room(found.set_size, ballots=tallies.ballots)
+        agreed = [item for item, said in tallies.of.items() if wording_agreed(said, people=people)]
         found.room.gathering.drivers.filter(pk__in=agreed, place=Driver.Place.LEADERSHIP).update(agreed=True)
 
 
 def frozen_items(kind: str, gathering: Gathering) -> list[int]:
-    """Return the drivers a round of ballots is about. Raises Refused when there is nothing to choose about."""
-    drivers = drivers_of(gathering)
+    """Return the drivers a round of ballots is about. Raises Refused when there is nothing to choose about.
+
+    Sorted is only what has no place yet: a driver stands in one place at a time, and what has one is taken back first.
+    """
+    known, gone = drivers_of(gathering), settled(gathering)
+    drivers = [d for d in known if d.pk not in gone and d.wording]  # struck ones have no words to choose about
     if kind == "agree":
         drivers = [d for d in drivers if d.place == Driver.Place.LEADERSHIP and not d.agreed]
+    else:
+        drivers = [d for d in drivers if not d.place]
+    if not drivers and kind == "sort" and known:
+        raise Refused("gatherings.all_have_a_place")
     if not drivers:
         raise Refused("gatherings.nothing_to_agree" if kind == "agree" else "gatherings.nothing_to_sort")
     if len(drivers) > MOST_ITEMS:
@@ -214,15 +252,17 @@ def _driver(gathering: Gathering, driver_id: int) -> Driver:
     driver = gathering.drivers.filter(pk=driver_id, retired=False).first()
     if driver is None:
         raise Refused("gatherings.driver_has_changed")
-    _keep_what_is_handed_over(gathering, {driver.pk})
+    _keep_what_is_settled(gathering, {driver.pk})
     return driver
 
 
-def _keep_what_is_handed_over(gathering: Gathering, driver_ids: Collection[int]) -> None:
-    """Refuse to change what leadership has: in other words or as a part of another it would be handed over twice."""
+def _keep_what_is_settled(gathering: Gathering, driver_ids: Collection[int]) -> None:
+    """Refuse to change what has gone where it belongs: changed, it would stand in two places, or in other words."""
     handed = handed_over(gathering)
     if handed and not handed.driver_ids.isdisjoint(driver_ids):
         raise Refused("gatherings.is_handed_over")
+    if not on_a_list(gathering).isdisjoint(driver_ids):
+        raise Refused("gatherings.is_on_a_list")
 
 
 def _wording(typed: str, wordings: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from holdfast.audit.actions import record
 from holdfast.gatherings.actions.drivers import frozen_items, make_drivers, note_what_was_agreed
+from holdfast.gatherings.actions.striking import strike_words, words_made_of
 from holdfast.gatherings.hub import HUB
 from holdfast.gatherings.kinds import kind_of
 from holdfast.gatherings.models import Attendance, Room, Round
@@ -205,6 +206,9 @@ def hold_sealed_note(found: Round, *, note_id: int, by: Person) -> bool:
 def strike_note(found: Round, *, note_id: int, by: Person) -> bool:
     """After the seal: remove the text of a note that names somebody, for good; a stub stays. Raises Refused."""
     struck = voice_actions.strike(round_id=found.pk, note_id=note_id)
+    with transaction.atomic():  # another desk may have gone on to bring likes together: the words stand there too
+        for wording in words_made_of(found, note_id):
+            strike_words(found.room.gathering.programme, wording=wording)
     if struck:
         record("round.note_struck", by=by.pk, on=found.pk)
         _after_the_seal(found, struck)

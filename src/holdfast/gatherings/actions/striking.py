@@ -1,15 +1,19 @@
 """Removing words that name somebody from everything a programme's meetings keep."""
 
+import logging
 from functools import partial
 
 from django.db import transaction
 
+from holdfast.erasing import empty_the_log
 from holdfast.gatherings.hub import HUB
 from holdfast.gatherings.models import Driver, DriverStep, Room, Round
 from holdfast.gatherings.rules import LONGEST_WORDING
 from holdfast.programmes.models import Programme
 from holdfast.voices import actions as voice_actions
 from holdfast.voices.queries import sealed_notes_of
+
+LOG = logging.getLogger("holdfast.gatherings")
 
 
 def strike_words(programme: Programme, *, wording: str) -> None:
@@ -25,9 +29,23 @@ def strike_words(programme: Programme, *, wording: str) -> None:
     Driver.objects.filter(gathering__programme=programme, wording=wording).update(wording="", agreed=False)
     for step in DriverStep.objects.filter(gathering__programme=programme).order_by("pk"):
         _forget(step, wording)
+    for alias in ("default", "voices"):
+        transaction.on_commit(partial(leave_no_trace, alias), using=alias)
     rooms = Room.objects.filter(gathering__programme=programme, ended_at__isnull=True).values_list("pk", flat=True)
     for room_id in list(rooms):
         transaction.on_commit(partial(HUB.refresh, room_id))
+
+
+def words_made_of(found: Round, note_id: int) -> list[str]:
+    """Return the wordings that one sealed note alone became, where likes are being brought together already."""
+    drivers = found.room.gathering.drivers.exclude(wording="").order_by("pk")
+    return [driver.wording for driver in drivers if driver.sources == [str(note_id)]]
+
+
+def leave_no_trace(alias: str) -> None:
+    """Empty the log of a database: until then it holds the page with the words. The log says when it stays."""
+    if not empty_the_log(alias):
+        LOG.warning("struck words stay in the write-ahead log of %s until it is emptied next", alias)
 
 
 def _forget(step: DriverStep, wording: str) -> None:

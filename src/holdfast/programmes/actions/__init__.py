@@ -16,6 +16,7 @@ from holdfast.programmes.actions.plan import (
     remove_gathering,
     restore_from_pack,
     start_programme,
+    strike_why,
     write_why,
 )
 
@@ -35,5 +36,6 @@ __all__ = [
     "remove_gathering",
     "restore_from_pack",
     "start_programme",
+    "strike_why",
     "write_why",
 ]

@@ -175,6 +175,16 @@ def write_why(programme: Programme, *, kind: str, text: str, by: Person) -> Why:
 
 
 @transaction.atomic
+def strike_why(why: Why, *, by: Person) -> None:
+    """Remove the words of one version because it names somebody, for good; that there was one stays."""
+    why = Why.objects.select_for_update().get(pk=why.pk)
+    if why.text:
+        why.text = ""
+        why.save(update_fields=["text"])
+        record("programmes.why_struck", by=by.pk, on=why.pk)
+
+
+@transaction.atomic
 def note_for_later(programme: Programme, *, text: str, by: Person) -> CommunicateLater:
     """Keep something a leader wants to say more clearly, but not now. Only the leader sees it."""
     day = timezone.localdate(timezone=ZoneInfo(programme.group.site.time_zone))

@@ -99,7 +99,10 @@ class PlanItem(models.Model):
 
 
 class Why(models.Model):
-    """Why this organisation, and why this leader, does the work. Written anew, never over: staff see the newest."""
+    """Why this organisation, and why this leader, does the work. Written anew, never over: staff see the newest.
+
+    text is empty once a version was struck, because it named somebody.
+    """
 
     class Kind(models.TextChoices):
         ORGANISATION = "organisation", _("Why we do this")

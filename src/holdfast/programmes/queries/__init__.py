@@ -30,6 +30,7 @@ from holdfast.programmes.queries.plan import (
     run_sheet,
     sessions_held,
     some_groups_to_plan,
+    why_written,
     whys_of,
 )
 
@@ -63,5 +64,6 @@ __all__ = [
     "run_sheet",
     "sessions_held",
     "some_groups_to_plan",
+    "why_written",
     "whys_of",
 ]

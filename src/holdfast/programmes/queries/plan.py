@@ -170,8 +170,13 @@ def whys_of(programme: Programme) -> dict[str, list[Why]]:
 
 
 def newest_whys(programme: Programme) -> list[Why]:
-    """Return the statements staff see: the newest of each kind, the organisation's first."""
-    return [versions[0] for versions in whys_of(programme).values() if versions]
+    """Return the statements staff see: the newest of each kind, the organisation's first; a struck one is not shown."""
+    return [versions[0] for versions in whys_of(programme).values() if versions and versions[0].text]
+
+
+def why_written(person: Person, why_id: int) -> Why:
+    """Return one version of a statement of a group somebody leads. Raises Http404."""
+    return _one(Why.objects.filter(pk=why_id, programme__in=programmes_led(person).order_by()))
 
 
 def later_list(person: Person, programme: Programme) -> QuerySet[CommunicateLater]:

@@ -50,6 +50,7 @@ ROUTES: list[Route] = [
         methods=PRESS,
     ),
     page("programmes.whys", "desk/programmes/<int:programme_id>/whys/", leading.whys, methods=FORM),
+    page("programmes.why_striking", "desk/whys/<int:why_id>/strikes/", leading.why_strike, methods=PRESS),
     page(
         "programmes.communicate_later",
         "desk/programmes/<int:programme_id>/communicate-later/",

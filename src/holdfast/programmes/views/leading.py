@@ -18,12 +18,21 @@ from holdfast.programmes.why_words import PROMPTS
 def whys(request: PersonRequest, programme_id: int) -> HttpResponse:
     """GET, POST desk/programmes/<key>/whys/ - both statements, newest first; writing makes a new version."""
     programme = queries.programme_led(request.user, programme_id)
-    form = WhyForm(request.POST or None, auto_id=f"id_{request.POST.get('kind', '')}_%s")
+    kind = request.POST.get("kind", "").replace("%", "")  # what stands here is filled in with %
+    form = WhyForm(request.POST or None, auto_id=f"id_{kind}_%s")
     if try_to_save(form, partial(actions.write_why, programme, by=request.user)):
         messages.success(request, _("It is written. Staff see this version from now on."))
         return redirect("programmes.whys", programme_id=programme.pk)
     parts = {"programme": programme, "statements": _statements(programme, form), "prompts": PROMPTS}
     return render(request, "programmes/whys.html", parts, status=422 if form.errors else 200)
+
+
+def why_strike(request: PersonRequest, why_id: int) -> HttpResponse:
+    """POST desk/whys/<key>/strikes/ - remove the words of a version that names somebody."""
+    why = queries.why_written(request.user, why_id)
+    actions.strike_why(why, by=request.user)
+    messages.success(request, _("The words are removed. A short note says that something stood there."))
+    return redirect("programmes.whys", programme_id=why.programme_id)
 
 
 def _statements(programme: Programme, sent: WhyForm) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from holdfast.report_back.actions.answers import draft_answer, drop_draft, give_theme, own, release
 from holdfast.report_back.actions.handing_over import hand_over
-from holdfast.report_back.actions.own_list import add_ours, change_ours, let_go, put_on_our_list, take_back
+from holdfast.report_back.actions.own_list import add_ours, change_ours, let_go, put_on_our_list, take_back, take_off
 from holdfast.report_back.actions.publishing import add_progress, collect, publish
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "put_on_our_list",
     "release",
     "take_back",
+    "take_off",
 ]

@@ -32,6 +32,9 @@ def draft_answer(
     """
     if rules.missing(verdict, said):
         raise Refused("report_back.says_too_little", status=422)
+    closes = said.get("box_closes_on")
+    if isinstance(closes, date) and closes > today_at(concern.programme) + rules.BOX_STAYS_OPEN_AT_MOST:
+        raise Refused("report_back.box_open_too_long", status=422)
     fields = EMPTY | {name: said.get(name) or EMPTY[name] for name in rules.SAYS[verdict].fields}
     others = {other.pk for other in also} - {concern.pk}
     together = _locked([concern.pk, *others])

@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.urls import reverse
 
 from holdfast.audit.actions import record
+from holdfast.gatherings.afterwards import on_a_list
 from holdfast.gatherings.hub import HUB
 from holdfast.gatherings.models import Driver
 from holdfast.people.models import Person
@@ -65,7 +66,10 @@ def hand_over(
 def _agreed(gathering: Gathering, driver_ids: Collection[int]) -> list[Driver]:
     """Return what of this is still to be handed over, in the group's order. Raises Refused for what nobody agreed."""
     drivers = gathering.drivers.filter(pk__in=driver_ids, concern__isnull=True).order_by("position", "pk")
+    listed = on_a_list(gathering)
     for driver in drivers:
+        if driver.pk in listed:
+            raise Refused("gatherings.is_on_a_list")
         if driver.retired or not driver.agreed:
             raise Refused("report_back.not_agreed", {"wording": driver.wording})
     return list(drivers)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 
 from holdfast.audit.actions import record
+from holdfast.gatherings.actions import set_place
 from holdfast.gatherings.models import Driver
 from holdfast.people.models import Person
 from holdfast.programmes.models import Programme
@@ -22,7 +23,7 @@ Place = Driver.Place
 def put_on_our_list(programme: Programme, *, driver_ids: Collection[int], by: Person) -> list[OursItem]:
     """Put what the group sorted as ours on its own list; what stands there already stays. Returns the new ones."""
     position = _last(programme)
-    chosen = _drivers(programme, driver_ids, Place.OURS).filter(ours_item__isnull=True)
+    chosen = _drivers(programme, driver_ids, Place.OURS).filter(ours_item__isnull=True, concern__isnull=True)
     made = [
         OursItem.objects.create(programme=programme, driver=driver, wording=driver.wording, position=at)
         for at, driver in enumerate(chosen, start=position + 1)
@@ -73,7 +74,7 @@ def let_go(
 
     The group decides: nothing comes to this list by itself. What is on it stays; what was taken back can go on again.
     """
-    chosen = _drivers(programme, driver_ids, Place.NOBODY)
+    chosen = [*_drivers(programme, driver_ids, Place.NOBODY), *_put_down_again(programme, driver_ids, by=by)]
     put = [_add(programme, wording=driver.wording, driver=driver) for driver in chosen]
     concerns = Concern.objects.select_for_update().filter(programme=programme, pk__in=concern_ids)
     verdicts = newest_verdicts(concerns)
@@ -94,9 +95,11 @@ def let_go(
 def take_back(item: LetGoItem, *, by: Person) -> LetGoItem:
     """Pick something up again that the group had let go; done twice it is done once.
 
-    What had come from the group's own list goes back there, under way.
+    What had come from the group's own list goes back there, under way; what nobody controlled has no place any more,
+    so that the next sort offers it.
     """
-    item = LetGoItem.objects.select_for_update().select_related("programme__group__site").get(pk=item.pk)
+    together = LetGoItem.objects.select_for_update(of=("self",))
+    item = together.select_related("programme__group__site", "driver__gathering").get(pk=item.pk)
     if item.taken_back_on is None:
         item.taken_back_on = today_at(item.programme)
         item.save(update_fields=["taken_back_on"])
@@ -104,8 +107,36 @@ def take_back(item: LetGoItem, *, by: Person) -> LetGoItem:
             programme=item.programme, driver=item.driver, wording=item.wording, state=OursItem.State.LET_GO
         )
         was_ours.update(state=OursItem.State.OPEN)
+        if item.driver and item.driver.place == Place.NOBODY and not item.driver.retired:
+            set_place(item.driver.gathering, driver_id=item.driver.pk, to="", by=by)
         record("report_back.taken_back", by=by.pk, on=item.pk)
     return item
+
+
+@transaction.atomic
+def take_off(item: OursItem, *, by: Person) -> None:
+    """Take something off the group's own list that came from a sort, so that the next sort offers it. Raises Refused.
+
+    The step and the name beside it go with it; what somebody added by hand has no sort to go back to, and stays.
+    """
+    item = OursItem.objects.select_for_update(of=("self",)).select_related("driver__gathering").get(pk=item.pk)
+    if item.struck:
+        raise Refused("report_back.was_struck")
+    if item.driver is None or item.state == OursItem.State.LET_GO:
+        raise Refused("report_back.was_not_sorted")
+    driver, key = item.driver, item.pk
+    item.delete()
+    set_place(driver.gathering, driver_id=driver.pk, to="", by=by)
+    record("report_back.ours_taken_off", by=by.pk, on=key)
+
+
+def _put_down_again(programme: Programme, driver_ids: Collection[int], *, by: Person) -> list[Driver]:
+    """Return what the group had taken up again and puts down once more before it was sorted anew."""
+    again = _drivers(programme, driver_ids, "").filter(let_go_item__isnull=False).select_related("gathering")
+    found = list(again)
+    for driver in found:
+        set_place(driver.gathering, driver_id=driver.pk, to=Place.NOBODY, by=by)
+    return found
 
 
 def _drivers(programme: Programme, driver_ids: Collection[int], place: str) -> QuerySet[Driver]:

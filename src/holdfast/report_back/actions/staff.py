@@ -1,15 +1,17 @@
 """The addresses of the staff page, what both sides mark for common areas, and removing words that name somebody."""
 
 import secrets
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
 
 from holdfast.audit.actions import record
-from holdfast.gatherings.actions.striking import strike_words
+from holdfast.gatherings.actions.striking import leave_no_trace, strike_words
 from holdfast.people.models import Person
 from holdfast.programmes.models import Programme
-from holdfast.report_back.models import Answer, Concern, LetGoItem, OursItem, StaffLink
+from holdfast.report_back.actions.answers import WORDS
+from holdfast.report_back.models import Answer, Concern, LetGoItem, OursItem, Progress, StaffLink
 from holdfast.voices import actions as voice_actions
 
 NO_WORDS = {"wording": "", "struck": True}
@@ -41,7 +43,7 @@ def renew_address(programme: Programme, *, scope: str, instead_of: int | None, b
 
 
 @transaction.atomic
-def mark_for_wall(item: Concern | OursItem, *, by_leader: bool, on: bool, by: Person) -> None:
+def mark_for_wall(item: Concern | OursItem | Progress, *, by_leader: bool, on: bool, by: Person) -> None:
     """Say for one side whether something may hang in a common area; it does only when both sides say so."""
     field = "wall_by_leader" if by_leader else "wall_by_group"
     item = type(item).objects.select_for_update().get(pk=item.pk)
@@ -73,7 +75,31 @@ def strike(item: Concern | OursItem | LetGoItem, *, by: Person) -> None:
 def strike_reply(answer: Answer, *, reply_id: int, by: Person) -> None:
     """Remove a reply that names somebody, for good; a stub stays."""
     if answer.box and voice_actions.strike(round_id=answer.box, note_id=reply_id):
+        transaction.on_commit(partial(leave_no_trace, "voices"), using="voices")
         record("report_back.reply_struck", by=by.pk, on=answer.pk)
+
+
+@transaction.atomic
+def strike_answer(answer: Answer, *, by: Person) -> None:
+    """Remove the words of a published answer that name somebody, for good; what it decided and its days stay."""
+    answer = Answer.objects.select_for_update().get(pk=answer.pk)
+    if answer.struck or answer.published_on is None:
+        return
+    answer.struck = True
+    for name in WORDS:
+        setattr(answer, name, "")
+    answer.save(update_fields=["struck", *WORDS])
+    record("report_back.answer_struck", by=by.pk, on=answer.pk)
+
+
+@transaction.atomic
+def strike_progress(step: Progress, *, by: Person) -> None:
+    """Remove what was said to have moved, because it names somebody, for good; a stub stays."""
+    step = Progress.objects.select_for_update().get(pk=step.pk)
+    if not step.struck:
+        step.text, step.struck = "", True
+        step.save(update_fields=["text", "struck"])
+        record("report_back.progress_struck", by=by.pk, on=step.pk)
 
 
 def _current(programme: Programme, scope: str) -> StaffLink | None:

@@ -34,6 +34,11 @@ class HandOver:
     ours: Sequence[Driver]
     nobody: Sequence[Driver]
 
+    @property
+    def placed(self) -> list[Driver]:
+        """What has a place and has not gone there yet: its place can be taken back."""
+        return [*self.agreed, *self.not_agreed, *self.ours, *self.nobody]
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -76,7 +81,7 @@ def hand_over_of(gathering: Gathering) -> HandOver:
     return HandOver(
         agreed=[driver for driver in led if driver.agreed],
         not_agreed=[driver for driver in led if not driver.agreed],
-        unplaced=[driver for driver in left if not driver.place],
+        unplaced=[driver for driver in left if not driver.place and driver.wording],
         handed=handed,
         ours=[driver for driver in left if driver.place == Place.OURS and not hasattr(driver, "ours_item")],
         nobody=[driver for driver in left if driver.place == Place.NOBODY and not hasattr(driver, "let_go_item")],
@@ -85,18 +90,23 @@ def hand_over_of(gathering: Gathering) -> HandOver:
 
 def our_list(programme: Programme) -> OurList:
     """Return a group's own list and its let-go list, with what could go on each."""
-    let_go = list(programme.let_go.order_by("-added_on", "pk"))
+    let_go = list(programme.let_go.select_related("driver").order_by("-added_on", "pk"))
     drivers = Driver.objects.filter(gathering__programme=programme, retired=False)
     drivers = drivers.order_by("gathering__starts_at", "position", "pk")
     items = programme.ours.exclude(state=OursItem.State.LET_GO).order_by("position", "pk")
     return OurList(
         items=list(items),
-        spare=list(drivers.filter(place=Place.OURS, ours_item__isnull=True)),
+        spare=list(drivers.filter(place=Place.OURS, ours_item__isnull=True, concern__isnull=True)),
         let_go=[item for item in let_go if item.taken_back_on is None],
-        taken_back=[item for item in let_go if item.taken_back_on is not None],
+        taken_back=[item for item in let_go if item.taken_back_on is not None and not _went_on(item)],
         nobody=list(drivers.filter(place=Place.NOBODY, let_go_item__isnull=True)),
         offers=offers(programme),
     )
+
+
+def _went_on(item: LetGoItem) -> bool:
+    """Tell whether what was taken up again has found another place since: leadership, or the group's own list."""
+    return item.driver is not None and item.driver.place in {Place.OURS, Place.LEADERSHIP}
 
 
 def offers(programme: Programme) -> list[Offer]:

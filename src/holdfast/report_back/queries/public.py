@@ -17,16 +17,32 @@ from holdfast.report_back.words import CHIPS, TONES
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """One thing that has moved since an answer was published."""
+    """One thing that has moved since an answer was published. text is empty when it was struck."""
 
     id: int
     text: str
     on: date
+    wall_by_group: bool
+    wall_by_leader: bool
+    struck: bool
+
+    @property
+    def on_wall(self) -> bool:
+        """Tell whether both sides marked it for common areas."""
+        return self.wall_by_group and self.wall_by_leader and not self.struck
+
+    @property
+    def wording(self) -> str:
+        """Return its words, under the name the marks of all things ask for."""
+        return self.text
 
 
 @dataclass(frozen=True, slots=True)
 class PublicAnswer:
-    """A published answer with what has moved since, the newest first. label, tone: how its verdict is shown."""
+    """A published answer with what has moved since, the newest first. label, tone: how its verdict is shown.
+
+    When it is struck it has no words, only its verdict and its days.
+    """
 
     id: int
     concern_id: int
@@ -44,6 +60,7 @@ class PublicAnswer:
     box: int | None
     box_closes_on: date | None
     published_on: date
+    struck: bool
     progress: tuple[Moved, ...]
 
 
@@ -230,8 +247,13 @@ def as_public(answer: Answer, progress: Sequence[Progress] | None = None) -> Pub
         box=answer.box,
         box_closes_on=answer.box_closes_on,
         published_on=answer.published_on or answer.drafted_on,
-        progress=tuple(Moved(step.pk, step.text, step.on) for step in steps),
+        struck=answer.struck,
+        progress=tuple(_moved(step) for step in steps),
     )
+
+
+def _moved(step: Progress) -> Moved:
+    return Moved(step.pk, step.text, step.on, step.wall_by_group, step.wall_by_leader, step.struck)
 
 
 def _let_go(programme: Programme) -> list[LetGo]:

@@ -9,7 +9,8 @@ from django.http import Http404
 from holdfast.people.models import Group, Person, Role
 from holdfast.people.queries import groups_for, has_role
 from holdfast.programmes.models import Programme
-from holdfast.report_back.models import PUBLISHED, Answer, Concern, LetGoItem, OursItem, StaffLink
+from holdfast.refusals import Refused
+from holdfast.report_back.models import PUBLISHED, Answer, Concern, LetGoItem, OursItem, Progress, StaffLink
 
 LOOKS_AFTER_THE_PAGE = (Role.Kind.FACILITATOR, Role.Kind.LEADER, Role.Kind.COORDINATOR)
 T = TypeVar("T", bound=Model)
@@ -18,6 +19,14 @@ T = TypeVar("T", bound=Model)
 @dataclass(frozen=True, slots=True)
 class Sides:
     """For whom somebody may mark things for common areas: the group, its leaders, both or neither."""
+
+    group: bool
+    leader: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Strikes:
+    """Whose words somebody may remove: the group's, leadership's, both or neither. A coordinator may remove all."""
 
     group: bool
     leader: bool
@@ -40,6 +49,25 @@ def sides_of(person: Person, group: Group) -> Sides:
     return Sides(group=facilitates, leader=leads)
 
 
+def strikes_of(person: Person, group: Group) -> Strikes:
+    """Tell whose words somebody may remove: a leader who removed what the group said would be judge of it."""
+    coordinates = has_role(person, Role.Kind.COORDINATOR, group=group)
+    sides = sides_of(person, group)
+    return Strikes(group=coordinates or sides.group, leader=coordinates or sides.leader)
+
+
+def check_strikes(person: Person, group: Group, *, leader: bool) -> None:
+    """Let only those pass who may remove words of this side; who looks after the page otherwise is told whom to ask.
+
+    Raises Refused.
+    """
+    may = strikes_of(person, group)
+    if leader and not may.leader:
+        raise Refused("report_back.words_of_leadership", status=403)
+    if not leader and not may.group:
+        raise Refused("report_back.words_of_the_group", status=403)
+
+
 def concern_to_show(person: Person, concern_id: int) -> Concern:
     """Return something handed over, for those who look after the page. Raises Http404."""
     return _one(_with_place(Concern.objects.filter(pk=concern_id, programme__group__in=_groups(person))))
@@ -59,6 +87,12 @@ def answer_to_show(person: Person, answer_id: int) -> Answer:
     """Return a published answer, for those who look after the page. Raises Http404."""
     answers = Answer.objects.filter(PUBLISHED, pk=answer_id, concern__programme__group__in=_groups(person))
     return _one(answers.select_related("concern__programme__group__site"))
+
+
+def progress_to_show(person: Person, progress_id: int) -> Progress:
+    """Return something that has moved, for those who look after the page. Raises Http404."""
+    steps = Progress.objects.filter(pk=progress_id, answer__concern__programme__group__in=_groups(person))
+    return _one(steps.select_related("answer__concern__programme__group__site"))
 
 
 def check_speaks_for(person: Person, group: Group, *, leader: bool) -> None:

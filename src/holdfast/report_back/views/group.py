@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from holdfast.gatherings.actions import set_place
 from holdfast.people.queries import PersonRequest
 from holdfast.programmes.models import Gathering, Programme
 from holdfast.programmes.queries import gathering_to_plan, programme_to_plan
@@ -50,6 +51,14 @@ def _handing_over(gathering: Gathering, standing: queries.HandOver) -> dict[str,
     }
 
 
+def place_return(request: PersonRequest, gathering_id: int, driver_id: int) -> HttpResponse:
+    """POST desk/gatherings/<key>/drivers/<key>/return/ - take a place back, so that the next sort offers it again."""
+    gathering = gathering_to_plan(request.user, gathering_id)
+    set_place(gathering, driver_id=driver_id, to="", by=request.user)
+    messages.success(request, _("It has no place now. The next sort offers it again."))
+    return redirect("report_back.hand_over", gathering_id=gathering.pk)
+
+
 def our_list(request: PersonRequest, programme_id: int) -> HttpResponse:
     """GET, POST desk/programmes/<key>/our-list/ - the group's two lists; the form adds something of its own."""
     programme = programme_to_plan(request.user, programme_id)
@@ -77,6 +86,13 @@ def ours_item(request: PersonRequest, item_id: int) -> HttpResponse:
         return _to_list(request, item.programme, _("Our own list is up to date."))
     parts = {"item": item, "programme": item.programme, "form": form}
     return render(request, "report_back/ours_item.html", parts, status=422 if form.errors else 200)
+
+
+def ours_return(request: PersonRequest, item_id: int) -> HttpResponse:
+    """POST desk/ours/<key>/return/ - take it off the list, so that the next sort offers it again."""
+    item = queries.ours_to_change(request.user, item_id)
+    actions.take_off(item, by=request.user)
+    return _to_list(request, item.programme, _("It is off the list. The next sort offers it again."))
 
 
 def let_go(request: PersonRequest, programme_id: int) -> HttpResponse:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from holdfast.people.queries import PersonRequest
 from holdfast.programmes.models import Programme
 from holdfast.report_back.actions import staff as actions
-from holdfast.report_back.models import Concern, LetGoItem, OursItem, StaffLink
+from holdfast.report_back.models import Concern, LetGoItem, OursItem, Progress, StaffLink
 from holdfast.report_back.posters import poster
 from holdfast.report_back.queries import staff as queries
 from holdfast.report_back.staff import staff_page
@@ -50,6 +50,7 @@ def desk(request: PersonRequest, programme_id: int) -> HttpResponse:
         "page": staff_page(programme, scope=StaffLink.Scope.STAFF),
         "addresses": [Address(scope, str(label), known[scope]) for scope, label in StaffLink.Scope.choices],
         "sides": queries.sides_of(request.user, programme.group),
+        "strikes": queries.strikes_of(request.user, programme.group),
     }
     return render(request, "report_back/staff/desk.html", parts)
 
@@ -86,6 +87,11 @@ def ours_mark(request: PersonRequest, item_id: int) -> HttpResponse:
     return _mark(request, queries.ours_to_show(request.user, item_id))
 
 
+def progress_mark(request: PersonRequest, progress_id: int) -> HttpResponse:
+    """POST desk/progress/<key>/wall/ - one side says whether it may hang in a common area."""
+    return _mark(request, queries.progress_to_show(request.user, progress_id))
+
+
 def concern_strike(request: PersonRequest, concern_id: int) -> HttpResponse:
     """POST desk/concerns/<key>/strikes/ - remove words that name somebody."""
     return _strike(request, queries.concern_to_show(request.user, concern_id))
@@ -102,25 +108,47 @@ def let_go_strike(request: PersonRequest, item_id: int) -> HttpResponse:
 
 
 def reply_strike(request: PersonRequest, answer_id: int) -> HttpResponse:
-    """POST desk/answers/<key>/strikes/ - remove a reply that names somebody."""
+    """POST desk/answers/<key>/replies/strikes/ - remove a reply that names somebody."""
     answer = queries.answer_to_show(request.user, answer_id)
+    queries.check_strikes(request.user, answer.concern.programme.group, leader=False)
     actions.strike_reply(answer, reply_id=_read(ReplyForm(request.POST))["reply"], by=request.user)
-    messages.success(request, _("The words are removed. A short note says that something stood there."))
-    return _back(answer.concern.programme)
+    return _struck(request, answer.concern.programme)
 
 
-def _mark(request: PersonRequest, item: Concern | OursItem) -> HttpResponse:
+def answer_strike(request: PersonRequest, answer_id: int) -> HttpResponse:
+    """POST desk/answers/<key>/strikes/ - remove the words of an answer that names somebody."""
+    answer = queries.answer_to_show(request.user, answer_id)
+    queries.check_strikes(request.user, answer.concern.programme.group, leader=True)
+    actions.strike_answer(answer, by=request.user)
+    return _struck(request, answer.concern.programme)
+
+
+def progress_strike(request: PersonRequest, progress_id: int) -> HttpResponse:
+    """POST desk/progress/<key>/strikes/ - remove what has moved, because it names somebody."""
+    step = queries.progress_to_show(request.user, progress_id)
+    queries.check_strikes(request.user, step.answer.concern.programme.group, leader=True)
+    actions.strike_progress(step, by=request.user)
+    return _struck(request, step.answer.concern.programme)
+
+
+def _mark(request: PersonRequest, item: Concern | OursItem | Progress) -> HttpResponse:
     asked = _read(MarkForm(request.POST))
     leader = asked["side"] == "leader"
-    queries.check_speaks_for(request.user, item.programme.group, leader=leader)
+    programme = item.answer.concern.programme if isinstance(item, Progress) else item.programme
+    queries.check_speaks_for(request.user, programme.group, leader=leader)
     actions.mark_for_wall(item, by_leader=leader, on=asked["on"], by=request.user)
-    return _back(item.programme)
+    return _back(programme)
 
 
 def _strike(request: PersonRequest, item: Concern | OursItem | LetGoItem) -> HttpResponse:
+    queries.check_strikes(request.user, item.programme.group, leader=False)
     actions.strike(item, by=request.user)
+    return _struck(request, item.programme)
+
+
+def _struck(request: PersonRequest, programme: Programme) -> HttpResponse:
     messages.success(request, _("The words are removed. A short note says that something stood there."))
-    return _back(item.programme)
+    return _back(programme)
 
 
 def _read(form: Form) -> dict[str, Any]:
