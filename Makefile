@@ -5,7 +5,7 @@ HOST = 127.0.0.1
 PORT = 8000
 BIN = .venv/bin
 
-.PHONY: help demo test check bench soak screenshots docs references lock clean packages-run packages-test packages-check
+.PHONY: help demo test check bench soak screenshots docs references messages lock clean packages-run packages-test packages-check
 .DEFAULT_GOAL := help
 
 help:

@@ -8,8 +8,9 @@ from holdfast.audit.models import Entry
 from holdfast.people import actions
 from holdfast.people.models import Person, Role
 from holdfast.report_back.models import Concern, Progress, StaffLink
-from holdfast.report_back.posters import Paper, poster_data
+from holdfast.report_back.posters import poster_data
 from holdfast.report_back.staff import staff_page
+from holdfast.web.printing import Paper
 from tests.given import Ours
 from tests.report_back.pages import Shown, a_programme, everything
 

@@ -14,6 +14,7 @@ from django.urls.resolvers import RoutePattern
 
 from holdfast.gatherings.exchange import words_of
 from holdfast.refusals import Refused
+from holdfast.web.language import speaking
 from holdfast.web.routes import Receive, RoomRoute, Scope, Send
 
 LOG = logging.getLogger("holdfast.room")
@@ -93,8 +94,9 @@ class Gate:
         assert route.handler is not None
         started = Started(headless(send) if scope["method"] == "HEAD" else send)
         try:
-            async with asyncio.timeout(route.seconds or None):
-                await route.handler(bare, limited, started)
+            with speaking(query=scope.get("query_string", b"").decode("latin-1"), accept=_accept_language(headers)):
+                async with asyncio.timeout(route.seconds or None):
+                    await route.handler(bare, limited, started)
         except TooLarge:
             await started.refuse(413, "gatherings.too_large")
         except TimeoutError:
@@ -162,6 +164,10 @@ class Started:
         """Say no, unless an answer has begun already."""
         if not self.begun:
             await refuse(self._send, status, code)
+
+
+def _accept_language(headers: Sequence[tuple[bytes, bytes]]) -> str:
+    return next((value.decode("latin-1") for name, value in headers if name == b"accept-language"), "")
 
 
 def security_headers() -> list[tuple[bytes, bytes]]:
