@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tools.requirements import parts, proofs_by_id, requirements
 
+PACKS = Path(__file__).resolve().parent.parent / "packs"
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 ROLES = {"everyone": "everyone", "ticket": "whoever holds a ticket of the room", "signed_in": "people who signed in"}
 
@@ -149,12 +150,39 @@ def slug(key: str) -> str:
     return key.lower().replace(".", "-")
 
 
+def languages() -> str:
+    """Return the page of all languages: what each of them still lacks."""
+    from holdfast.curriculum.reading import read_pack  # noqa: PLC0415 - needs Django
+
+    lines = [
+        "# Languages",
+        "",
+        "What each language still lacks; what is not translated is shown in English. How to help:",
+        "[Translate a pack](../how-to/translate-a-pack.md).",
+        "",
+    ]
+    for head in sorted(PACKS.glob("*/pack.toml")):
+        reading = read_pack(head.parent)
+        assert reading.pack is not None
+        lines += [f"## The pack “{reading.pack.title}”", "", f"Written in `{reading.pack.language}`.", ""]
+        for language, found in sorted(reading.translations.items()):
+            missing = [sentence for text, sentence in reading.sentences.items() if text not in found.texts]
+            read = f"Read by {found.read_by}." if found.read_by else "Still to be read by somebody who grew up with it."
+            lines += [f"### `{language}`", "", f"{read} Missing: {len(missing) or 'nothing'}.", ""]
+            lines += [f"- {cell(sentence.places[0])}: {cell(sentence.text[:80])}" for sentence in missing]
+            lines += [""] if missing else []
+        if not reading.translations:
+            lines += ["No translation yet.", ""]
+    return "\n".join(lines)
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "settings": settings,
     "refusals": refusals,
     "addresses": routes,
     "commands": commands,
     "requirements": asked_for,
+    "languages": languages,
 }
 
 

@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,23 @@ from holdfast.curriculum.actions import load_pack
 from holdfast.curriculum.models import PackVersion
 from holdfast.curriculum.pack import from_json, to_json
 from holdfast.curriculum.reading import read_pack
+from holdfast.curriculum.translating import Sentence, written_catalogue
 from holdfast.refusals import Refused
 from tests.curriculum.given import BUNDLED
 
-FILES = [str(path.relative_to(BUNDLED)) for path in sorted(BUNDLED.rglob("*.toml"))]
-CONTENTS = {name: (BUNDLED / name).read_bytes() for name in FILES}
+
+def _sentences_of(tables: list[str]) -> Mapping[str, Sentence]:
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "sections").mkdir()
+        for name in tables:
+            shutil.copy(BUNDLED / name, Path(folder) / name)
+        return read_pack(Path(folder)).sentences
+
+
+TABLES = ["pack.toml", "sections/01-why.toml", "sections/04-drivers.toml"]
+SPANISH = written_catalogue(_sentences_of(TABLES), "es").replace('msgstr ""\n\n', 'msgstr "Así."\n\n')
+CONTENTS = {name: (BUNDLED / name).read_bytes() for name in TABLES} | {"translations/es.po": SPANISH.encode()}
+FILES = list(CONTENTS)
 PIECES = [
     b'"', b"'", b'"""', b"[", b"]", b"[[", b"{", b"}", b"=", b"\n", b"#", b"\\", b"\x00", b"\xff", b"\xed\xa0\x80",
     b"0", b"-1", b"999999999999999999999", b"true", b"nan", b"inf", b"1979-05-27", b"0x" + b"f" * 3990,
@@ -51,6 +64,7 @@ def test_a_damaged_pack_yields_problems_or_a_pack_and_nothing_in_between(files: 
     folder = Path(tempfile.mkdtemp())
     try:
         (folder / "sections").mkdir()
+        (folder / "translations").mkdir()
         for name, content in files.items():
             (folder / name).write_bytes(content)
         reading = read_pack(folder)
@@ -68,5 +82,7 @@ def test_a_damaged_pack_yields_problems_or_a_pack_and_nothing_in_between(files: 
         else:
             assert not reading.problems
             assert from_json(to_json(reading.pack)) == reading.pack
+            assert load_pack(folder).content == reading.content
+            PackVersion.objects.all().delete()
     finally:
         shutil.rmtree(folder)

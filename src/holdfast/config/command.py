@@ -1,4 +1,4 @@
-"""The command `holdfast`: serve, demo, invite, pack check, rehearse, backup, restore."""
+"""The command `holdfast`: serve, demo, invite, pack check, pack strings, rehearse, backup, restore."""
 
 import argparse
 import os
@@ -68,6 +68,11 @@ def parser() -> argparse.ArgumentParser:
     check = pack.add_parser("check", help="check a pack and say what is wrong where")
     check.add_argument("path", type=Path, help="folder of the pack")
     check.set_defaults(run=_late("holdfast.config.inviting", "check_pack"))
+
+    strings = pack.add_parser("strings", help="write the texts of a pack for translation, keeping what is translated")
+    strings.add_argument("path", type=Path, help="folder of the pack")
+    strings.add_argument("language", help="code of the language, such as es or pt-BR")
+    strings.set_defaults(run=_late("holdfast.config.inviting", "write_strings"))
 
     rehearse = commands.add_parser("rehearse", help="fill a room with simulated phones")
     rehearse.add_argument("--code", required=True, help="the six letters on the wall")

@@ -1,4 +1,4 @@
-"""The command that prints a first sign-in link, and the one that checks a pack."""
+"""The command that prints a first sign-in link, and those that look after a pack."""
 
 import argparse
 
@@ -19,3 +19,10 @@ def check_pack(parsed: argparse.Namespace) -> int:
     from holdfast.curriculum.checking import check_pack as check  # noqa: PLC0415 - needs the app registry
 
     return check(parsed.path)
+
+
+def write_strings(parsed: argparse.Namespace) -> int:
+    """Write or renew a translation's file; exit code 0 when all is well, 1 when not."""
+    from holdfast.curriculum.checking import write_strings as write  # noqa: PLC0415 - needs the app registry
+
+    return write(parsed.path, parsed.language)

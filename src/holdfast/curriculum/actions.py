@@ -7,8 +7,7 @@ from django.utils import timezone
 
 from holdfast.audit.actions import record
 from holdfast.curriculum.models import PackVersion
-from holdfast.curriculum.pack import Pack, to_json
-from holdfast.curriculum.reading import read_pack
+from holdfast.curriculum.reading import Reading, read_pack
 from holdfast.refusals import Refused
 
 
@@ -20,7 +19,7 @@ def load_pack(folder: Path, *, by: int | None = None) -> PackVersion:
         said = f"{first.file}:{first.line}: {first.what} {first.next}"
         details = {"folder": folder.name, "count": len(reading.problems), "first": said}
         raise Refused("curriculum.pack_has_problems", details, status=422)
-    return _keep(reading.pack, digest=reading.digest, by=by)
+    return _keep(reading, by=by)
 
 
 def load_packs(folder: Path) -> tuple[list[PackVersion], list[Refused]]:
@@ -36,11 +35,13 @@ def load_packs(folder: Path) -> tuple[list[PackVersion], list[Refused]]:
 
 
 @transaction.atomic
-def _keep(pack: Pack, *, digest: str, by: int | None) -> PackVersion:
+def _keep(reading: Reading, *, by: int | None) -> PackVersion:
+    pack, digest = reading.pack, reading.digest
+    assert pack is not None
     version, is_new = PackVersion.objects.get_or_create(
         key=pack.key,
         version=pack.version,
-        defaults={"title": pack.title, "digest": digest, "content": to_json(pack), "loaded_at": timezone.now()},
+        defaults={"title": pack.title, "digest": digest, "content": reading.content, "loaded_at": timezone.now()},
     )
     if version.digest != digest:
         # Programmes read the version they began with: writing over it would change a session that is being held.

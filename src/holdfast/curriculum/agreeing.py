@@ -23,12 +23,12 @@ def check_with_head(section: Mapping[str, Any], head: Mapping[str, Any]) -> list
 
 
 def _wordings(table: Table, data: Mapping[str, Any], known: Sequence[str]) -> Iterator[Finding]:
-    for place, text in texts_of(table, data):
-        for key in placeholders(text):
-            if place[0] == "wordings":
-                yield Finding("wording_in_wording", place, {"field": field_name(place)})
+    for one in texts_of(table, data):
+        for key in placeholders(one.text):
+            if one.place[0] == "wordings":
+                yield Finding("wording_in_wording", one.place, {"field": field_name(one.place)})
             elif key not in known:
-                yield Finding("no_such_wording", place, {"field": field_name(place), **near(key, known)})
+                yield Finding("no_such_wording", one.place, {"field": field_name(one.place), **near(key, known)})
 
 
 def _model(visual: Mapping[str, Any], models: Sequence[Mapping[str, Any]]) -> Iterator[Finding]:

@@ -30,8 +30,8 @@ PROBLEMS = {
         next=_("Name it with two digits, a hyphen and small letters, such as 04-drivers.toml, or move it elsewhere."),
     ),
     "too_many_files": Message(
-        what=_("The folder “sections” holds more than %(most)d files."),
-        next=_("Keep only the files of sections in it."),
+        what=_("The folder “%(name)s” holds more than %(most)d files."),
+        next=_("Keep only the files in it that belong there."),
     ),
     "missing_file": Message(what=_("The file is not there."), next=_("Make a file %(name)s.")),
     "is_a_link": Message(
@@ -56,6 +56,23 @@ PROBLEMS = {
     "written_twice": Message(
         what=_("Something in this statement is written for the second time."),
         next=_("Keep one of the two. A further table of a list begins with two brackets, such as [[activities]]."),
+    ),
+    # Translations
+    "not_a_translation_name": Message(
+        what=_("%(name)s is not the name of a translation."),
+        next=_("Name it with the code of its language, such as translations/es.po, or move it elsewhere."),
+    ),
+    "not_a_catalogue": Message(
+        what=_("The file is not a gettext catalogue here."),
+        next=_("Look at this line and the one before it for a missing quote or an unknown word at its beginning."),
+    ),
+    "stale_translation": Message(
+        what=_("The pack no longer says %(value)s."),
+        next=_("Run “holdfast pack strings” for this language: it sets aside what is gone and keeps the rest."),
+    ),
+    "wording_lost": Message(
+        what=_("The translation of %(value)s leaves out %(wording)s."),
+        next=_("Write %(wording)s where these words belong in your language."),
     ),
     # Fields
     "unknown_field": Message(what=_("There is no field %(value)s here."), next=_("Fields known here: %(known)s.")),

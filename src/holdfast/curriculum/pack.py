@@ -1,9 +1,10 @@
 """What a pack holds, as typed objects that never change; made by reading a folder, kept as plain JSON."""
 
-from dataclasses import MISSING, asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from enum import StrEnum
-from types import UnionType
-from typing import Any, cast, get_args, get_origin, get_type_hints
+from typing import Any, cast
+
+from holdfast.curriculum.plain import plain, typed
 
 
 class Kind(StrEnum):
@@ -367,34 +368,9 @@ class Pack:
 
 def to_json(pack: Pack) -> dict[str, Any]:
     """Turn a pack into dictionaries, lists, strings, numbers and truth values."""
-    return cast("dict[str, Any]", _plain(asdict(pack)))
+    return cast("dict[str, Any]", plain(asdict(pack)))
 
 
 def from_json(content: dict[str, Any]) -> Pack:
     """Turn what `to_json` made back into a pack. Raises KeyError, TypeError or ValueError for anything else."""
-    return cast("Pack", _typed(Pack, content))
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _plain(part) for name, part in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(part) for part in value]
-    return str(value) if isinstance(value, StrEnum) else value
-
-
-def _typed(wanted: Any, value: Any) -> Any:
-    """Build a value of the wanted type: one of this module's classes, a tuple of them, or a plain value."""
-    if get_origin(wanted) is tuple:
-        return tuple(_typed(get_args(wanted)[0], part) for part in value)
-    if get_origin(wanted) is UnionType:
-        return None if value is None else _typed(get_args(wanted)[0], value)
-    if isinstance(wanted, type) and issubclass(wanted, StrEnum):
-        return wanted(value)
-    if wanted in (str, int, bool):
-        if type(value) is not wanted:
-            raise TypeError(f"{value!r} is not {wanted.__name__}")
-        return value
-    hints = get_type_hints(wanted)
-    given = {f.name: value[f.name] for f in fields(wanted) if f.name in value or f.default is MISSING}
-    return wanted(**{name: _typed(hints[name], part) for name, part in given.items()})
+    return cast("Pack", typed(Pack, content))

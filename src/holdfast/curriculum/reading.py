@@ -12,14 +12,19 @@ from pathlib import Path
 from typing import Any
 
 from holdfast.curriculum import agreeing, rules
+from holdfast.curriculum.fields import LANGUAGE, PACK, SECTION
 from holdfast.curriculum.lines import line_of, lines_of
 from holdfast.curriculum.messages import PROBLEMS
-from holdfast.curriculum.pack import Pack, from_json
+from holdfast.curriculum.pack import Pack, from_json, to_json
+from holdfast.curriculum.texts import texts_of
+from holdfast.curriculum.translating import Sentence, Translation, read_catalogue, sentences
 
 LARGEST_FILE = 256 * 1024
+LARGEST_TRANSLATION = 4 * 1024 * 1024
 LONGEST_LINE = 4000
 MOST_FILES = 99
 SECTION_NAME = re.compile(r"([0-9]{2})-[a-z0-9]+(-[a-z0-9]+)*\.toml")
+TRANSLATION_NAME = re.compile(rf"({LANGUAGE[0]})\.po")
 AT_LINE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -47,11 +52,23 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of reading a folder: a pack and its digest, or problems; never both."""
+    """What came of reading a folder: a pack and its digest, or problems; never both.
+
+    sentences: every text of the pack by its words. translations: by language, what is translated so far.
+    """
 
     pack: Pack | None
     digest: str
     problems: tuple[Problem, ...]
+    sentences: Mapping[str, Sentence] = field(default_factory=dict)
+    translations: Mapping[str, Translation] = field(default_factory=dict)
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """The whole pack as plain data, translations included: what a loaded version keeps."""
+        assert self.pack is not None
+        translations = {language: dict(found.texts) for language, found in self.translations.items()}
+        return {**to_json(self.pack), "translations": translations}
 
 
 class _Unreadable(Exception):
@@ -69,7 +86,9 @@ def read_pack(folder: Path) -> Reading:
         reader.add(".", stop)
         pack = None
     problems = tuple(sorted(reader.problems, key=lambda p: (p.file != "pack.toml", p.file, p.line, p.code)))
-    return Reading(None, "", problems) if problems or pack is None else Reading(pack, reader.digest(), ())
+    if problems or pack is None:
+        return Reading(None, "", problems, reader.sentences)
+    return Reading(pack, reader.digest(), (), reader.sentences, reader.translations)
 
 
 class _Reader:
@@ -79,6 +98,8 @@ class _Reader:
         self.folder = folder
         self.problems: list[Problem] = []
         self.contents: dict[str, bytes] = {}
+        self.sentences: dict[str, Sentence] = {}
+        self.translations: dict[str, Translation] = {}
 
     def pack(self) -> Pack | None:
         """Read every file; return a pack only when nothing was found wrong."""
@@ -94,31 +115,52 @@ class _Reader:
                 self.report(name, section, agreeing.check_with_head(section, head))
         if head is None or self.problems:
             return None
-        in_order = sorted(whole.values(), key=lambda section: int(section["number"]))
-        return from_json({**_unwrap(head), "sections": [_unwrap(section) for section in in_order]})
+        head = _unwrap(head)
+        in_order = sorted(whole.items(), key=lambda named: int(named[1]["number"]))
+        in_order = [(name, _unwrap(section)) for name, section in in_order]
+        self.sentences = _sentences(head, in_order)
+        self.translate([wording["key"] for wording in head.get("wordings", [])])
+        return None if self.problems else from_json({**head, "sections": [section for _, section in in_order]})
+
+    def translate(self, wordings: list[str]) -> None:
+        """Read what is translated of the texts, language by language."""
+        for name in self.names("translations", TRANSLATION_NAME, "not_a_translation_name"):
+            try:
+                self.contents[name] = _read_bytes(self.folder / name, name, largest=LARGEST_TRANSLATION)
+                found = read_catalogue(_decode(self.contents[name]), self.sentences, wordings)
+            except _Unreadable as stop:
+                self.add(name, stop)
+                continue
+            self.translations[name.removeprefix("translations/").removesuffix(".po")] = found
+            self.problems += [Problem(name, line, problem.code, problem.details) for line, problem in found.findings]
 
     def section_names(self) -> list[str]:
         """List `sections/`, noting what does not belong there."""
-        sections = self.folder / "sections"
+        if not self.folder.is_dir():
+            raise _Unreadable("not_a_folder")
+        names = self.names("sections", SECTION_NAME, "not_a_section_name")
+        if not names and not self.problems:
+            raise _Unreadable("no_sections")
+        return names
+
+    def names(self, inner: str, pattern: re.Pattern[str], otherwise: str) -> list[str]:
+        """List a folder inside the pack, if it is there, noting what does not belong into it."""
+        folder = self.folder / inner
         try:
-            if not self.folder.is_dir():
-                raise _Unreadable("not_a_folder")
-            if sections.is_symlink():
-                raise _Unreadable("is_a_link", name="sections")
-            if not sections.is_dir():
-                raise _Unreadable("no_sections")
-            with os.scandir(sections) as entries:
+            if folder.is_symlink():
+                raise _Unreadable("is_a_link", name=inner)
+            if not folder.is_dir():
+                return []
+            with os.scandir(folder) as entries:
                 names = sorted(entry.name for entry in islice(entries, MOST_FILES + 1))
         except OSError as error:
             raise _Unreadable("not_readable", reason=error.strerror) from error
         if len(names) > MOST_FILES:
-            raise _Unreadable("too_many_files", most=MOST_FILES)
-        if not names:
-            raise _Unreadable("no_sections")
+            raise _Unreadable("too_many_files", most=MOST_FILES, name=inner)
         for name in names:
-            if not SECTION_NAME.fullmatch(name):
-                self.add("sections", _Unreadable("not_a_section_name", name=rules.shown(name)))
-        return [f"sections/{name}" for name in names if SECTION_NAME.fullmatch(name)]
+            if not pattern.fullmatch(name):
+                self.add(inner, _Unreadable(otherwise, name=rules.shown(name)))
+        return [f"{inner}/{name}" for name in names if pattern.fullmatch(name)]
 
     def section(self, name: str) -> dict[str, Any] | None:
         """Read and check one section by itself; None when something is wrong with it."""
@@ -166,7 +208,14 @@ class _Reader:
         return whole.hexdigest()
 
 
-def _read_bytes(path: Path, name: str) -> bytes:
+def _sentences(head: dict[str, Any], sections: list[tuple[str, dict[str, Any]]]) -> dict[str, Sentence]:
+    standing = [("pack.toml", one) for one in texts_of(PACK, head)]
+    for name, section in sections:
+        standing += [(name.removeprefix("sections/"), one) for one in texts_of(SECTION, section)]
+    return sentences(standing)
+
+
+def _read_bytes(path: Path, name: str, *, largest: int = LARGEST_FILE) -> bytes:
     """Read a small ordinary file; a link could lead anywhere on the machine, a pipe would make us wait for ever."""
     try:
         if path.is_symlink():
@@ -175,15 +224,15 @@ def _read_bytes(path: Path, name: str) -> bytes:
         with os.fdopen(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise _Unreadable("not_a_file", name=name)
-            content = file.read(LARGEST_FILE + 1)
+            content = file.read(largest + 1)
     except FileNotFoundError as error:
         raise _Unreadable("missing_file", name=name) from error
     except IsADirectoryError as error:
         raise _Unreadable("not_a_file", name=name) from error
     except OSError as error:
         raise _Unreadable("not_readable", reason=error.strerror) from error
-    if len(content) > LARGEST_FILE:
-        raise _Unreadable("file_too_large", kilobytes=LARGEST_FILE // 1024)
+    if len(content) > largest:
+        raise _Unreadable("file_too_large", kilobytes=largest // 1024)
     return content
 
 

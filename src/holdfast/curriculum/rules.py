@@ -1,7 +1,6 @@
 """What makes a pack sound: every field known and in range, and the parts fitting each other."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -13,6 +12,9 @@ from holdfast.curriculum.pack import COMPONENT_KEYS
 
 LONGEST_SESSION = 240
 """Minutes: the plan a section starts with may not be longer."""
+
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Control characters other than the end of a line and a tab."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def _text(form: Text, value: str, place: Place) -> Iterator[Finding]:
         yield Finding("empty_text", place, {"field": name})
     elif len(value) > form.longest:
         yield Finding("text_too_long", place, {"field": name, "length": len(value), "longest": form.longest})
-    elif any(unicodedata.category(letter) == "Cc" and letter not in "\n\t" for letter in value):
+    elif UNSEEN.search(value):
         yield Finding("control_character", place, {"field": name})
     elif form.form and not re.fullmatch(form.form[0], value):
         yield Finding("wrong_form", place, {"field": name, "value": shown(value), "wanted": form.form[1]})

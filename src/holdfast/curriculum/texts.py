@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from holdfast.curriculum import fields
@@ -20,11 +20,19 @@ def placeholders(text: str) -> list[str]:
     return PLACEHOLDER.findall(text)
 
 
-def texts_of(table: Table, data: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
-    """Yield every text that people read, with its place. data: checked, or kept from a checked pack."""
-    for name, wanted in table.fields.items():
-        if data.get(name) is not None:
-            yield from _texts(wanted.form, data[name], (name,))
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One text that people read, and where it stands. path: the place with keys of tables in place of numbers."""
+
+    place: Place
+    path: Place
+    text: str
+    longest: int
+
+
+def texts_of(table: Table, data: Mapping[str, Any]) -> Iterator[Standing]:
+    """Yield every text that people read, in the order of the fields. data: checked, or kept from a checked pack."""
+    yield from _texts(table, data, (), ())
 
 
 def rewritten(content: Mapping[str, Any], change: Callable[[str], str]) -> dict[str, Any]:
@@ -61,16 +69,18 @@ def _fitting(activity: dict[str, Any], setting: Setting) -> dict[str, Any]:
     return {**activity, "prompt": first, "more_prompts": more, "schools": None, "health": None}
 
 
-def _texts(form: object, value: Any, place: Place) -> Iterator[tuple[Place, str]]:
+def _texts(form: object, value: Any, place: Place, path: Place) -> Iterator[Standing]:
     match form:
-        case Text(read=True):
-            yield place, value
+        case Text(read=True, longest=longest) if value:
+            yield Standing(place, path, value, longest)
         case Many(of=inner):
             for number, part in enumerate(value):
-                yield from _texts(inner, part, (*place, number))
-        case Table():
-            for inner_place, text in texts_of(form, value):
-                yield (*place, *inner_place), text
+                named = part.get("key") or part.get("id") if isinstance(part, dict) else None
+                yield from _texts(inner, part, (*place, number), (*path, named or number + 1))
+        case Table(fields=known) if value is not None:
+            for name, wanted in known.items():
+                if value.get(name) is not None:
+                    yield from _texts(wanted.form, value[name], (*place, name), (*path, name))
 
 
 def _rewritten(form: object, value: Any, change: Callable[[str], str]) -> Any:
