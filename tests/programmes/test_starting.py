@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
 
 from holdfast.people import actions as people
 from holdfast.people.models import Group, Person, Role
@@ -376,29 +375,3 @@ def test_E3_a_leader_pledges_by_name_and_date_once_and_the_group_reads_it(ours: 
 def test_E3_nobody_pledges_for_a_leader(ours: Ours, programme: Programme, name: str) -> None:
     assert signed_in(getattr(ours, name)).post(page("pledge", programme)).status_code == 404
     assert Pledge.objects.count() == 0
-
-
-# --- how much is asked of the database ---
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_pages_ask_the_same_of_the_database_however_much_there_is(
-    ours: Ours, programme: Programme, rows: int, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    for n in range(rows):
-        leader = somebody_who(Role.Kind.LEADER, f"Leader {n}", ours.group)
-        actions.choose_parts(programme, leader=leader, whole="supporting", sections={4: "dropping_in"}, by=ours.bo)
-        actions.give_pledge(programme, by=leader)
-        actions.add_circle_agreement(programme, text=f"Sentence {n}.", by=ours.bo)
-        actions.note_gap(
-            programme, kind="skill", text=f"Gap {n}", coaching_step="Ask.", look_again_on=date(2031, 1, 1), by=ours.bo
-        )
-        look = actions.look_at_readiness(programme, answers=ALL_SO, notes={"general": "Cover."}, by=ours.bo)
-        Readiness.objects.filter(pk=look.pk).update(looked_on=date(2025, 1, 1 + n))
-    bo, pat = signed_in(ours.bo), signed_in(ours.pat)
-    for client, name, count in (
-        (bo, "start", 0), (bo, "values", 0), (bo, "readiness", 0), (bo, "leaders", 0), (bo, "team", 0),
-        (bo, "circle", 0), (bo, "pledge", 0), (bo, "commitment", 0), (pat, "taking_part", 0),
-    ):  # fmt: skip
-        with django_assert_num_queries(count):
-            client.get(page(name, programme))
