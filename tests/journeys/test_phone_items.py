@@ -6,6 +6,7 @@ from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.journeys.items import DRAINS, card, choose, on_a_phone, others_sort, send, wordings
 from tests.journeys.phones import Room, join, sees, until
+from tests.journeys.test_desk_drivers import Phone
 from tests.journeys.test_phone_page import SCREENS, Scheme, looks_right
 
 
@@ -79,6 +80,7 @@ def test_the_group_reads_each_wording_and_sees_agreed_or_not_yet(sorting: Room, 
     choose(page, DRAINS[2], "No")
     expect(page.locator("#placed")).to_have_text("All 3 answered.")
     expect(page.locator("#ballot-state")).to_have_text("saved")
+    others_sort(sorting, page, 2, No_time_to_plan_together="yes")  # one person alone never agrees for a group
     sorting.does("close", "seal")
     expect(card(page, DRAINS[0]).locator(".place")).to_have_text("agreed")
     expect(card(page, DRAINS[1]).locator(".place")).to_have_text("not yet")
@@ -215,6 +217,8 @@ def test_the_page_without_a_script_doubts_sorts_and_agrees(named: Room, browser:
     row("Being told last").get_by_role("radio", name="Yes").check()
     page.get_by_role("button", name="Save my choices").click()
     sees(page, "1 of 1")
+    for other in (Phone(named), Phone(named)):  # one person alone never agrees for a group
+        other.hand_in("ballots", choices={other.items()["Being told last"]: "yes"})
     named.does("close", "seal")
     look()
     expect(row("Being told last")).to_contain_text("agreed")
