@@ -74,7 +74,7 @@ def test_a_thousand_kills_lose_nothing_and_double_nothing(new_installation: NewI
 def test_the_trials_catch_a_server_that_says_saved_too_early(new_installation: NewInstallation) -> None:
     installation = new_installation()
     installation.program = "tests.durability.careless"
-    expected, _ = asyncio.run(write_and_be_killed(installation, kills=3, seed=SEED))
+    expected, _ = asyncio.run(write_and_be_killed(installation, kills=10, seed=SEED))
 
     lost = set(expected) - set(what_is_kept(installation))
 
