@@ -13,7 +13,23 @@ from holdfast.gatherings.models import Attendance, Driver, DriverStep, Room, Rou
 from holdfast.homes.demo import DOMAIN, make_demo
 from holdfast.notifications.models import Mail
 from holdfast.people.models import Group, Organisation, Person, Role, Site
-from holdfast.programmes.models import CommunicateLater, Gathering, PlanItem, Programme, Why
+from holdfast.programmes.models import (
+    CircleAgreement,
+    Commitment,
+    CommunicateLater,
+    Gap,
+    Gathering,
+    HandOver,
+    LeaderTakesPart,
+    NoGo,
+    PlanItem,
+    Pledge,
+    Programme,
+    Readiness,
+    StepMark,
+    Values,
+    Why,
+)  # fmt: skip
 from holdfast.report_back.models import Answer, Concern, LetGoItem, OursItem, Progress, ReportBack, StaffLink
 from holdfast.report_back.queries import offers, public_view
 from holdfast.report_back.rules import balance
@@ -21,7 +37,7 @@ from holdfast.report_back.rules import balance
 KEPT: tuple[type[Model], ...] = (
     Organisation, Site, Group, Person, Role, PackVersion, Programme, Gathering, PlanItem, Room, Round, Driver,
     DriverStep, Attendance, Why, CommunicateLater, Concern, Answer, ReportBack, Progress, OursItem, LetGoItem,
-    StaffLink,
+    StaffLink, CircleAgreement, Commitment, Gap, HandOver, LeaderTakesPart, NoGo, Pledge, Readiness, StepMark, Values,
 )  # fmt: skip
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "voices"])
 
