@@ -1,5 +1,7 @@
 """The leaders' word stands on every phone that joins, with names, and only where it was given."""
 
+import pytest
+
 from holdfast.gatherings.hub import HUB
 from holdfast.people.actions import add_person, give_role
 from holdfast.people.models import Person, Role
@@ -7,6 +9,7 @@ from holdfast.programmes.actions import give_pledge, take_back_pledge
 from tests.gatherings.rooms import Stage, a_room
 from tests.wire import Wire
 
+pytestmark = pytest.mark.django_db(databases=["default", "voices"], transaction=True)
 NAMES = ("أمل الحسن", "<script>alert(1)</script>")
 
 
