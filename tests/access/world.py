@@ -18,6 +18,7 @@ from holdfast.programmes import actions as plans
 from holdfast.programmes.models import (
     CircleAgreement,
     CommunicateLater,
+    DatesAddress,
     Gap,
     Gathering,
     NoGo,
@@ -53,6 +54,7 @@ class Start:
     agreement: CircleAgreement
     no_go: NoGo
     sitting: Sitting
+    address: DatesAddress
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,7 @@ def a_start(gathering: Gathering, ours: Ours) -> Start:
             gathering, label="Night", starts_at=gathering.starts_at + night, ends_at=gathering.ends_at + night,
             place="", by=ours.bo,
         ),
+        address=plans.open_dates_address(by=ours.nia),
     )  # fmt: skip
 
 

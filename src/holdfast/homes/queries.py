@@ -112,12 +112,13 @@ class TakingPart:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Everything a person meets; a role they do not hold is None."""
+    """Everything a person meets; a role they do not hold is None. cancelled: what nobody should come to in vain."""
 
     facilitating: Facilitating | None
     leading: Leading | None
     coordinating: Coordinating | None
     taking_part: TakingPart | None
+    cancelled: Sequence[Gathering]
 
     @property
     def next(self) -> Gathering | None:
@@ -142,6 +143,7 @@ def arrival(person: Person) -> Arrival:
         leading=_leading(person, led) if Role.Kind.LEADER in kinds else None,
         coordinating=_coordinating(person) if Role.Kind.COORDINATOR in kinds else None,
         taking_part=_taking_part(person) if Role.Kind.PARTICIPANT in kinds else None,
+        cancelled=list(plans.cancelled_ahead(person)) if kinds & set(plans.MEMBERS) else [],
     )
 
 
@@ -273,7 +275,8 @@ def addresses_in(organisation: Organisation) -> "QuerySet[Person, str | None]":
 
 def _meeting(group: Group, programmes: Sequence[Programme], *, led: bool) -> Meeting:
     now = timezone.now()
-    coming = [g for programme in programmes for g in programme.gatherings.all() if g.ends_at > now]
+    dated = [g for programme in programmes for g in programme.gatherings.all()]
+    coming = [g for g in dated if g.ends_at > now and g.cancelled_at is None]
     session = min(coming, key=lambda g: (g.starts_at, g.pk), default=None)
     return Meeting(group, programmes[0] if programmes else None, session, led)
 

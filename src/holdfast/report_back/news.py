@@ -2,17 +2,14 @@
 
 from datetime import date
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from holdfast.notifications.actions import post
-from holdfast.notifications.rules import out_of_quiet_hours
 from holdfast.people.models import Group, Person, Role
 from holdfast.programmes.models import Programme
 
@@ -112,7 +109,6 @@ def _tell(
     read = _("Read it here: %(address)s") % {"address": address}
     unsaid = _("This mail says only that there is something new. What was written stays on the page.")
     body = "\n\n".join([_("Hello,"), " ".join(lines), read, unsaid, reason])
-    site = programme.group.site
-    morning = out_of_quiet_hours(timezone.now(), ZoneInfo(site.time_zone))
+    zone = programme.group.site.time_zone
     told = [person.email for person in people if person.email and (by is None or person.pk != by.pk)]
-    return sum(post(key, address=email, subject=subject, body=body, not_before=morning) for email in told)
+    return sum(post(key, address=email, subject=subject, body=body, zone=zone) for email in told)

@@ -32,7 +32,9 @@ T = TypeVar("T")
 
 
 def open_room(gathering: Gathering, *, by: Person, rehearsal: bool = False) -> Room:
-    """Open a gathering's room under a fresh code; the room that is already open, when there is one."""
+    """Open a gathering's room under a fresh code; the room that is already open, when there is one. Raises Refused."""
+    if gathering.cancelled_at is not None:
+        raise Refused("gatherings.session_cancelled")
     for _ in range(CODE_TRIES):
         try:
             with transaction.atomic():

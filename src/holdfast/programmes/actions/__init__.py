@@ -11,6 +11,12 @@ from holdfast.programmes.actions.calendar import (
     remove_sitting,
     settle_clock,
 )
+from holdfast.programmes.actions.dates import (
+    cancel_gathering,
+    end_dates_address,
+    open_dates_address,
+    take_up_gathering,
+)
 from holdfast.programmes.actions.plan import (
     ASIDE,
     OWN_COLUMNS,
@@ -62,6 +68,7 @@ __all__ = [
     "add_sitting",
     "answer_commitment",
     "begin_programme",
+    "cancel_gathering",
     "change_activity",
     "change_circle_agreement",
     "change_gap",
@@ -71,6 +78,7 @@ __all__ = [
     "check_times",
     "choose_parts",
     "drop_later",
+    "end_dates_address",
     "give_pledge",
     "hold_group",
     "look_at_readiness",
@@ -79,6 +87,7 @@ __all__ = [
     "move_gathering",
     "note_for_later",
     "note_gap",
+    "open_dates_address",
     "put_in_from_pack",
     "remove_activity",
     "remove_circle_agreement",
@@ -91,6 +100,7 @@ __all__ = [
     "start_programme",
     "strike_why",
     "take_back_pledge",
+    "take_up_gathering",
     "write_hand_over",
     "write_values",
     "write_why",

@@ -18,6 +18,7 @@ from holdfast.people.models import Group, Person
 from holdfast.programmes import queries, rules
 from holdfast.programmes.models import CommunicateLater, Gathering, PlanItem, Programme, Setting, Sitting, Why
 from holdfast.programmes.queries import content_of
+from holdfast.programmes.telling import DateNews, said, tell_everyone, zone_of
 from holdfast.refusals import Refused
 
 ASIDE = 1000
@@ -65,23 +66,35 @@ def add_gathering(
 def move_gathering(
     gathering: Gathering, *, starts_at: datetime, ends_at: datetime, place: str, by: Person
 ) -> Gathering:
-    """Give a session another date or place; its further sittings move by as many days. Raises Refused."""
-    gathering = _locked(gathering)
+    """Give a session another date or place, and tell everyone; its further sittings move along. Raises Refused.
+
+    One that was cancelled takes place on its new date.
+    """
+    gathering = locked(gathering)
     check_times(gathering.programme, starts_at, ends_at, but=gathering)
     zone = gathering.programme.group.site.time_zone
+    before, was = said(gathering, ZoneInfo(zone)), gathering.ends_at
+    same = (gathering.starts_at, was, gathering.place, gathering.zone) == (starts_at, ends_at, place, zone)
+    if same and gathering.cancelled_at is None:
+        return gathering
     _move_sittings(gathering, starts_at, zone)
     gathering.starts_at, gathering.ends_at, gathering.place, gathering.zone = starts_at, ends_at, place, zone
-    gathering.save(update_fields=["starts_at", "ends_at", "place", "zone"])
+    gathering.cancelled_at, gathering.cancelled_why = None, ""
+    changed(gathering, "starts_at", "ends_at", "place", "zone", "cancelled_at", "cancelled_why")
     record("programmes.gathering_moved", by=by.pk, on=gathering.pk)
+    tell_everyone(gathering, news=DateNews.MOVED, before=before, by=by, was=was)
     return gathering
 
 
 @transaction.atomic
 def remove_gathering(gathering: Gathering, *, by: Person) -> None:
-    """Take a session that was never opened out of the programme, with its plan. Raises Refused."""
-    key = gathering.pk
+    """Take a session that was never opened out of the programme, with its plan, and tell everyone. Raises Refused."""
+    key, gathering = gathering.pk, locked(gathering)
+    if gathering.cancelled_at is None:  # of a cancelled one everybody has been told
+        before = said(gathering, zone_of(gathering))
+        tell_everyone(gathering, news=DateNews.TAKEN_OUT, before=before, by=by, was=gathering.ends_at)
     try:
-        _locked(gathering).delete()
+        gathering.delete()
     except ProtectedError as error:
         raise Refused("programmes.was_held") from error
     record("programmes.gathering_removed", by=by.pk, on=key)
@@ -92,7 +105,7 @@ def add_activity(
     gathering: Gathering, *, title: str, prompt: str, minutes: int, kind: str, mode: str, by: Person
 ) -> PlanItem:
     """Put an activity of the team's own at the end of a plan. Raises Refused."""
-    gathering = _locked(gathering)
+    gathering = locked(gathering)
     _check_activity(kind, mode, minutes)
     item = PlanItem.objects.create(
         gathering=gathering, position=_next_position(gathering), title=title, prompt=prompt, minutes=minutes,
@@ -136,7 +149,7 @@ def remove_activity(item: PlanItem, *, by: Person) -> None:
 @transaction.atomic
 def put_in_from_pack(gathering: Gathering, *, activity_key: str, by: Person) -> PlanItem:
     """Put an activity of the pack at the end of a plan, in the pack's words. Raises Refused."""
-    gathering = _locked(gathering)
+    gathering = locked(gathering)
     activity = _section(gathering.programme, gathering.section).activity(activity_key)
     if activity is None:
         raise Refused("programmes.not_in_pack")
@@ -220,7 +233,13 @@ def drop_later(note: CommunicateLater, *, by: Person) -> None:
     record("programmes.later_dropped", by=by.pk, on=key)
 
 
-def _locked(gathering: Gathering) -> Gathering:
+def changed(one: Gathering | Sitting, *fields: str) -> None:
+    """Save some fields of a date so that every calendar takes it as newer than what it has."""
+    one.sequence, one.changed_at = one.sequence + 1, timezone.now()
+    one.save(update_fields=[*fields, "sequence", "changed_at"])
+
+
+def locked(gathering: Gathering) -> Gathering:
     """Read a session again and hold it, so that two people changing its plan at once take turns. Raises Refused."""
     together = Gathering.objects.select_related("programme__pack", "programme__group__site")
     found = together.select_for_update(of=("self",)).filter(pk=gathering.pk).first()
@@ -231,7 +250,7 @@ def _locked(gathering: Gathering) -> Gathering:
 
 def _locked_item(item: PlanItem) -> PlanItem:
     """Read an activity again once its plan is held: somebody else may just have changed it. Raises Refused."""
-    gathering = _locked(item.gathering)
+    gathering = locked(item.gathering)
     found = gathering.plan.filter(pk=item.pk).first()
     if found is None:
         raise Refused("programmes.activity_gone", {"title": item.title})
@@ -247,7 +266,8 @@ def _move_sittings(gathering: Gathering, starts_at: datetime, zone: str) -> None
         start, end = (rules.days_later(at, days, zone=zone) for at in (sitting.starts_at, sitting.ends_at))
         check_times(gathering.programme, start, end, but=gathering)
         sitting.starts_at, sitting.ends_at = start, end
-    Sitting.objects.bulk_update(sittings, ["starts_at", "ends_at"])
+        sitting.sequence, sitting.changed_at = sitting.sequence + 1, timezone.now()
+    Sitting.objects.bulk_update(sittings, ["starts_at", "ends_at", "sequence", "changed_at"])
 
 
 def _section(programme: Programme, number: int) -> packs.Section:

@@ -16,6 +16,7 @@ from holdfast.programmes.forms.calendar import (
     usual_rhythm,
     weekdays,
 )
+from holdfast.programmes.forms.dates import CancellationForm
 from holdfast.programmes.forms.plan import (
     KIND_WORDS,
     ActivityForm,
@@ -73,6 +74,7 @@ __all__ = [
     "SEEN_BY_PLANNERS",
     "USUAL_WAIT",
     "ActivityForm",
+    "CancellationForm",
     "CircleForm",
     "ClockForm",
     "ClockInput",

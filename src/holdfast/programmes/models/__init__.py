@@ -1,6 +1,7 @@
 """The tables of programmes: plans, and what surrounds them."""
 
 from holdfast.programmes.models.calendar import (
+    DatesAddress,
     NoGo,
     Sitting,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "CircleAgreement",
     "Commitment",
     "CommunicateLater",
+    "DatesAddress",
     "Gap",
     "Gathering",
     "HandOver",

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from holdfast.documents import Document
@@ -39,6 +40,8 @@ class Gathering(models.Model):
 
     zone: the time zone on whose clock its time was written, to notice when the site moves to another.
     sitting: what its first sitting is called where there are several, such as "day".
+    sequence: how often its date was changed, cancelled or taken up again, so that calendars know the latest.
+    A cancelled meeting stays, with a sentence where somebody wrote one.
     """
 
     id = RandomKey()
@@ -50,9 +53,17 @@ class Gathering(models.Model):
     place = models.CharField(max_length=120, blank=True)
     zone = models.CharField(max_length=64, blank=True)
     sitting = models.CharField(max_length=60, blank=True)
+    sequence = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(default=timezone.now)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_why = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
+            CheckConstraint(
+                name="only_a_cancelled_gathering_says_why",
+                condition=Q(cancelled_at__isnull=False) | Q(cancelled_why=""),
+            ),
             CheckConstraint(name="a_gathering_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))),
             CheckConstraint(name="sections_are_counted_from_1", condition=Q(section__gte=1)),
         ]

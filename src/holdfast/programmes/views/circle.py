@@ -101,7 +101,7 @@ def taking_part(request: PersonRequest, programme_id: int) -> HttpResponse:
         "pledges": queries.pledges_of(programme),
         "pledge": PLEDGE,
         "circle": list(queries.circle_of(programme)),
-        "coming": list(queries.coming_of(programme)),
+        "coming": list(queries.coming_of(programme, also_cancelled=True)),
         "facilitators": list(queries.facilitators_of(programme.group)),
     }
     return render(request, "programmes/start/taking_part.html", parts, status=422 if form.errors else 200)
