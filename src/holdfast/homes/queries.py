@@ -102,11 +102,12 @@ class Coordinating:
 
 @dataclass(frozen=True, slots=True)
 class TakingPart:
-    """A participant's arrival: dates, and the pages of their groups."""
+    """A participant's arrival: dates, the pages of their groups, and their programmes, to say whether they come."""
 
     session: Gathering | None
     later: Sequence[Gathering]
     pages: Sequence[StaffLink]
+    programmes: Sequence[Programme]
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,4 +284,6 @@ def _taking_part(person: Person) -> TakingPart:
     pages = StaffLink.objects.filter(
         programme__group__in=groups, scope=StaffLink.Scope.STAFF, ended_at__isnull=True
     ).select_related("programme__group")
-    return TakingPart(session, later, list(pages.order_by("programme__group__name", "pk")))
+    return TakingPart(
+        session, later, list(pages.order_by("programme__group__name", "pk")), list(plans.programmes_to_join(person))
+    )

@@ -122,6 +122,7 @@ def _looks(shown: StaffPage) -> tuple[object, ...]:
         (view.programme.group.name, site.name, site.time_zone),
         (site.help_card, site.help_card_checked_on, site.danger_contact),
         [(why.kind, why.text) for why in view.whys],
+        [(pledge.leader.name, pledge.accepted_on) for pledge in view.pledges],
         coming and (coming.title, coming.place, coming.starts_at, coming.ends_at),
     )
 

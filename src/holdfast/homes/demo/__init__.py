@@ -14,6 +14,7 @@ from holdfast.curriculum.models import PackVersion
 from holdfast.curriculum.queries import newest_packs
 from holdfast.gatherings.rehearsal.held import rest
 from holdfast.homes.demo.second_year import live_on
+from holdfast.homes.demo.starting import get_ready
 from holdfast.notifications import actions as outbox
 from holdfast.people import actions as people
 from holdfast.people.models import Group, Organisation, Person, Role, Site
@@ -58,11 +59,13 @@ def make_demo() -> list[DemoLink]:
         maple, night = by_name["Bo Lindqvist"], by_name["Hana Weiss"]
         assert maple.group
         assert night.group
-        _meet(maple.group, pack, by=maple.person)
+        first_year = _meet(maple.group, pack, by=maple.person)
         _programme(night.group, pack, by=night.person, setting=Setting.HEALTH)
     birch, noor = by_name["Uma Feld"], by_name["Noor Haddad"]
     assert birch.group
-    live_on(birch.group, pack, leader=noor.person, by=birch.person)
+    second_year = live_on(birch.group, pack, leader=noor.person, by=birch.person)
+    get_ready(second_year, leader=noor.person, by=birch.person, again=True)
+    get_ready(first_year, leader=by_name["Amara Obi"].person, by=maple.person)
     rest()
     outbox.discard_waiting(domain=DOMAIN)
     return [DemoLink(str(role.get_kind_display()), role.person, _way_in(role.person)) for role in cast]
@@ -167,7 +170,7 @@ def _programme(group: Group, pack: PackVersion, *, by: Person, setting: Setting 
     return known or plans.start_programme(group, pack=pack, started_on=started_on, setting=setting, by=by)
 
 
-def _meet(group: Group, pack: PackVersion, *, by: Person) -> None:
+def _meet(group: Group, pack: PackVersion, *, by: Person) -> Programme:
     programme = _programme(group, pack, by=by)
     now = timezone.now().replace(second=0, microsecond=0)
     now -= timedelta(minutes=now.minute % 5)
@@ -180,6 +183,7 @@ def _meet(group: Group, pack: PackVersion, *, by: Person) -> None:
     elif latest.ends_at <= now:
         with suppress(Refused):  # somebody planned another session for now: theirs is the one to look at
             plans.move_gathering(latest, starts_at=now, ends_at=now + LENGTH, place=latest.place, by=by)
+    return programme
 
 
 def _add(programme: Programme, section: int, starts_at: datetime, *, by: Person) -> Gathering:

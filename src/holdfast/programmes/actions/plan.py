@@ -15,8 +15,8 @@ from holdfast.curriculum import pack as packs
 from holdfast.curriculum.models import PackVersion
 from holdfast.erasing import empty_the_log
 from holdfast.people.models import Group, Person
-from holdfast.programmes import rules
-from holdfast.programmes.models import CommunicateLater, Gathering, PlanItem, Programme, Setting, Why
+from holdfast.programmes import queries, rules
+from holdfast.programmes.models import CommunicateLater, Gathering, PlanItem, Programme, Setting, Sitting, Why
 from holdfast.programmes.queries import content_of
 from holdfast.refusals import Refused
 
@@ -49,10 +49,11 @@ def add_gathering(
 ) -> Gathering:
     """Set a date for one section, with the activities the pack plans for it. Raises Refused."""
     content = _section(programme, section)
-    _check_times(programme, starts_at, ends_at)
+    check_times(programme, starts_at, ends_at)
     gathering = Gathering.objects.create(
-        programme=programme, section=section, title=content.title, starts_at=starts_at, ends_at=ends_at, place=place
-    )
+        programme=programme, section=section, title=content.title, starts_at=starts_at, ends_at=ends_at, place=place,
+        zone=programme.group.site.time_zone,
+    )  # fmt: skip
     PlanItem.objects.bulk_create(
         _from_pack(activity, gathering, position) for position, activity in enumerate(content.plan, start=1)
     )
@@ -64,11 +65,13 @@ def add_gathering(
 def move_gathering(
     gathering: Gathering, *, starts_at: datetime, ends_at: datetime, place: str, by: Person
 ) -> Gathering:
-    """Give a session another date or place. Raises Refused."""
+    """Give a session another date or place; its further sittings move by as many days. Raises Refused."""
     gathering = _locked(gathering)
-    _check_times(gathering.programme, starts_at, ends_at, except_for=gathering)
-    gathering.starts_at, gathering.ends_at, gathering.place = starts_at, ends_at, place
-    gathering.save(update_fields=["starts_at", "ends_at", "place"])
+    check_times(gathering.programme, starts_at, ends_at, but=gathering)
+    zone = gathering.programme.group.site.time_zone
+    _move_sittings(gathering, starts_at, zone)
+    gathering.starts_at, gathering.ends_at, gathering.place, gathering.zone = starts_at, ends_at, place, zone
+    gathering.save(update_fields=["starts_at", "ends_at", "place", "zone"])
     record("programmes.gathering_moved", by=by.pk, on=gathering.pk)
     return gathering
 
@@ -236,6 +239,17 @@ def _locked_item(item: PlanItem) -> PlanItem:
     return found
 
 
+def _move_sittings(gathering: Gathering, starts_at: datetime, zone: str) -> None:
+    there = ZoneInfo(zone)
+    days = (starts_at.astimezone(there).date() - gathering.starts_at.astimezone(there).date()).days
+    sittings = list(gathering.further_sittings.all()) if days else []
+    for sitting in sittings:
+        start, end = (rules.days_later(at, days, zone=zone) for at in (sitting.starts_at, sitting.ends_at))
+        check_times(gathering.programme, start, end, but=gathering)
+        sitting.starts_at, sitting.ends_at = start, end
+    Sitting.objects.bulk_update(sittings, ["starts_at", "ends_at"])
+
+
 def _section(programme: Programme, number: int) -> packs.Section:
     section = content_of(programme).section(number)
     if section is None:
@@ -243,20 +257,23 @@ def _section(programme: Programme, number: int) -> packs.Section:
     return section
 
 
-def _check_times(
-    programme: Programme, starts_at: datetime, ends_at: datetime, *, except_for: Gathering | None = None
+def hold_group(group_id: int) -> None:
+    """Let two people who set dates for one group at once take turns."""
+    Group.objects.select_for_update().get(pk=group_id)
+
+
+def check_times(
+    programme: Programme, starts_at: datetime, ends_at: datetime, *, but: Gathering | Sitting | None = None
 ) -> None:
+    """Let only times pass that people can sit through and at which the group does not meet already. Raises Refused."""
     if ends_at <= starts_at:
         raise Refused("programmes.ends_before_it_starts")
     if ends_at - starts_at > rules.LONGEST_SESSION:
         raise Refused("programmes.too_long", {"hours": rules.LONGEST_SESSION.seconds // 3600})
-    Group.objects.select_for_update().get(pk=programme.group_id)  # two sessions added at once take turns
-    others = Gathering.objects.filter(programme__group=programme.group_id, starts_at__lt=ends_at, ends_at__gt=starts_at)
-    if except_for:
-        others = others.exclude(pk=except_for.pk)
-    if other := others.order_by("starts_at", "pk").first():
+    hold_group(programme.group_id)
+    if other := queries.meets_then(programme.group_id, starts_at, ends_at, but=but):
         local = other.starts_at.astimezone(ZoneInfo(programme.group.site.time_zone))
-        raise Refused("programmes.overlaps", {"title": other.title, "when": date_format(local, "l j F, H:i")})
+        raise Refused("programmes.overlaps", {"title": str(other), "when": date_format(local, "l j F, H:i")})
 
 
 def _check_activity(kind: str, mode: str, minutes: int) -> None:

@@ -114,18 +114,20 @@ class WhenForm(forms.Form):
     ends = forms.TimeField(label=_("Ends"), widget=ClockInput)
     place = forms.CharField(label=_("Place"), max_length=120, required=False)
     already_held = forms.BooleanField(label=_("Yes, this session has already been held."), required=False)
+    anyway = forms.BooleanField(label=_("I know, and we meet then anyway."), required=False)
 
-    def __init__(self, *args: Any, zone: str, **options: Any) -> None:
+    def __init__(self, *args: Any, zone: str, no_go: Sequence[rules.Span] = (), **options: Any) -> None:
         super().__init__(*args, **options)
-        self.zone = zone
+        self.zone, self.no_go = zone, no_go
         city = zone.rsplit("/", 1)[-1].replace("_", " ")
         self.fields["starts"].help_text = _("On the clock in %(city)s.") % {"city": city}
         self.fields["already_held"].widget = forms.HiddenInput()  # asked only when the day is over
+        self.fields["anyway"].widget = forms.HiddenInput()  # asked only when the site is closed that day
 
     def clean(self) -> dict[str, Any]:
         """Turn what the clock shows into instants. A past date is asked about once."""
         given = super().clean() or {}
-        held = given.pop("already_held", False)
+        held, anyway = given.pop("already_held", False), given.pop("anyway", False)
         if not {"day", "starts", "ends"} <= given.keys():
             return given
         day, starts, ends = given.pop("day"), given.pop("starts"), given.pop("ends")
@@ -135,6 +137,8 @@ class WhenForm(forms.Form):
             given |= {"starts_at": starts_at, "ends_at": ends_at}
             if ends_at < timezone.now():
                 self._ask_about_the_past(held=held)
+            if any(rules.closed(one, self.no_go) for one in (day, rules.ends_when((day, starts), ends))):
+                self._ask_about_closed_days(anyway=anyway)
         return given
 
     def _moment(self, name: str, day: date, clock: time) -> datetime | None:
@@ -149,6 +153,11 @@ class WhenForm(forms.Form):
         if not held:
             self.add_error("day", _("This day is over. Choose another, or tick below that it was held."))
 
+    def _ask_about_closed_days(self, *, anyway: bool) -> None:
+        self.fields["anyway"].widget = forms.CheckboxInput()
+        if not anyway:
+            self.add_error("day", _("Nobody meets on this day here: it is closed. Choose another, or tick below."))
+
 
 def when_now(starts_at: datetime, ends_at: datetime, place: str, zone: str) -> dict[str, Any]:
     """Return what a WhenForm shows for a session that has a date."""
@@ -161,7 +170,7 @@ class GatheringForm(WhenForm):
     """A new session: which section, and when."""
 
     section = forms.TypedChoiceField(label=_("Section"), coerce=int)
-    field_order = ("section", "day", "starts", "ends", "place", "already_held")
+    field_order = ("section", "day", "starts", "ends", "place", "already_held", "anyway")
 
     def __init__(self, *args: Any, sections: Sequence[packs.Section], **options: Any) -> None:
         super().__init__(*args, **options)

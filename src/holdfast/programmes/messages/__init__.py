@@ -1,5 +1,5 @@
 """The sentence for every refusal of this app."""
 
-from holdfast.programmes.messages import plan
+from holdfast.programmes.messages import plan, starting
 
-MESSAGES = {**plan.MESSAGES}
+MESSAGES = {**plan.MESSAGES, **starting.MESSAGES}

@@ -1,5 +1,9 @@
 """The tables of programmes: plans, and what surrounds them."""
 
+from holdfast.programmes.models.calendar import (
+    NoGo,
+    Sitting,
+)
 from holdfast.programmes.models.plan import (
     CommunicateLater,
     Gathering,
@@ -9,13 +13,39 @@ from holdfast.programmes.models.plan import (
     Setting,
     Why,
 )
+from holdfast.programmes.models.starting import (
+    WHOLE_PROGRAMME,
+    CircleAgreement,
+    Commitment,
+    Gap,
+    HandOver,
+    LeaderPart,
+    LeaderTakesPart,
+    Pledge,
+    Readiness,
+    StepMark,
+    Values,
+)
 
 __all__ = [
+    "WHOLE_PROGRAMME",
+    "CircleAgreement",
+    "Commitment",
     "CommunicateLater",
+    "Gap",
     "Gathering",
+    "HandOver",
+    "LeaderPart",
+    "LeaderTakesPart",
     "Mode",
+    "NoGo",
     "PlanItem",
+    "Pledge",
     "Programme",
+    "Readiness",
     "Setting",
+    "Sitting",
+    "StepMark",
+    "Values",
     "Why",
 ]

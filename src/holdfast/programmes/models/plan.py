@@ -35,7 +35,11 @@ class Programme(models.Model):
 
 
 class Gathering(models.Model):
-    """One meeting of the group, on one section of the pack."""
+    """One meeting of the group, on one section of the pack.
+
+    zone: the time zone on whose clock its time was written, to notice when the site moves to another.
+    sitting: what its first sitting is called where there are several, such as "day".
+    """
 
     id = RandomKey()
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="gatherings")
@@ -44,6 +48,8 @@ class Gathering(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     place = models.CharField(max_length=120, blank=True)
+    zone = models.CharField(max_length=64, blank=True)
+    sitting = models.CharField(max_length=60, blank=True)
 
     class Meta:
         constraints = [

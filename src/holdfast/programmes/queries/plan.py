@@ -86,6 +86,12 @@ def some_groups_to_plan(person: Person) -> QuerySet[Group]:
     return groups
 
 
+def likely_group(groups: QuerySet[Group], asked: str) -> Group | None:
+    """Return the group somebody asked for, or the only one there is to choose."""
+    chosen = groups.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 20 else None
+    return chosen or (groups[0] if len(groups) == 1 else None)
+
+
 def packs_to_start() -> QuerySet[PackVersion]:
     """Return the newest version of each loaded pack."""
     newest = [version.pk for version in newest_packs()]
@@ -105,29 +111,34 @@ def programmes_for(person: Person) -> QuerySet[Programme]:
 
 def programme_for(person: Person, programme_id: int) -> Programme:
     """Return one programme a person may read. Raises Http404."""
-    return _one(programmes_for(person).filter(pk=programme_id))
+    return one_of(programmes_for(person).filter(pk=programme_id))
+
+
+def programmes_to_plan(person: Person) -> QuerySet[Programme]:
+    """Return the programmes a person may change."""
+    return programmes_for(person).filter(group__in=groups_to_plan(person).order_by())
 
 
 def programme_to_plan(person: Person, programme_id: int) -> Programme:
     """Return one programme a person may change. Raises Http404."""
-    return _one(programmes_for(person).filter(pk=programme_id, group__in=groups_to_plan(person).order_by()))
+    return one_of(programmes_to_plan(person).filter(pk=programme_id))
 
 
 def gathering_for(person: Person, gathering_id: int) -> Gathering:
     """Return one session a person may read. Raises Http404."""
-    return _one(_gatherings(groups_for(person, READERS)).filter(pk=gathering_id))
+    return one_of(_gatherings(groups_for(person, READERS)).filter(pk=gathering_id))
 
 
 def gathering_to_plan(person: Person, gathering_id: int) -> Gathering:
     """Return one session a person may change. Raises Http404."""
-    return _one(_gatherings(groups_to_plan(person)).filter(pk=gathering_id))
+    return one_of(_gatherings(groups_to_plan(person)).filter(pk=gathering_id))
 
 
 def activity_to_plan(person: Person, item_id: int) -> PlanItem:
     """Return one planned activity a person may change. Raises Http404."""
     together = PlanItem.objects.select_related("gathering__programme__pack", f"gathering__programme__{GROUP_AND_PLACE}")
     together = together.defer("gathering__programme__pack__content")
-    return _one(together.filter(pk=item_id, gathering__programme__group__in=groups_to_plan(person).order_by()))
+    return one_of(together.filter(pk=item_id, gathering__programme__group__in=groups_to_plan(person).order_by()))
 
 
 def coming_sessions(person: Person, kinds: Sequence[Role.Kind]) -> QuerySet[Gathering]:
@@ -158,7 +169,7 @@ def programmes_led(person: Person) -> QuerySet[Programme]:
 
 def programme_led(person: Person, programme_id: int) -> Programme:
     """Return one programme of a group somebody leads. Raises Http404."""
-    return _one(programmes_led(person).filter(pk=programme_id))
+    return one_of(programmes_led(person).filter(pk=programme_id))
 
 
 def whys_of(programme: Programme) -> dict[str, list[Why]]:
@@ -176,7 +187,7 @@ def newest_whys(programme: Programme) -> list[Why]:
 
 def why_written(person: Person, why_id: int) -> Why:
     """Return one version of a statement of a group somebody leads. Raises Http404."""
-    return _one(Why.objects.filter(pk=why_id, programme__in=programmes_led(person).order_by()))
+    return one_of(Why.objects.filter(pk=why_id, programme__in=programmes_led(person).order_by()))
 
 
 def later_list(person: Person, programme: Programme) -> QuerySet[CommunicateLater]:
@@ -188,7 +199,7 @@ def later_list(person: Person, programme: Programme) -> QuerySet[CommunicateLate
 def later_note(person: Person, note_id: int) -> CommunicateLater:
     """Return one of somebody's own notes, as long as they lead the group. Raises Http404."""
     own = person.communicate_later.filter(pk=note_id, programme__in=programmes_led(person).order_by())
-    return _one(own.select_related("programme__group__site"))
+    return one_of(own.select_related("programme__group__site"))
 
 
 def pathway(programme: Programme, pack: packs.Pack, now: datetime) -> list[Stop]:
@@ -221,7 +232,8 @@ def _gatherings(groups: QuerySet[Group]) -> QuerySet[Gathering]:
     )
 
 
-def _one(found: QuerySet[T]) -> T:
+def one_of(found: QuerySet[T]) -> T:
+    """Return the one thing a query finds; what is not theirs looks as if it were not there. Raises Http404."""
     one = found.first()
     if one is None:
         raise Http404

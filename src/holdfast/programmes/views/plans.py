@@ -18,7 +18,7 @@ from holdfast.programmes.forms import (
     ActivityForm,
     GatheringForm,
     OwnActivityForm,
-    ProgrammeForm,
+    QuickStartForm,
     WhenForm,
     as_it_is,
     try_to_save,
@@ -37,13 +37,14 @@ def programmes(request: PersonRequest) -> HttpResponse:
 
 
 def new_programme(request: PersonRequest) -> HttpResponse:
-    """GET, POST desk/programmes/new/ - choose a group and a pack."""
+    """GET, POST desk/programmes/new/ - three answers, and there is a programme; ?group= chooses one."""
     groups, versions = queries.some_groups_to_plan(request.user), queries.packs_to_start()
-    today = {"started_on": timezone.localdate(), "group": groups[0] if len(groups) == 1 else None}
-    form = ProgrammeForm(request.POST or None, groups=groups, versions=versions, initial=today)
-    programme = try_to_save(form, partial(actions.start_programme, by=request.user))
+    known = {"started_on": timezone.localdate(), "group": queries.likely_group(groups, request.GET.get("group", ""))}
+    form = QuickStartForm(request.POST or None, groups=groups, versions=versions, initial=known)
+    programme = try_to_save(form, partial(actions.begin_programme, by=request.user))
     if programme:
-        return redirect("programmes.programme", programme_id=programme.pk)
+        messages.success(request, _("The programme stands. What helps before the first session is listed here."))
+        return redirect("programmes.start", programme_id=programme.pk)
     parts = {"form": form, "has_packs": versions.exists()}
     return render(request, "programmes/new_programme.html", parts, status=_status(form))
 
@@ -61,7 +62,8 @@ def new_gathering(request: PersonRequest, programme_id: int) -> HttpResponse:
     programme = queries.programme_to_plan(request.user, programme_id)
     zone, sections = programme.group.site.time_zone, queries.content_of(programme).sections
     chosen = {"section": request.GET.get("section", "")}
-    form = GatheringForm(request.POST or None, zone=zone, sections=sections, initial=chosen)
+    closed = queries.closed_days(programme.group.site)
+    form = GatheringForm(request.POST or None, zone=zone, no_go=closed, sections=sections, initial=chosen)
     gathering = try_to_save(form, partial(actions.add_gathering, programme, by=request.user))
     if gathering:
         return redirect("programmes.gathering", gathering_id=gathering.pk)
@@ -78,9 +80,9 @@ def gathering(request: PersonRequest, gathering_id: int) -> HttpResponse:
 def gathering_when(request: PersonRequest, gathering_id: int) -> HttpResponse:
     """GET, POST desk/gatherings/<key>/when/ - another date or place."""
     gathering = queries.gathering_to_plan(request.user, gathering_id)
-    zone = gathering.programme.group.site.time_zone
-    now = when_now(gathering.starts_at, gathering.ends_at, gathering.place, zone)
-    form = WhenForm(request.POST or None, zone=zone, initial=now)
+    site = gathering.programme.group.site
+    now = when_now(gathering.starts_at, gathering.ends_at, gathering.place, site.time_zone)
+    form = WhenForm(request.POST or None, zone=site.time_zone, no_go=queries.closed_days(site), initial=now)
     if try_to_save(form, partial(actions.move_gathering, gathering, by=request.user)):
         messages.success(request, _("The new date stands."))
         return redirect("programmes.gathering", gathering_id=gathering.pk)
@@ -164,6 +166,8 @@ def _plan(request: PersonRequest, gathering: Gathering) -> dict[str, Any]:
         "asked": sorted(section.considerations, key=lambda asked: list(When).index(asked.when)) if section else [],
         "sheet": queries.run_sheet(gathering, section),
         "zone": group.site.time_zone,
+        "sittings": queries.sittings_of(gathering),
+        "circle": list(queries.circle_of(gathering.programme)),
         "may_plan": queries.may_plan(request.user, group),
         "is_leader": leads(request.user, group),
         "is_over": gathering.ends_at < timezone.now(),

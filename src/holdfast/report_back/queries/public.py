@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from holdfast.programmes.models import Gathering, Programme, Why
-from holdfast.programmes.queries import newest_whys, next_gathering
+from holdfast.programmes.models import Gathering, Pledge, Programme, Why
+from holdfast.programmes.queries import newest_whys, next_gathering, pledges_of
 from holdfast.report_back import rules
 from holdfast.report_back.models import PUBLISHED, Answer, OursItem, Progress
 from holdfast.report_back.words import CHIPS, TONES
@@ -162,6 +162,7 @@ class PublicView:
     concerns: Sequence[PublicConcern]
     let_go: Sequence[LetGo]
     next_gathering: Gathering | None
+    pledges: Sequence[Pledge]
 
     @property
     def open(self) -> list[PublicConcern]:
@@ -190,7 +191,7 @@ def today_at(programme: Programme) -> date:
 
 
 def public_view(programme: Programme) -> PublicView:
-    """Return what everybody of a group's site may see of its programme, in seven queries however much there is."""
+    """Return what everybody of a group's site may see of its programme, in eight queries however much there is."""
     return PublicView(
         programme=programme,
         whys=newest_whys(programme),
@@ -198,6 +199,7 @@ def public_view(programme: Programme) -> PublicView:
         concerns=_concerns(programme),
         let_go=_let_go(programme),
         next_gathering=next_gathering(programme),
+        pledges=pledges_of(programme),
     )
 
 

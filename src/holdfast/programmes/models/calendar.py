@@ -1,0 +1,46 @@
+"""The calendar of a site and a programme: days on which nobody meets, and the further sittings of one meeting."""
+
+from django.db import models
+from django.db.models import CheckConstraint, F, Q
+
+from holdfast.keys import RandomKey
+
+
+class NoGo(models.Model):
+    """Days on which nobody at a site meets, the first and the last included: holidays, exams, an inspection."""
+
+    id = RandomKey()
+    site = models.ForeignKey("people.Site", on_delete=models.CASCADE, related_name="no_go")
+    label = models.CharField(max_length=80)
+    first_day = models.DateField()
+    last_day = models.DateField()
+
+    class Meta:
+        constraints = [
+            CheckConstraint(name="a_no_go_ends_on_or_after_its_first_day", condition=Q(last_day__gte=F("first_day")))
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Sitting(models.Model):
+    """A further sitting of one gathering, for those who cannot come to the first: by night, online, the other shift.
+
+    The first sitting is the gathering itself. The room opens once for all of them, so that what is written mixes.
+    """
+
+    id = RandomKey()
+    gathering = models.ForeignKey("programmes.Gathering", on_delete=models.CASCADE, related_name="further_sittings")
+    label = models.CharField(max_length=60)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    place = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = [
+            CheckConstraint(name="a_sitting_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
