@@ -37,7 +37,7 @@ class OpenRound:
     records: dict[int, Record] = field(default_factory=dict)
     notes_of_tag: dict[str, int] = field(default_factory=dict)
     accepting: bool = True
-    cipher: keyring.AESGCM = field(init=False, repr=False)
+    cipher: keyring.Cipher = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Set the cipher up once for all notes of the round; it goes with the key when the round is sealed."""
