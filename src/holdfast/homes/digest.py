@@ -35,10 +35,11 @@ def post_what_is_due(now: datetime) -> int:
         if week is None or looked >= AT_ONCE:
             continue
         done = worked_through(f"digest.{week}.")
-        for person in _reached_at(zone):
-            key = f"digest.{week}.{person.pk}"
-            if key not in done and looked < AT_ONCE:
-                made, looked = made + _write(person, key, zone), looked + 1
+        keys = {f"digest.{week}.{pk}": pk for pk in _reached_at(zone).values_list("pk", flat=True)}
+        todo = [key for key in keys if key not in done][: AT_ONCE - looked]
+        people = Person.objects.select_related("organisation").in_bulk([keys[key] for key in todo])
+        made += sum(_write(people[keys[key]], key, zone) for key in todo if keys[key] in people)
+        looked += len(todo)
     return made
 
 

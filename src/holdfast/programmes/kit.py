@@ -267,7 +267,7 @@ def _it(programme: Programme) -> Made:
                     "promised. Keep it on a disk that is encrypted."
                 ),
                 _(
-                    "In front of it, do not log addresses below /r/, /join/ and /s/, and do not keep what is "
+                    "In front of it, do not log addresses below /r/, /join/, /s/ and /dates/, and do not keep what is "
                     "sent there."
                 ),
             ],
