@@ -16,17 +16,21 @@ KEPT_DONE = timedelta(days=60)
 """How long it is remembered that something due was worked through: longer than anything stays due."""
 
 
-def post(key: str, *, address: str, subject: str, body: str, zone: str = "") -> bool:
+def post(
+    key: str, *, address: str, subject: str, body: str, zone: str = "", not_before: datetime | None = None
+) -> bool:
     """Put a mail into the outbox as part of the caller's transaction; tell whether it is new.
 
     key: what it is about; the same news to the same address is kept once. An address that wants no mails gets none.
     zone: of the place it is about; by night and on weekends there it waits. Empty: it goes at any hour.
+    not_before: when it may go at the earliest; None for now.
     """
     now = timezone.now()
     recipient, _is_new = Recipient.objects.get_or_create(address=address)
     if recipient.stopped_at:
         return False
-    due = out_of_quiet_hours(now, ZoneInfo(zone)) if zone else now
+    due = max(now, not_before) if not_before else now
+    due = out_of_quiet_hours(due, ZoneInfo(zone)) if zone else due
     words = {"subject": " ".join(subject.split())[:200], "body": body, "made_at": now, "next_try_at": due, "zone": zone}
     _mail, is_new = Mail.objects.get_or_create(key=key, address=address, defaults=words)
     if is_new:
