@@ -16,6 +16,7 @@ from holdfast.gatherings.models import Attendance, Room, Round
 from holdfast.gatherings.rules import is_small, may_move
 from holdfast.keys import random_key
 from holdfast.people.models import Person
+from holdfast.programmes.actions import note_begun, note_end, note_over
 from holdfast.programmes.models import Gathering, PlanItem
 from holdfast.refusals import Refused
 from holdfast.voices import actions as voice_actions
@@ -60,6 +61,8 @@ def end_room(room: Room, *, by: Person) -> Room:
             room.ended_at = timezone.now()
             room.save(update_fields=["ended_at"])
             record("room.ended", by=by.pk, on=room.pk)
+            if not room.rehearsal:
+                note_end(room.gathering, at=room.ended_at)
     HUB.refresh(room.pk)
     return room
 
@@ -94,6 +97,8 @@ def start_round(room: Room, *, item: PlanItem, by: Person, screened: bool = True
             phase=rules.FIRST,
         )
         record("round.started", by=by.pk, on=started.pk)
+        if not room.rehearsal:
+            note_begun(item, at=timezone.now())
     HUB.refresh(room.pk)
     return started
 
@@ -182,7 +187,10 @@ def look_at_doubts(found: Round, *, by: Person, look: bool = True) -> Round:
 
 def finish_talk(found: Round, *, by: Person) -> Round:
     """Say that an activity without notes is over. Raises Refused."""
-    return _move(found, Phase.FINISHED, by=by)
+    finished = _move(found, Phase.FINISHED, by=by)
+    if not found.room.rehearsal:
+        note_over(found.room.gathering, at=timezone.now())
+    return finished
 
 
 def turn_page(found: Round, *, page: int) -> Round:

@@ -4,6 +4,7 @@ from holdfast.programmes.models.calendar import (
     NoGo,
     Sitting,
 )
+from holdfast.programmes.models.making import TeamMake
 from holdfast.programmes.models.plan import (
     CommunicateLater,
     Gathering,
@@ -46,6 +47,7 @@ __all__ = [
     "Setting",
     "Sitting",
     "StepMark",
+    "TeamMake",
     "Values",
     "Why",
 ]
