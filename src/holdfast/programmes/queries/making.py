@@ -49,8 +49,8 @@ class Making:
 
 
 def in_languages(version: PackVersion, setting: str) -> list[packs.Pack]:
-    """Return a toolkit in every language of the interface, the active one first, and as it was written."""
-    codes = dict.fromkeys([get_language() or "", *(code for code, _name in settings.LANGUAGES), "-"])
+    """Return a toolkit in every language of the interface, the active one first."""
+    codes = dict.fromkeys([get_language() or "", *(code for code, _name in settings.LANGUAGES)])
     return [pack_of(version, setting=setting, language=code) for code in codes]
 
 
