@@ -23,9 +23,7 @@ ROWS: dict[str, Page] = {
     "programmes.record": Page(
         get=only(*PLANNERS), post=only(*PLANNERS, status=SAVED), about=GATHERING, send=_everything
     ),
-    "programmes.activity_make": Page(
-        post=only(*PLANNERS, status=SAVED), about=ITEM, send=of(make=lambda _: "short")
-    ),
+    "programmes.activity_make": Page(post=only(*PLANNERS, status=SAVED), about=ITEM, send=of(make=lambda _: "short")),
     "programmes.activity_place": Page(post=only(*PLANNERS, status=SAVED), about=ITEM, send=of(place=lambda _: 0)),
     "programmes.makes": Page(get=only(*READERS, "eve"), about=PROGRAMME),
     # No newer version is loaded.

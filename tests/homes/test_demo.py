@@ -27,6 +27,7 @@ from holdfast.programmes.models import (
     Programme,
     Readiness,
     StepMark,
+    TeamMake,
     Values,
     Why,
 )  # fmt: skip
@@ -37,7 +38,8 @@ from holdfast.report_back.rules import balance
 KEPT: tuple[type[Model], ...] = (
     Organisation, Site, Group, Person, Role, PackVersion, Programme, Gathering, PlanItem, Room, Round, Driver,
     DriverStep, Attendance, Why, CommunicateLater, Concern, Answer, ReportBack, Progress, OursItem, LetGoItem,
-    StaffLink, CircleAgreement, Commitment, Gap, HandOver, LeaderTakesPart, NoGo, Pledge, Readiness, StepMark, Values,
+    StaffLink, CircleAgreement, Commitment, Gap, HandOver, LeaderTakesPart, NoGo, Pledge, Readiness, StepMark, TeamMake,
+    Values,
 )  # fmt: skip
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "voices"])
 

@@ -110,11 +110,17 @@ def test_a_participant_finds_the_date_and_what_was_promised_but_no_plan(ours: Ou
     assert "Closing" not in html
 
 
-@pytest.mark.parametrize("name", ["cole", "eve", "nia"])
+@pytest.mark.parametrize("name", ["cole", "nia"])
 def test_a_role_without_a_page_is_told_so_and_shown_nothing_of_a_group(ours: Ours, term: None, name: str) -> None:
     html = arrive(getattr(ours, name))
     assert "There is nothing to do for you here yet." in html
     assert "Northgate" not in html
+
+
+def test_E5_an_evaluator_finds_what_teams_changed_and_nothing_about_people(ours: Ours, term: None) -> None:
+    html = arrive(ours.eve)
+    assert reverse("programmes.makes", kwargs={"programme_id": ours.group.programmes.get().pk}) in html
+    assert [name for name in ("Amara", "Bo<", "Pat", "Drivers") if name in html] == []
 
 
 @pytest.mark.parametrize("name", ["gil", "hana", "ivo", "jun", "kit", "lou"])

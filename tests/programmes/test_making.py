@@ -192,7 +192,9 @@ def test_E5_the_next_session_on_this_section_can_start_from_it(ours: Ours, sessi
     assert "Start from our make" in client.get(at("gathering", later)).content.decode()
     client.post(at("start_from_make", later))
 
-    assert minutes_of(later) == minutes_of(session) == {"Opening": 10, "Story": 10, "Pairs": 20, "Closing": 10, "Tea": 5}
+    assert (
+        minutes_of(later) == minutes_of(session) == {"Opening": 10, "Story": 10, "Pairs": 20, "Closing": 10, "Tea": 5}
+    )
     assert "Start from our make" not in client.get(at("gathering", later)).content.decode()
 
 
