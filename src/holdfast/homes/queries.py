@@ -9,7 +9,8 @@ from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from holdfast.curriculum.pack import Consideration, LeaderMode, When
-from holdfast.gatherings.models import Room
+from holdfast.gatherings.attending import open_sheets_of, own_certificates
+from holdfast.gatherings.models import Certificate, Room, SignInSheet
 from holdfast.homes import rules
 from holdfast.notifications.queries import Outbox, outbox_of
 from holdfast.people.models import Group, Organisation, Person, Role, Site
@@ -53,6 +54,7 @@ class Leading:
     """A leader's arrival: what the next session asks of them, what is done, what waits.
 
     handed: what groups wait for, by programme. prepared: sets of answers to be said and published.
+    barriers: programmes in which something keeps people from coming, with how much of it.
     """
 
     session: Gathering | None
@@ -64,6 +66,7 @@ class Leading:
     later: Sequence[Gathering]
     handed: Sequence[rules.Handed]
     prepared: Sequence[ReportBack]
+    barriers: Sequence[tuple[Programme, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +105,18 @@ class Coordinating:
 
 @dataclass(frozen=True, slots=True)
 class TakingPart:
-    """A participant's arrival: dates, the pages of their groups, and their programmes, to say whether they come."""
+    """A participant's arrival: dates, the pages of their groups, and their programmes, to say whether they come.
+
+    said: what they answered for the next session. sheets: where they can write down now that they are there.
+    """
 
     session: Gathering | None
     later: Sequence[Gathering]
     pages: Sequence[StaffLink]
     programmes: Sequence[Programme]
+    said: str
+    sheets: Sequence[SignInSheet]
+    certificates: Sequence[Certificate]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +216,7 @@ def _leading(person: Person, led: Sequence[int | None]) -> Leading:
         later=later,
         handed=_handed(answers.waiting_for(person), among=groups_for(person, (Role.Kind.LEADER,))),
         prepared=_prepared(person),
+        barriers=plans.open_barriers_led(person),
     )
 
 
@@ -287,5 +297,11 @@ def _taking_part(person: Person) -> TakingPart:
         programme__group__in=groups, scope=StaffLink.Scope.STAFF, ended_at__isnull=True
     ).select_related("programme__group")
     return TakingPart(
-        session, later, list(pages.order_by("programme__group__name", "pk")), list(plans.programmes_to_join(person))
+        session=session,
+        later=later,
+        pages=list(pages.order_by("programme__group__name", "pk")),
+        programmes=list(plans.programmes_to_join(person)),
+        said=plans.own_coming(person, [session]).get(session.pk, "") if session else "",
+        sheets=open_sheets_of(person),
+        certificates=own_certificates(person),
     )

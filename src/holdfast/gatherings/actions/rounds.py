@@ -1,4 +1,4 @@
-"""Opening and ending rooms, moving rounds through their phases, deciding about notes, writing down who was there."""
+"""Opening and ending rooms, moving rounds through their phases, and deciding about notes."""
 
 from collections.abc import Callable, Collection
 from threading import Lock
@@ -12,7 +12,7 @@ from holdfast.gatherings.actions.drivers import frozen_items, make_drivers, note
 from holdfast.gatherings.actions.striking import strike_words, words_made_of
 from holdfast.gatherings.hub import HUB
 from holdfast.gatherings.kinds import kind_of
-from holdfast.gatherings.models import Attendance, Room, Round
+from holdfast.gatherings.models import Room, Round
 from holdfast.gatherings.rules import is_small, may_move
 from holdfast.keys import random_key
 from holdfast.people.models import Person
@@ -222,15 +222,6 @@ def strike_note(found: Round, *, note_id: int, by: Person) -> bool:
         _after_the_seal(found, struck)
         _with_the_store(lambda: empty_the_log(found.pk))  # until then the file still holds the page with the text
     return struck
-
-
-def set_attendance(gathering: Gathering, *, people: Collection[Person], by: Person) -> None:
-    """Write down who was there, by name. Never together with a note: this transaction knows no voices."""
-    with transaction.atomic():
-        gathering.attendance.exclude(person__in=people).delete()
-        for person in people:
-            Attendance.objects.get_or_create(gathering=gathering, person=person)
-        record("attendance.written", by=by.pk, on=gathering.pk)
 
 
 OPEN_FOR_NOTES = (

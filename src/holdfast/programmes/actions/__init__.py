@@ -1,5 +1,13 @@
 """The only code that writes programmes, sessions, plans and what surrounds them."""
 
+from holdfast.programmes.actions.attending import (
+    act_on_barrier,
+    answer_coming,
+    close_programme,
+    name_barrier,
+    name_barrier_unnamed,
+    reopen_programme,
+)
 from holdfast.programmes.actions.calendar import (
     accept_dates,
     add_no_go,
@@ -70,11 +78,13 @@ __all__ = [
     "MOST_CIRCLE_AGREEMENTS",
     "OWN_COLUMNS",
     "accept_dates",
+    "act_on_barrier",
     "add_activity",
     "add_circle_agreement",
     "add_gathering",
     "add_no_go",
     "add_sitting",
+    "answer_coming",
     "answer_commitment",
     "begin_programme",
     "change_activity",
@@ -86,6 +96,7 @@ __all__ = [
     "check_times",
     "choose_make",
     "choose_parts",
+    "close_programme",
     "drop_later",
     "give_pledge",
     "hold_group",
@@ -94,6 +105,8 @@ __all__ = [
     "mark_step",
     "move_activity",
     "move_gathering",
+    "name_barrier",
+    "name_barrier_unnamed",
     "note_begun",
     "note_end",
     "note_for_later",
@@ -108,6 +121,7 @@ __all__ = [
     "remove_gathering",
     "remove_no_go",
     "remove_sitting",
+    "reopen_programme",
     "restore_from_pack",
     "save_make",
     "settle_clock",

@@ -1,5 +1,9 @@
 """The tables of programmes: plans, and what surrounds them."""
 
+from holdfast.programmes.models.attending import (
+    Barrier,
+    Coming,
+)
 from holdfast.programmes.models.calendar import (
     NoGo,
     Sitting,
@@ -30,7 +34,9 @@ from holdfast.programmes.models.starting import (
 
 __all__ = [
     "WHOLE_PROGRAMME",
+    "Barrier",
     "CircleAgreement",
+    "Coming",
     "Commitment",
     "CommunicateLater",
     "Gap",

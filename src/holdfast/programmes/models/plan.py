@@ -18,13 +18,14 @@ class Setting(models.TextChoices):
 
 
 class Programme(models.Model):
-    """One group working through one version of a pack."""
+    """One group working through one version of a pack. closed_on: the day on which hours became certificates."""
 
     id = RandomKey()
     group = models.ForeignKey("people.Group", on_delete=models.CASCADE, related_name="programmes")
     pack = models.ForeignKey("curriculum.PackVersion", on_delete=models.PROTECT, related_name="programmes")
     setting = models.CharField(max_length=10, choices=Setting, default=Setting.ELSEWHERE)
     started_on = models.DateField()
+    closed_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [

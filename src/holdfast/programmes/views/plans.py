@@ -57,7 +57,7 @@ def programme(request: PersonRequest, programme_id: int) -> HttpResponse:
     programme = queries.programme_for(request.user, programme_id)
     stops = queries.pathway(programme, queries.content_of(programme), timezone.now())
     parts = {"programme": programme, "stops": stops, "may_plan": queries.may_plan(request.user, programme.group)}
-    parts["newer"] = queries.newer_version(programme)
+    parts |= {"newer": queries.newer_version(programme), "leads": leads(request.user, programme.group)}
     return render(request, "programmes/programme.html", parts)
 
 
@@ -176,6 +176,8 @@ def _plan(request: PersonRequest, gathering: Gathering) -> dict[str, Any]:
         "time_form": TimeForm(length=length, initial={"minutes": gathering.budget or length}),
         "length": length,
         "papers": PAPERS.items(),
+        "come": queries.say_they_come(gathering),
+        "enough": rules.ENOUGH_TO_SAY,
         "zone": group.site.time_zone,
         "sittings": queries.sittings_of(gathering),
         "circle": list(queries.circle_of(gathering.programme)),
