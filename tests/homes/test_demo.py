@@ -14,7 +14,9 @@ from holdfast.homes.demo import DOMAIN, make_demo
 from holdfast.notifications.models import Mail
 from holdfast.people.models import Group, Organisation, Person, Role, Site
 from holdfast.programmes.models import (
+    Barrier,
     CircleAgreement,
+    Coming,
     Commitment,
     CommunicateLater,
     Gap,
@@ -39,7 +41,7 @@ KEPT: tuple[type[Model], ...] = (
     Organisation, Site, Group, Person, Role, PackVersion, Programme, Gathering, PlanItem, Room, Round, Driver,
     DriverStep, Attendance, Why, CommunicateLater, Concern, Answer, ReportBack, Progress, OursItem, LetGoItem,
     StaffLink, CircleAgreement, Commitment, Gap, HandOver, LeaderTakesPart, NoGo, Pledge, Readiness, StepMark, TeamMake,
-    Values,
+    Values, Barrier, Coming,
 )  # fmt: skip
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "voices"])
 
