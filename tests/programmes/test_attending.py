@@ -263,5 +263,5 @@ def test_the_pages_ask_the_same_questions_for_one_row_and_three(
     pat, amara = signed_in(ours.pat), signed_in(ours.amara)
     with django_assert_num_queries(9):
         pat.get(of("in_the_way", session.programme))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         amara.get(of("barriers", session.programme))
