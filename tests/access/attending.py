@@ -46,7 +46,6 @@ ROWS: dict[str, Page] = {
     "gatherings.rates": Page(get=only(*READERS), about=PROGRAMME),
     "gatherings.closing": Page(get=only(*PLANNERS), post=only(*PLANNERS, status=SAVED), about=PROGRAMME),
     "gatherings.reopening": Page(post=only(*PLANNERS, status=SAVED), about=PROGRAMME),
-    # Nothing is closed yet, so that there are none; with them it is tried where attendance is.
-    "gatherings.certificates": Page(get=only(), about=PROGRAMME),
+    "gatherings.certificates": Page(get=only(*PLANNERS), about=PROGRAMME),
     "gatherings.certificate": Page(get=only(*MEMBERS), about=of(certificate_id=lambda w: w.certificate.pk)),
 }
