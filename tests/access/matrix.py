@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from tests.access import attending, making, programmes, starting
+from tests.access import attending, making, programmes, starting, support
 from tests.access.outcomes import (
     ALL_COORDINATORS,
     ALL_READERS,
@@ -125,6 +125,7 @@ ROWS: dict[str, Page] = {
     **programmes.ROWS,
     **making.ROWS,
     **attending.ROWS,
+    **support.ROWS,
     **starting.ROWS,
     # --- the answer: both sides read what is published; the group decides about its lists, leaders about answers ---
     "report_back.answers": Page(get=only(*ALL_READERS)),

@@ -33,6 +33,7 @@ from holdfast.report_back.models import OursItem, Progress, ReportBack
 from tests.given import Ours, Theirs, our_district, their_clinic
 from tests.report_back.given import a_driver
 from tests.report_back.pages import Shown, every_list
+from tests.support.given import Beside, beside
 
 CAST = (
     "nobody", "nia", "pat", "bo", "amara", "dee", "cole", "eve",  # of the group an address is about
@@ -81,6 +82,7 @@ class World:
     barrier: Barrier
     sheet: SignInSheet
     certificate: Certificate
+    beside: Beside
     start: Start
 
     def person(self, name: str) -> Person | None:
@@ -135,6 +137,7 @@ def a_world() -> World:
         certificate=Certificate.objects.create(
             programme=programme, person=ours.pat, minutes=90, sessions=1, issued_on=date(2026, 1, 5)
         ),
+        beside=beside(programme, ours),
         start=a_start(gathering, ours),
     )
 
