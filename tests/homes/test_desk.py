@@ -106,7 +106,7 @@ def test_a_participant_finds_the_date_and_what_was_promised_but_no_plan(ours: Ou
     html = arrive(ours.pat)
     assert "Thursday 13 March 2031, 15:30–16:30 (Chicago)" in html
     assert "We do not keep who wrote a note." in html
-    assert "/desk/gatherings/" not in html
+    assert 'href="/desk/gatherings/' not in html  # they say whether they come; the plan is not theirs to read
     assert "Closing" not in html
 
 
