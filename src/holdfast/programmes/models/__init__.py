@@ -1,10 +1,15 @@
 """The tables of programmes: plans, and what surrounds them."""
 
+from holdfast.programmes.models.attending import (
+    Barrier,
+    Coming,
+)
 from holdfast.programmes.models.calendar import (
     DatesAddress,
     NoGo,
     Sitting,
 )
+from holdfast.programmes.models.making import TeamMake
 from holdfast.programmes.models.plan import (
     CommunicateLater,
     Gathering,
@@ -30,7 +35,9 @@ from holdfast.programmes.models.starting import (
 
 __all__ = [
     "WHOLE_PROGRAMME",
+    "Barrier",
     "CircleAgreement",
+    "Coming",
     "Commitment",
     "CommunicateLater",
     "DatesAddress",
@@ -48,6 +55,7 @@ __all__ = [
     "Setting",
     "Sitting",
     "StepMark",
+    "TeamMake",
     "Values",
     "Why",
 ]

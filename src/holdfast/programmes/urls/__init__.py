@@ -1,6 +1,13 @@
 """Addresses of programmes and plans."""
 
-from holdfast.programmes.urls import calendar, dates, plan, starting
+from holdfast.programmes.urls import attending, calendar, dates, making, plan, starting
 from holdfast.web.routes import Route
 
-ROUTES: list[Route] = [*plan.ROUTES, *starting.ROUTES, *calendar.ROUTES, *dates.ROUTES]
+ROUTES: list[Route] = [
+    *plan.ROUTES,
+    *making.ROUTES,
+    *starting.ROUTES,
+    *calendar.ROUTES,
+    *dates.ROUTES,
+    *attending.ROUTES,
+]
