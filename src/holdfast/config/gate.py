@@ -24,6 +24,10 @@ STRIPPED = frozenset({b"cookie", b"authorization", b"x-forwarded-for", b"forward
 """Nothing that could tell one phone from another reaches code that handles voices."""
 
 
+NAMELESS = "/barrier/"
+"""Where somebody tells their leader something without a name: Django answers it, and is told as little as a room is."""
+
+
 class TooLarge(Exception):
     """The body is over the limit of its route. more: whether there is more of it to come."""
 
@@ -75,7 +79,8 @@ class Gate:
             if limited is None:
                 await self._too_large(scope, receive, guarded)
             else:
-                await self._page(scope, limited, receive, guarded)
+                bare = without_a_trace(scope) if path.startswith(NAMELESS) else scope
+                await self._page(bare, limited, receive, guarded)
         else:
             await self._room(route, arguments, scope, receive, guarded)
 
@@ -105,8 +110,7 @@ class Gate:
         if limited is None:
             await refuse(send, 413, "gatherings.too_large")
             return
-        headers = [pair for pair in scope["headers"] if pair[0] not in STRIPPED]
-        bare = {**scope, "headers": headers, "client": None, "path_args": arguments}
+        bare = {**without_a_trace(scope), "path_args": arguments}
         assert route.handler is not None
         started = Started(headless(send) if scope["method"] == "HEAD" else send)
         try:
@@ -187,6 +191,11 @@ class Started:
 def fixed_end(route: RoomRoute) -> str:
     """Return what every address of a route ends with: quicker to compare than a pattern."""
     return route.pattern.rpartition(">")[2]
+
+
+def without_a_trace(scope: Scope) -> Scope:
+    """Return a request without anything that could tell who sends it, or from which device."""
+    return {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in STRIPPED], "client": None}
 
 
 def security_headers() -> list[tuple[bytes, bytes]]:
