@@ -8,15 +8,16 @@ from datetime import timedelta
 from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
-from holdfast.curriculum.pack import Consideration, LeaderMode, When
 from holdfast.gatherings.models import Room
 from holdfast.homes import rules
 from holdfast.notifications.queries import Outbox, outbox_of
 from holdfast.people.models import Group, Organisation, Person, Role, Site
 from holdfast.people.queries import groups_for, may_coordinate_organisation, people_for, sites_with_groups
 from holdfast.programmes import queries as plans
-from holdfast.programmes.models import Gathering, Programme
+from holdfast.programmes.models import CommunicateLater, Gathering, Programme
+from holdfast.programmes.queries.companion import Asked, Briefing, briefing_of, unsaid_by
 from holdfast.programmes.rules import Step as SectionState
+from holdfast.programmes.rules.companion import TAKES_PART
 from holdfast.report_back import queries as answers
 from holdfast.report_back.models import Concern, OursItem, ReportBack, StaffLink
 from holdfast.report_back.queries.leading import LED
@@ -50,20 +51,36 @@ class Facilitating:
 
 @dataclass(frozen=True, slots=True)
 class Leading:
-    """A leader's arrival: what the next session asks of them, what is done, what waits.
+    """A leader's arrival: what the next session asks of them, what is ready, what waits.
 
-    handed: what groups wait for, by programme. prepared: sets of answers to be said and published.
+    briefing, followed: of the next session, and of the one held last. handed: what groups wait for, by programme.
+    prepared: sets of answers to be said and published. unsaid: what the leader meant to say more clearly, and has not.
     """
 
     session: Gathering | None
     steps: Sequence[Step]
-    before: Sequence[Consideration]
-    takes_part: bool
+    briefing: Briefing | None
     held: Sequence[Gathering]
-    after: Sequence[Consideration]
+    followed: Briefing | None
     later: Sequence[Gathering]
     handed: Sequence[rules.Handed]
     prepared: Sequence[ReportBack]
+    unsaid: Sequence[CommunicateLater]
+
+    @property
+    def takes_part(self) -> bool:
+        """Tell whether the leader sits in the circle of the next session."""
+        return self.briefing is not None and self.briefing.part == TAKES_PART
+
+    @property
+    def before(self) -> Sequence[Asked]:
+        """What the next session asks beforehand and the leader has said nothing about."""
+        return self.briefing.open_at("before") if self.briefing else []
+
+    @property
+    def after(self) -> Sequence[Asked]:
+        """What the last session asks afterwards and the leader has said nothing about."""
+        return self.followed.open_at("after") if self.followed else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +153,9 @@ def arrival(person: Person) -> Arrival:
     """Return what meets this person."""
     roles = list(Role.objects.filter(person=person).order_by("kind", "pk"))
     kinds = {role.kind for role in roles}
-    led = [role.group_id for role in roles if role.kind == Role.Kind.LEADER]
     return Arrival(
         facilitating=_facilitating(person) if Role.Kind.FACILITATOR in kinds else None,
-        leading=_leading(person, led) if Role.Kind.LEADER in kinds else None,
+        leading=_leading(person) if Role.Kind.LEADER in kinds else None,
         coordinating=_coordinating(person) if Role.Kind.COORDINATOR in kinds else None,
         taking_part=_taking_part(person) if Role.Kind.PARTICIPANT in kinds else None,
     )
@@ -189,23 +205,29 @@ def _open(person: Person) -> Gathering | None:
     return latest.gathering if latest else None
 
 
-def _leading(person: Person, led: Sequence[int | None]) -> Leading:
+def _leading(person: Person) -> Leading:
     session, later = _coming(person, Role.Kind.LEADER)
     held = list(plans.sessions_held(person, (Role.Kind.LEADER,))[:3])
     latest = session or (held[0] if held else None)
-    takes_part = latest is not None and rules.takes_part(led, latest.programme.group_id)
-    mode = LeaderMode.TAKING_PART if takes_part else LeaderMode.SUPPORTING
+    prefetch_related_objects([one.programme for one in (session, *held[:1]) if one], "gatherings")
     return Leading(
         session=session,
         steps=_strip(latest.programme) if latest else [],
-        before=_asked(session, mode, When.BEFORE),
-        takes_part=takes_part,
+        briefing=_briefing(session, person),
         held=held,
-        after=_asked(held[0] if held else None, mode, When.AFTER),
+        followed=_briefing(held[0] if held else None, person),
         later=later,
         handed=_handed(answers.waiting_for(person), among=groups_for(person, (Role.Kind.LEADER,))),
         prepared=_prepared(person),
+        unsaid=list(unsaid_by(person)),
     )
+
+
+def _briefing(session: Gathering | None, leader: Person) -> Briefing | None:
+    """Return a leader's briefing for a session; a section the toolkit no longer has asks nothing."""
+    if session is None or plans.content_of(session.programme).section(session.section) is None:
+        return None
+    return briefing_of(session.programme, leader, session.section)
 
 
 def _handed(waiting: Sequence[answers.Waiting], *, among: QuerySet[Group]) -> list[rules.Handed]:
@@ -223,11 +245,6 @@ def _prepared(person: Person) -> list[ReportBack]:
     groups = groups_for(person, (Role.Kind.LEADER,)).order_by()
     sets = ReportBack.objects.filter(programme__group__in=groups, published_on__isnull=True)
     return list(sets.select_related("programme__group").order_by("programme__group__name", "pk"))
-
-
-def _asked(session: Gathering | None, mode: LeaderMode, when: When) -> list[Consideration]:
-    section = plans.content_of(session.programme).section(session.section) if session else None
-    return [asked for asked in section.considerations_for(mode) if asked.when is when] if section else []
 
 
 def _strip(programme: Programme) -> list[Step]:

@@ -4,6 +4,7 @@ from holdfast.programmes.models.calendar import (
     NoGo,
     Sitting,
 )
+from holdfast.programmes.models.companion import BriefingMark, LeaderWord
 from holdfast.programmes.models.plan import (
     CommunicateLater,
     Gathering,
@@ -29,6 +30,7 @@ from holdfast.programmes.models.starting import (
 
 __all__ = [
     "WHOLE_PROGRAMME",
+    "BriefingMark",
     "CircleAgreement",
     "Commitment",
     "CommunicateLater",
@@ -37,6 +39,7 @@ __all__ = [
     "HandOver",
     "LeaderPart",
     "LeaderTakesPart",
+    "LeaderWord",
     "Mode",
     "NoGo",
     "PlanItem",
