@@ -16,6 +16,7 @@ from holdfast.people.queries import groups_for, may_coordinate_organisation, peo
 from holdfast.programmes import queries as plans
 from holdfast.programmes.models import CommunicateLater, Gathering, Programme
 from holdfast.programmes.queries.companion import Asked, Briefing, briefing_of, unsaid_by
+from holdfast.programmes.queries.touch_bases import Met, open_for
 from holdfast.programmes.rules import Step as SectionState
 from holdfast.programmes.rules.companion import TAKES_PART
 from holdfast.report_back import queries as answers
@@ -38,7 +39,7 @@ class Facilitating:
     """A facilitator's arrival: the next session with its plan, what comes up in it, and what comes later.
 
     ours: what the group has taken on itself and looks at again. offers: groups to whom leadership said an honest no,
-    with how much of that they have not decided about.
+    with how much of that they have not decided about. talks: touch-bases to come, and those that were missed.
     """
 
     session: Gathering | None
@@ -47,6 +48,7 @@ class Facilitating:
     later: Sequence[Gathering]
     ours: Sequence[OursItem]
     offers: Sequence[tuple[Programme, int]]
+    talks: Sequence[Met]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Leading:
 
     briefing, followed: of the next session, and of the one held last. handed: what groups wait for, by programme.
     prepared: sets of answers to be said and published. unsaid: what the leader meant to say more clearly, and has not.
+    talks: touch-bases to come, and those that were missed.
     """
 
     session: Gathering | None
@@ -66,6 +69,17 @@ class Leading:
     handed: Sequence[rules.Handed]
     prepared: Sequence[ReportBack]
     unsaid: Sequence[CommunicateLater]
+    talks: Sequence[Met]
+
+    @property
+    def missed(self) -> Sequence[Met]:
+        """Touch-bases whose day has gone by."""
+        return [met for met in self.talks if met.is_missed]
+
+    @property
+    def talk_ahead(self) -> Met | None:
+        """The next touch-base."""
+        return next((met for met in self.talks if not met.is_missed), None)
 
     @property
     def takes_part(self) -> bool:
@@ -153,9 +167,12 @@ def arrival(person: Person) -> Arrival:
     """Return what meets this person."""
     roles = list(Role.objects.filter(person=person).order_by("kind", "pk"))
     kinds = {role.kind for role in roles}
+    talks = open_for(person) if kinds & {Role.Kind.FACILITATOR, Role.Kind.LEADER} else []
     return Arrival(
-        facilitating=_facilitating(person) if Role.Kind.FACILITATOR in kinds else None,
-        leading=_leading(person) if Role.Kind.LEADER in kinds else None,
+        facilitating=_facilitating(person, talks) if Role.Kind.FACILITATOR in kinds else None,
+        leading=_leading(person, [met for met in talks if met.one.leader_id == person.pk])
+        if Role.Kind.LEADER in kinds
+        else None,
         coordinating=_coordinating(person) if Role.Kind.COORDINATOR in kinds else None,
         taking_part=_taking_part(person) if Role.Kind.PARTICIPANT in kinds else None,
     )
@@ -166,7 +183,7 @@ def _coming(person: Person, kind: Role.Kind) -> tuple[Gathering | None, list[Gat
     return (coming[0], coming[1:]) if coming else (None, [])
 
 
-def _facilitating(person: Person) -> Facilitating:
+def _facilitating(person: Person, talks: Sequence[Met]) -> Facilitating:
     session, later = _coming(person, Role.Kind.FACILITATOR)
     now_held = _open(person)
     if now_held and now_held != session:
@@ -180,6 +197,7 @@ def _facilitating(person: Person) -> Facilitating:
         later=later,
         ours=answers.ours_to_look_at(session.programme) if session else [],
         offers=_offers(person),
+        talks=talks,
     )
 
 
@@ -205,7 +223,7 @@ def _open(person: Person) -> Gathering | None:
     return latest.gathering if latest else None
 
 
-def _leading(person: Person) -> Leading:
+def _leading(person: Person, talks: Sequence[Met]) -> Leading:
     session, later = _coming(person, Role.Kind.LEADER)
     held = list(plans.sessions_held(person, (Role.Kind.LEADER,))[:3])
     latest = session or (held[0] if held else None)
@@ -220,6 +238,7 @@ def _leading(person: Person) -> Leading:
         handed=_handed(answers.waiting_for(person), among=groups_for(person, (Role.Kind.LEADER,))),
         prepared=_prepared(person),
         unsaid=list(unsaid_by(person)),
+        talks=[met for met in talks if met.one.leader_id == person.pk],
     )
 
 

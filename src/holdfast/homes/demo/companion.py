@@ -1,6 +1,7 @@
 """What accompanies the made-up leaders: a word to the group, own ticks, and what to say more clearly later."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,14 +10,21 @@ from holdfast.homes.demo.calendar import on_day
 from holdfast.people.models import Person
 from holdfast.programmes import actions as plans
 from holdfast.programmes.actions import companion
+from holdfast.programmes.actions import touch_bases as talks
 from holdfast.programmes.models import Programme
 from holdfast.programmes.queries.companion import own_word
+from holdfast.programmes.queries.touch_bases import days_to_propose
+from holdfast.programmes.rules.touch_bases import Agreement
 
 WORD = {
     "interest": "You carry much more than your tasks say. I want this team to stay, and to stay well.",
     "learned": "I noticed that I answer before you have finished. It makes people shorter, not faster.",
     "engaged": "I sit in the circle like everybody. In section 4 I stay outside and answer within four weeks.",
 }
+
+NOTES = "The group wants to know first what happens to what it hands over. Begin and end on time."
+AGREED = ("Clear the bus duty on the day of the session", "the leader")
+USUAL = timedelta(days=14)
 
 
 @transaction.atomic
@@ -37,3 +45,19 @@ def accompany(programme: Programme, *, leader: Person, by: Person) -> None:
             later, text=later.text, handed_to="", said_on=timezone.localdate() + timedelta(days=2),
             how="In the Monday huddle, with the list in hand", by=leader,
         )  # fmt: skip
+    _talk(programme, leader=leader, by=by)
+
+
+def _talk(programme: Programme, *, leader: Person, by: Person) -> None:
+    """Let facilitator and leader have talked once before, missed one, and have a day for the next."""
+    zone = programme.group.site.time_zone
+    held = list(programme.gatherings.filter(ends_at__lt=timezone.now()).order_by("-starts_at", "pk")[:2])
+    for session, talked in zip(reversed(held), (True, False), strict=False):
+        day = session.starts_at.astimezone(ZoneInfo(zone)).date() - timedelta(days=7)
+        with on_day(day, zone):
+            [made] = talks.plan_touch_bases(programme, leader=leader, days={session.pk: day}, by=by)
+            if talked:
+                talks.keep_touch_base(made, notes=NOTES, agreed=[Agreement(*AGREED, day + USUAL)], by=by)
+    ahead = {one.gathering.pk: one.day for one in days_to_propose(programme, leader)}
+    if ahead:
+        talks.plan_touch_bases(programme, leader=leader, days=ahead, by=by)

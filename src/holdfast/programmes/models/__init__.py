@@ -27,9 +27,11 @@ from holdfast.programmes.models.starting import (
     StepMark,
     Values,
 )
+from holdfast.programmes.models.touch_bases import Agreed, TouchBase
 
 __all__ = [
     "WHOLE_PROGRAMME",
+    "Agreed",
     "BriefingMark",
     "CircleAgreement",
     "Commitment",
@@ -49,6 +51,7 @@ __all__ = [
     "Setting",
     "Sitting",
     "StepMark",
+    "TouchBase",
     "Values",
     "Why",
 ]

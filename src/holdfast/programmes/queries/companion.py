@@ -185,6 +185,12 @@ def own_word(programme: Programme, leader: Person) -> LeaderWord | None:
     return LeaderWord.objects.filter(programme=programme, leader=leader).first()
 
 
+def held_before(programme: Programme, gathering: Gathering | None) -> Gathering | None:
+    """Return the session that was held last before another, or before now."""
+    until = min(gathering.starts_at, timezone.now()) if gathering else timezone.now()
+    return programme.gatherings.filter(ends_at__lte=until).order_by("-starts_at", "pk").first()
+
+
 def _held_on(programme: Programme, number: int) -> tuple[Gathering | None, Gathering | None]:
     """Return a section's session, the one ahead before one held, and what the group meets for after it."""
     dated, now = sorted(programme.gatherings.all(), key=lambda one: (one.starts_at, one.pk)), timezone.now()

@@ -25,6 +25,7 @@ from holdfast.programmes.forms import (
     when_now,
 )
 from holdfast.programmes.models import Gathering, PlanItem
+from holdfast.programmes.queries.touch_bases import meets_in
 
 
 def programmes(request: PersonRequest) -> HttpResponse:
@@ -54,6 +55,7 @@ def programme(request: PersonRequest, programme_id: int) -> HttpResponse:
     programme = queries.programme_for(request.user, programme_id)
     stops = queries.pathway(programme, queries.content_of(programme), timezone.now())
     parts = {"programme": programme, "stops": stops, "may_plan": queries.may_plan(request.user, programme.group)}
+    parts["is_leader"], parts["meets"] = leads(request.user, programme.group), meets_in(request.user, programme)
     return render(request, "programmes/programme.html", parts)
 
 
