@@ -31,6 +31,7 @@ ROWS: dict[str, Page] = {
         send=of(asked=lambda _: "D4.2", kind=lambda _: "ready"),
     ),
     "programmes.briefing_on_paper": Page(get=only(*LEADERS), about=SECTION),
+    "programmes.later": Page(get=only("amara", "gil", status=SAVED)),
     "programmes.word": Page(
         get=only(*LEADERS),
         post=only(*LEADERS, status=SAVED),

@@ -93,7 +93,7 @@ def test_B2_the_proposal_says_in_which_way_the_leader_is_there(ours: Ours, sessi
     plans.choose_parts(
         session.programme, leader=ours.amara, whole="taking_part", sections={4: "supporting"}, by=ours.bo
     )
-    assert "You support from outside" in read(signed_in(ours.bo), of(session.programme))
+    assert "Supports: meets the facilitators between the sessions" in read(signed_in(ours.bo), of(session.programme))
 
 
 @given(DAYS, st.integers(0, 60), st.integers(-30, 30), st.lists(st.tuples(st.integers(-5, 60), st.integers(0, 9))))

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from holdfast.people.models import Person
-from holdfast.programmes.models import Agreed, TouchBase
-from holdfast.programmes.queries import content_of
+from holdfast.programmes.models import Agreed, LeaderPart, TouchBase
+from holdfast.programmes.queries import content_of, next_gathering
 from holdfast.programmes.queries.companion import Briefing, briefing_of, held_before, questions_of
 from holdfast.programmes.queries.touch_bases import still_agreed
 from holdfast.programmes.rules.touch_bases import minutes_for, shared_out
@@ -46,7 +47,7 @@ def agenda_of(touch_base: TouchBase, *, seen_by: Person) -> Agenda:
     """Write the agenda of a touch-base as it is today. A leader's own ticks are not part of it."""
     programme, leader = touch_base.programme, touch_base.leader
     agreed = list(still_agreed(seen_by, programme, leader))
-    number = touch_base.gathering.section if touch_base.gathering else None
+    number = _section_ahead(touch_base)
     known = number is not None and content_of(programme).section(number) is not None
     briefing = briefing_of(programme, leader, number) if number is not None and known else None
     found = [*_agreed(agreed), *(_ahead(briefing) if briefing else []), *_respond(touch_base)]
@@ -56,6 +57,14 @@ def agenda_of(touch_base: TouchBase, *, seen_by: Person) -> Agenda:
     return Agenda(topics, agreed, _asks(briefing), minutes, briefing)
 
 
+def _section_ahead(touch_base: TouchBase) -> int | None:
+    """Return the section a talk prepares: that of its session, or of the next one once that was held."""
+    session = touch_base.gathering
+    if session is None or session.ends_at < timezone.now():
+        session = next_gathering(touch_base.programme) or session
+    return session.section if session else None
+
+
 def _agreed(agreed: Sequence[Agreed]) -> list[Topic]:
     return [Topic("agreed", _("What we agreed last time"), [])] if agreed else []
 
@@ -63,10 +72,11 @@ def _agreed(agreed: Sequence[Agreed]) -> list[Topic]:
 def _ahead(briefing: Briefing) -> list[Topic]:
     titles = {str(part.when): [one.consideration.title for one in part.asked] for part in briefing.stretches}
     inside = titles.get("during", []) + [one.consideration.title for one in briefing.invited]
+    part = str(LeaderPart(briefing.part).label)
     found = [
-        Topic("endorse", _("Endorse: what you stand behind beforehand"), titles.get("before", []), weight=2),
-        Topic("take_part", _("Take part: how you will be there"), [str(briefing.part_words), *inside], weight=2),
-        Topic("model", _("Model: what you could show of yourself"), _hints(briefing)),
+        Topic("endorse", _("Endorse: what the leader stands behind beforehand"), titles.get("before", []), weight=2),
+        Topic("take_part", _("Take part: how the leader will be there"), [part, *inside], weight=2),
+        Topic("model", _("Model: what the leader could show of themselves"), _hints(briefing)),
         Topic("follow", _("Respond: what follows from the session"), titles.get("after", [])),
     ]
     return [topic for topic in found if topic.lines]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
@@ -15,10 +15,13 @@ from holdfast.people.queries import groups_for
 from holdfast.programmes.companion_words import FROM_OUTSIDE, IN_THE_ROOM, PARTS, TOOLS, WHEN, Tool
 from holdfast.programmes.models import BriefingMark, CommunicateLater, Gathering, LeaderWord, Programme
 from holdfast.programmes.models.companion import WHOLE_BRIEFING
-from holdfast.programmes.queries.plan import content_of
+from holdfast.programmes.queries.plan import content_of, one_of, programmes_led
 from holdfast.programmes.queries.starting import leaders_of, leaders_part, today_at
 from holdfast.programmes.rules import companion as rules
 from holdfast.refusals import Words
+
+EARLY = timedelta(hours=1)
+"""How long before and after its time a session counts as on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +181,13 @@ def unsaid_by(leader: Person) -> QuerySet[CommunicateLater]:
     own = leader.communicate_later.filter(said_on__isnull=True, handed_to="")
     led = Programme.objects.filter(group__in=groups_for(leader, (Role.Kind.LEADER,)).order_by())
     return own.filter(programme__in=led).select_related("programme__group").order_by("noted_on", "pk")
+
+
+def meeting_now(leader: Person) -> Programme:
+    """Return the led programme whose session is on now, else the one that met last. Raises Http404 for nobody's."""
+    led, now = programmes_led(leader), timezone.now()
+    running = led.filter(gatherings__starts_at__lte=now + EARLY, gatherings__ends_at__gt=now - EARLY)
+    return running.first() or one_of(led.order_by("-started_on", "pk"))
 
 
 def own_word(programme: Programme, leader: Person) -> LeaderWord | None:

@@ -55,6 +55,13 @@ def briefing_on_paper(request: PersonRequest, programme_id: int, number: int) ->
     return HttpResponse(made, content_type="application/pdf", headers=headers)
 
 
+def later(request: PersonRequest) -> HttpResponse:
+    """GET desk/communicate-later/ - from a leader's phone in the room: on to the list of the group that meets now."""
+    programme = companion.meeting_now(request.user)
+    page = reverse("programmes.communicate_later", kwargs={"programme_id": programme.pk})
+    return redirect(f"{page}#add")
+
+
 def word(request: PersonRequest, programme_id: int) -> HttpResponse:
     """GET, POST desk/programmes/<key>/word/ - what a leader tells the group by name (D1.1)."""
     programme = queries.programme_led(request.user, programme_id)

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from holdfast.people.models import Person
 from holdfast.people.queries import PersonRequest
 from holdfast.programmes.actions import touch_bases as actions
-from holdfast.programmes.companion_words import PARTS
 from holdfast.programmes.forms import try_to_save
 from holdfast.programmes.forms.touch_bases import DayForm, DaysForm
+from holdfast.programmes.models import LeaderPart
 from holdfast.programmes.queries import touch_bases as queries
 
 
@@ -29,7 +29,7 @@ def touch_bases(request: PersonRequest, programme_id: int) -> HttpResponse:
     met = queries.touch_bases_of(request.user, programme)
     parts = {
         "programme": programme, "form": form, "leaders": leaders, "leader": leader,
-        "rows": [(gap, box, PARTS[gap.part]) for gap, box in form.rows],
+        "rows": [(gap, box, LeaderPart(gap.part).label) for gap, box in form.rows],
         "coming": [one for one in met if one.is_open],
         "past": [one for one in reversed(met) if not one.is_open],
     }  # fmt: skip
