@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "holdfast.homes",
     "holdfast.report_back",
     "holdfast.gatherings",
+    "holdfast.surveys",
     "holdfast.programmes",
     "holdfast.voices",
     "holdfast.curriculum",

@@ -16,6 +16,7 @@ from holdfast.programmes.queries.companion import Briefing, briefing_of, held_be
 from holdfast.programmes.queries.touch_bases import still_agreed
 from holdfast.programmes.rules.touch_bases import minutes_for, shared_out
 from holdfast.report_back.models import PUBLISHED, Answer, Concern
+from holdfast.surveys.queries import shared_with
 
 MOST_HINTS = 3
 
@@ -50,7 +51,12 @@ def agenda_of(touch_base: TouchBase, *, seen_by: Person) -> Agenda:
     number = _section_ahead(touch_base)
     known = number is not None and content_of(programme).section(number) is not None
     briefing = briefing_of(programme, leader, number) if number is not None and known else None
-    found = [*_agreed(agreed), *(_ahead(briefing) if briefing else []), *_respond(touch_base)]
+    found = [
+        *_agreed(agreed),
+        *(_ahead(briefing) if briefing else []),
+        *_shared(touch_base, seen_by),
+        *_respond(touch_base),
+    ]
     minutes = minutes_for(len(found))
     shares = shared_out(minutes, [topic.weight for topic in found])
     topics = [replace(topic, minutes=share) for topic, share in zip(found, shares, strict=True)]
@@ -85,6 +91,13 @@ def _ahead(briefing: Briefing) -> list[Topic]:
 def _hints(briefing: Briefing) -> list[str]:
     """Return one hint for each of the first questions."""
     return [f"{one.prompt} {one.hints[0]}" for one in questions_of(briefing)[:MOST_HINTS]]
+
+
+def _shared(touch_base: TouchBase, seen_by: Person) -> list[Topic]:
+    """Return what the leader chose to share with whoever reads the agenda."""
+    found = [one for one in shared_with(seen_by, touch_base.programme) if one.owner_id == touch_base.leader_id]
+    title = _("What the leader chose to share")
+    return [Topic("shared", title, [one.text for one in found], link="surveys.shared")] if found else []
 
 
 def _respond(touch_base: TouchBase) -> list[Topic]:

@@ -23,6 +23,7 @@ from holdfast.report_back import queries as answers
 from holdfast.report_back.models import Concern, OursItem, ReportBack, StaffLink
 from holdfast.report_back.queries.leading import LED
 from holdfast.report_back.rules import NOT_TAKEN_ON
+from holdfast.surveys.queries import programmes_with_shared
 from holdfast.web.pathway import Step, StepState
 
 MOST = 5
@@ -133,12 +134,14 @@ class Coordinating:
 
 @dataclass(frozen=True, slots=True)
 class TakingPart:
-    """A participant's arrival: dates, the pages of their groups, and their programmes, to say whether they come."""
+    """A participant's arrival: dates, the pages of their groups, their programmes, and where leaders
+    shared something."""
 
     session: Gathering | None
     later: Sequence[Gathering]
     pages: Sequence[StaffLink]
     programmes: Sequence[Programme]
+    shared: Sequence[Programme]
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,5 +324,9 @@ def _taking_part(person: Person) -> TakingPart:
         programme__group__in=groups, scope=StaffLink.Scope.STAFF, ended_at__isnull=True
     ).select_related("programme__group")
     return TakingPart(
-        session, later, list(pages.order_by("programme__group__name", "pk")), list(plans.programmes_to_join(person))
+        session,
+        later,
+        list(pages.order_by("programme__group__name", "pk")),
+        list(plans.programmes_to_join(person)),
+        list(programmes_with_shared(person)),
     )

@@ -46,13 +46,31 @@ PARTS: Mapping[str, Words] = {
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A page of the programme on which something that is asked can be done. route: takes a programme."""
+    """A page of the programme on which something that is asked can be done.
+
+    route: takes a programme, and the kind of private reflection where there is one.
+    """
 
     label: Words
     route: str
+    kind: str = ""
+
+
+ALONE: Mapping[str, str] = {
+    "D2.3": "self-kindness",
+    "D3.1": "looking-back",
+    "D4.1-hands": "drivers",
+    "D6.1": "boundaries",
+}
+"""By consideration, the private reflection that goes with it."""
 
 
 TOOLS: Mapping[str, Tool] = {
     "D1.1": Tool(_("Write my word to the group"), "programmes.word"),
+    "D1.2": Tool(_("Where the six steps are at home"), "programmes.steps"),
+    "D3.2": Tool(_("Plan relief"), "homes.relief"),
+    "D3.2-again": Tool(_("Look at the plan of relief again"), "homes.relief"),
+    "D6.2": Tool(_("Supervision card"), "programmes.supervision_card"),
+    **{asked: Tool(_("Look at it alone"), "surveys.reflection", kind) for asked, kind in ALONE.items()},
 }
 """By consideration, the page that helps with it."""

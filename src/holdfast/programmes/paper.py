@@ -8,7 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from holdfast.programmes.models import Programme
 from holdfast.programmes.queries.companion import Asked, Briefing, Stretch, questions_of
+from holdfast.programmes.queries.leadership import Card
 from holdfast.web.printing import Paper, compiled, plain
 
 TEMPLATE = Path(__file__).with_name("briefing.typ")
@@ -93,3 +95,21 @@ def _asked(asked: Sequence[Asked]) -> list[dict[str, object]]:
         }
         for one in asked
     ]
+
+
+def printed_card(card: Card, programme: Programme, *, paper: Paper) -> bytes:
+    """Return the supervision card as PDF."""
+    said = [plain(words.text) for words in card.sentences]
+    data = {
+        "paper": paper,
+        "lang": (get_language() or "en").split("-")[0],
+        "above": plain(str(programme.group)),
+        "title": plain(card.title),
+        "lead": plain(_("What is said stays between the two of you. It is never used in an appraisal.")),
+        "parts": [
+            _part(_("The talk"), words=[plain(part) for part in card.paragraphs]),
+            *([_part(_("To say once in the room"), words=said)] if said else []),
+        ],
+        "foot": plain(_("Nothing of this talk is written into the program.")),
+    }
+    return compiled(TEMPLATE, data)

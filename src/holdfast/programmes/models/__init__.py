@@ -5,6 +5,7 @@ from holdfast.programmes.models.calendar import (
     Sitting,
 )
 from holdfast.programmes.models.companion import BriefingMark, LeaderWord
+from holdfast.programmes.models.leadership import Relief, StepAtHome
 from holdfast.programmes.models.plan import (
     CommunicateLater,
     Gathering,
@@ -48,8 +49,10 @@ __all__ = [
     "Pledge",
     "Programme",
     "Readiness",
+    "Relief",
     "Setting",
     "Sitting",
+    "StepAtHome",
     "StepMark",
     "TouchBase",
     "Values",

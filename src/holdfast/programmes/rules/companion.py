@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import NamedTuple
 
 TAKES_PART = "taking_part"
 FOLLOW_UP = timedelta(days=7)
@@ -34,3 +35,11 @@ def still_open(asked: Iterable[str], marks: Iterable[str]) -> list[str]:
     """Return what is neither ticked nor left out, in the toolkit's order."""
     marked = set(marks)
     return [key for key in asked if key not in marked]
+
+
+class Lighter(NamedTuple):
+    """What is made lighter at one place, who looks after it, until when."""
+
+    text: str
+    who: str
+    due_on: date | None
