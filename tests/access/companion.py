@@ -3,7 +3,7 @@
 from datetime import date
 
 from holdfast.programmes.models import Agreed, TouchBase
-from tests.access.outcomes import LEADERS, PROGRAMME, SAVED, Page, next_month, of, only
+from tests.access.outcomes import LEADERS, PLANNERS, PROGRAMME, READERS, SAVED, Page, next_month, of, only
 from tests.access.world import World
 
 MEETING = ("bo", "amara")
@@ -20,6 +20,8 @@ def a_touch_base(world: World) -> TouchBase:
     return touch_base
 
 
+ALONE = of(programme_id=lambda w: w.programme.pk, kind=lambda _: "boundaries")
+WOULD_SHARE = of(programme_id=lambda w: w.programme.pk, section=lambda _: 4)
 TALK = of(touch_base_id=lambda w: a_touch_base(w).pk)
 SECTION = of(programme_id=lambda w: w.programme.pk, number=lambda _: 4)
 ROWS: dict[str, Page] = {
@@ -42,7 +44,8 @@ ROWS: dict[str, Page] = {
     # --- touch-bases ---
     "programmes.touch_bases": Page(
         get=only(*MEETING),
-        post=only(*MEETING, status=SAVED),
+        # Its session is within the hour, so that no day is left before it: those who may plan are told to write one.
+        post=only(*MEETING, status=422),
         about=PROGRAMME,
         send=lambda w: {f"g{w.gathering.pk}": next_month()},
     ),
@@ -62,4 +65,32 @@ ROWS: dict[str, Page] = {
         about=of(agreed_id=lambda w: a_touch_base(w).agreed.get().pk),
         send=of(done=lambda _: "1"),
     ),
+    # --- looked at alone: a leader's own page; what was shared is read by those it was shared with ---
+    "surveys.reflection": Page(
+        get=only(*LEADERS),
+        post=only(*LEADERS, status=SAVED),
+        about=ALONE,
+        send=of(text=lambda _: "One insight.", audience=lambda _: "group"),
+    ),
+    "surveys.removal": Page(post=only(*LEADERS, status=SAVED), about=ALONE),
+    "surveys.sharing": Page(
+        get=only(*LEADERS),
+        post=only(*LEADERS, status=SAVED),
+        about=WOULD_SHARE,
+        send=of(text=lambda _: "One insight.", audience=lambda _: "group"),
+    ),
+    "surveys.sharing_removal": Page(post=only(*LEADERS, status=SAVED), about=WOULD_SHARE),
+    "surveys.shared": Page(get=only("bo", "amara", "pat"), about=PROGRAMME),
+    # --- what leadership and the facilitation team prepare ---
+    "homes.relief": Page(
+        get=only(*LEADERS),
+        post=only(*LEADERS, status=SAVED),
+        about=PROGRAMME,
+        send=of(text0=lambda _: "Say what is good enough.", who0=lambda _: "Amara"),
+    ),
+    "programmes.steps": Page(
+        get=only(*READERS), post=only(*PLANNERS, status=SAVED), about=PROGRAMME, send=of(known0=lambda _: "A training")
+    ),
+    "programmes.supervision_card": Page(get=only(*READERS), about=PROGRAMME),
+    "programmes.supervision_card_on_paper": Page(get=only(*READERS), about=PROGRAMME),
 }

@@ -1,9 +1,10 @@
 """Pages to look at alone, whose words stay on the device, and what leaders chose to share."""
 
 from functools import partial
+from typing import TypeVar, cast
 
 from csp.constants import NONE, SELF
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,9 +16,14 @@ from holdfast.programmes.queries import programme_led
 from holdfast.surveys import actions, queries
 from holdfast.surveys.forms import ShareForm
 from holdfast.surveys.reflections import HOW_OFTEN, Kind
+from holdfast.web.routes import View
 
-# On this page no script may send anything anywhere: not ours after a mistake, not one that somebody planted.
-keeps_to_itself = csp_update({"connect-src": [NONE], "img-src": [SELF]})
+V = TypeVar("V", bound=View)
+
+
+def keeps_to_itself(page: V) -> V:
+    """Let no script of a page send anything anywhere: not ours by mistake, and not one that somebody planted."""
+    return cast("V", csp_replace({"connect-src": [NONE], "img-src": [SELF]})(page))
 
 
 @keeps_to_itself
