@@ -86,7 +86,11 @@ def test_A1_E8_a_leader_is_ready_for_session_5_after_one_page_on_the_phone(house
 def capture(context: BrowserContext) -> list[Request]:
     """Write down every request that leaves the browser from now on."""
     asked: list[Request] = []
-    context.on("request", asked.append)
+
+    def note(request: Request) -> None:
+        asked.append(request)
+
+    context.on("request", note)
     return asked
 
 
@@ -112,14 +116,17 @@ def open_reflection(context: BrowserContext, house: House, kind: str) -> Page:
 
 
 @pytest.mark.parametrize("leak", list(LEAKS))
-def test_D2_3_a_planted_page_that_leaks_is_caught(house: House, amara: BrowserContext, leak: str) -> None:
+def test_D2_3_a_planted_page_that_leaks_is_caught(
+    house: House, amara: BrowserContext, browser: Browser, leak: str
+) -> None:
     def plant(route: Route) -> None:
         answer = route.fetch()
         route.fulfill(response=answer, body=f"{answer.text()}\n{LEAKS[leak]}")
 
-    amara.route("**/surveys/own*.js", plant)
-    asked = capture(amara)
-    page = open_reflection(amara, house, "boundaries")
+    context = browser.new_context(storage_state=amara.storage_state(), service_workers="block")
+    context.route("**/surveys/own*.js", plant)
+    asked = capture(context)
+    page = open_reflection(context, house, "boundaries")
     page.get_by_role("button", name="Yes, keep them on this device").click()
     page.locator("textarea[data-own]").first.fill("plantedqzx")
     page.get_by_label("What I choose to share").fill("I leave at five.")
@@ -127,9 +134,7 @@ def test_D2_3_a_planted_page_that_leaks_is_caught(house: House, amara: BrowserCo
     page.get_by_role("button", name="Share").click()
     expect(page.get_by_text("All the rest has stayed on this device.")).to_be_visible()
     assert sent_in(asked, "plantedqzx")
-    amara.unroute("**/surveys/own*.js")
-    page.get_by_role("button", name="Erase everything kept on this device").click()
-    page.close()
+    context.close()
 
 
 def test_D2_3_D3_1_D4_1_D6_1_no_word_typed_into_an_owner_only_box_leaves_the_browser(

@@ -170,7 +170,9 @@ def test_D2_3_what_is_shared_reaches_those_who_were_chosen_and_nobody_else(
     assert Shared.objects.count() == 0
 
 
-def test_A1_what_was_shared_with_the_facilitators_comes_up_when_they_talk(ours: Ours, programme: Programme) -> None:
+def test_D3_1_what_a_leader_found_and_shared_with_the_facilitators_comes_up_when_they_talk(
+    ours: Ours, programme: Programme
+) -> None:
     session = a_session(programme, ours.bo)
     day = A_DAY.date().replace(day=6)
     [talk] = plan_touch_bases(programme, leader=ours.amara, days={session.pk: day}, by=ours.bo)

@@ -36,7 +36,7 @@ RELIEF = (
 STEPS = {
     "notice": (
         "The training on trauma two years ago",
-        "In the handover we would say what we noticed, not what we think.",
+        "In the handover we say what we noticed, not what we think.",
     ),
     "listen": ("Restorative circles", "“Do you want me to listen or to help?” could be asked by everybody."),
 }
