@@ -5,7 +5,6 @@ const own = document.getElementById("own");
 const boxes = [...own.querySelectorAll("[data-own]")];
 const mine = `holdfast.own.${own.dataset.person}.`;
 const place = mine + own.dataset.place;
-const ask = document.getElementById("own-ask");
 const part = document.getElementById("own-boxes");
 const kept = document.getElementById("own-kept");
 const erase = document.getElementById("own-erase");
@@ -59,8 +58,7 @@ function lookThrough() {
 
 function open(onThisDevice) {
   keeps = onThisDevice;
-  ask.hidden = true;
-  part.hidden = false;
+  own.dataset.state = "open";
   if (keeps) {
     keeps = keep(`${mine}device`, "yes");
     try { fill(JSON.parse(stored(place) || "{}")); } catch { fill({}); }
@@ -81,15 +79,14 @@ erase.addEventListener("click", () => {
   for (const key of Object.keys(localStorage)) if (key.startsWith(mine)) localStorage.removeItem(key);
   fill({});
   keeps = false;
-  part.hidden = true;
-  ask.hidden = false;
+  own.dataset.state = "asking";
   document.getElementById("own-yes").focus();
 });
 addEventListener("beforeunload", (event) => {
-  if (!keeps && !part.hidden && Object.keys(words()).length) event.preventDefault();
+  if (!keeps && own.dataset.state === "open" && Object.keys(words()).length) event.preventDefault();
 });
 // Whoever presses "back" on a shared device must not find the words again in the browser's own memory of the page.
 addEventListener("pagehide", () => { if (!keeps) fill({}); });
 
-part.hidden = true;
+own.dataset.state = "asking";
 if (stored(`${mine}device`) === "yes") open(true);
