@@ -50,7 +50,7 @@ def bundled(ours: Ours) -> Programme:
 
 
 @pytest.mark.parametrize("part", ["taking_part", "supporting", "dropping_in"])
-def test_D1_to_D12_every_consideration_stands_on_the_briefing_of_its_part_and_no_other(
+def test_A1_every_consideration_stands_on_the_briefing_of_its_part_and_no_other(
     ours: Ours, bundled: Programme, part: str
 ) -> None:
     takes(bundled, ours.amara, part)
@@ -67,7 +67,7 @@ def test_D1_to_D12_every_consideration_stands_on_the_briefing_of_its_part_and_no
         assert all(one.title in html for one in section.considerations if one.id in mine)
 
 
-def test_D1_to_D12_together_the_parts_ask_everything_the_toolkit_has(bundled: Programme) -> None:
+def test_A1_together_the_parts_ask_everything_the_toolkit_has(bundled: Programme) -> None:
     asked = {
         (section.number, one.id)
         for section in pack_of(bundled.pack).sections
