@@ -8,7 +8,8 @@ from datetime import timedelta
 from django.db.models import Exists, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
-from holdfast.gatherings.models import Room
+from holdfast.gatherings.attending import open_sheets_of, own_certificates
+from holdfast.gatherings.models import Certificate, Room, SignInSheet
 from holdfast.homes import rules
 from holdfast.homes.overview import Row, Totals, rows_of, totals_of
 from holdfast.notifications.queries import Outbox, outbox_of
@@ -62,6 +63,7 @@ class Leading:
     briefing, followed: of the next session, and of the one held last. handed: what groups wait for, by programme.
     prepared: sets of answers to be said and published. unsaid: what the leader meant to say more clearly, and has not.
     talks: touch-bases to come, and those that were missed.
+    barriers: programmes in which something keeps people from coming, with how much of it.
     """
 
     session: Gathering | None
@@ -74,6 +76,7 @@ class Leading:
     prepared: Sequence[ReportBack]
     unsaid: Sequence[CommunicateLater]
     talks: Sequence[Met]
+    barriers: Sequence[tuple[Programme, int]]
 
     @property
     def missed(self) -> Sequence[Met]:
@@ -144,25 +147,32 @@ class Coaching:
 
 @dataclass(frozen=True, slots=True)
 class TakingPart:
-    """A participant's arrival: dates, the pages of their groups, their programmes, and where leaders
-    shared something."""
+    """A participant's arrival: dates, the pages of their groups, and their programmes, to say whether they come.
+
+    said: what they answered for the next session. sheets: where they can write down now that they are there.
+    shared: where leaders shared something.
+    """
 
     session: Gathering | None
     later: Sequence[Gathering]
     pages: Sequence[StaffLink]
     programmes: Sequence[Programme]
     shared: Sequence[Programme]
+    said: str
+    sheets: Sequence[SignInSheet]
+    certificates: Sequence[Certificate]
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Everything a person meets; a role they do not hold is None."""
+    """Everything a person meets; a role they do not hold is None. evaluating: programmes somebody evaluates."""
 
     facilitating: Facilitating | None
     leading: Leading | None
     coordinating: Coordinating | None
     coaching: Coaching | None
     taking_part: TakingPart | None
+    evaluating: Sequence[Programme]
 
     @property
     def next(self) -> Gathering | None:
@@ -174,7 +184,8 @@ class Arrival:
     @property
     def is_empty(self) -> bool:
         """Tell whether none of the person's roles has an arrival."""
-        return not (self.facilitating or self.leading or self.coordinating or self.coaching or self.taking_part)
+        views = (self.facilitating, self.leading, self.coordinating, self.coaching, self.taking_part, self.evaluating)
+        return not any(views)
 
 
 def arrival(person: Person) -> Arrival:
@@ -193,6 +204,7 @@ def arrival(person: Person) -> Arrival:
         coordinating=_coordinating(person) if Role.Kind.COORDINATOR in kinds else None,
         coaching=_coaching(person) if coaches else None,
         taking_part=_taking_part(person) if Role.Kind.PARTICIPANT in kinds else None,
+        evaluating=list(plans.programmes_evaluated(person)) if Role.Kind.EVALUATOR in kinds else [],
     )
 
 
@@ -257,6 +269,7 @@ def _leading(person: Person, talks: Sequence[Met]) -> Leading:
         prepared=_prepared(person),
         unsaid=list(unsaid_by(person)),
         talks=[met for met in talks if met.one.leader_id == person.pk],
+        barriers=plans.open_barriers_led(person),
     )
 
 
@@ -341,9 +354,12 @@ def _taking_part(person: Person) -> TakingPart:
         programme__group__in=groups, scope=StaffLink.Scope.STAFF, ended_at__isnull=True
     ).select_related("programme__group")
     return TakingPart(
-        session,
-        later,
-        list(pages.order_by("programme__group__name", "pk")),
-        list(plans.programmes_to_join(person)),
-        list(programmes_with_shared(person)),
+        session=session,
+        later=later,
+        pages=list(pages.order_by("programme__group__name", "pk")),
+        programmes=list(plans.programmes_to_join(person)),
+        shared=list(programmes_with_shared(person)),
+        said=plans.own_coming(person, [session]).get(session.pk, "") if session else "",
+        sheets=open_sheets_of(person),
+        certificates=own_certificates(person),
     )

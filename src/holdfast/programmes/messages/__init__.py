@@ -1,5 +1,11 @@
 """The sentence for every refusal of this app."""
 
-from holdfast.programmes.messages import companion, plan, starting
+from holdfast.programmes.messages import attending, companion, making, plan, starting
 
-MESSAGES = {**plan.MESSAGES, **starting.MESSAGES, **companion.MESSAGES}
+MESSAGES = {
+    **attending.MESSAGES,
+    **companion.MESSAGES,
+    **making.MESSAGES,
+    **plan.MESSAGES,
+    **starting.MESSAGES,
+}

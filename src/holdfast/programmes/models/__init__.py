@@ -1,11 +1,16 @@
 """The tables of programmes: plans, and what surrounds them."""
 
+from holdfast.programmes.models.attending import (
+    Barrier,
+    Coming,
+)
 from holdfast.programmes.models.calendar import (
     NoGo,
     Sitting,
 )
 from holdfast.programmes.models.companion import BriefingMark, LeaderWord
 from holdfast.programmes.models.leadership import Relief, StepAtHome
+from holdfast.programmes.models.making import TeamMake
 from holdfast.programmes.models.plan import (
     CommunicateLater,
     Gathering,
@@ -33,8 +38,10 @@ from holdfast.programmes.models.touch_bases import Agreed, TouchBase
 __all__ = [
     "WHOLE_PROGRAMME",
     "Agreed",
+    "Barrier",
     "BriefingMark",
     "CircleAgreement",
+    "Coming",
     "Commitment",
     "CommunicateLater",
     "Gap",
@@ -54,6 +61,7 @@ __all__ = [
     "Sitting",
     "StepAtHome",
     "StepMark",
+    "TeamMake",
     "TouchBase",
     "Values",
     "Why",

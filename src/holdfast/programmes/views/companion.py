@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from holdfast.people.queries import PersonRequest
 from holdfast.programmes import queries
 from holdfast.programmes.actions import companion as actions
+from holdfast.programmes.briefing_paper import printed_briefing
 from holdfast.programmes.companion_words import BESIDE_A_QUESTION
 from holdfast.programmes.forms import try_to_save
 from holdfast.programmes.forms.companion import MarkForm, WordForm
-from holdfast.programmes.paper import printed_briefing
 from holdfast.programmes.queries import companion
 from holdfast.web.printing import PAPERS, Paper
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from holdfast.people.queries import PersonRequest
 from holdfast.programmes import queries
 from holdfast.programmes.actions.leadership import map_steps
+from holdfast.programmes.briefing_paper import printed_card
 from holdfast.programmes.forms.leadership import StepsForm
 from holdfast.programmes.models import Programme
-from holdfast.programmes.paper import printed_card
 from holdfast.programmes.queries import leadership
 from holdfast.web.printing import PAPERS, Paper
 
