@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('programmes', '0005_companion'),
+        ('programmes', '0004_getting_ready'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
