@@ -14,12 +14,15 @@ from django.urls.resolvers import RoutePattern
 
 from holdfast.gatherings.exchange import words_of
 from holdfast.refusals import Refused
+from holdfast.web.language import speaking
 from holdfast.web.routes import Receive, RoomRoute, Scope, Send
 
 LOG = logging.getLogger("holdfast.room")
 PAGE_LIMIT = 1024 * 1024
-STRIPPED = frozenset({b"cookie", b"authorization", b"x-forwarded-for", b"forwarded", b"user-agent", b"referer"})
-"""Nothing that could tell one phone from another reaches code that handles voices."""
+STRIPPED = frozenset(
+    {b"cookie", b"authorization", b"x-forwarded-for", b"forwarded", b"user-agent", b"referer", b"accept-language"}
+)
+"""Nothing that could tell one phone from another reaches code that handles voices; of its languages only the choice."""
 
 
 class TooLarge(Exception):
@@ -68,7 +71,9 @@ class Gate:
             else:
                 await self._page(scope, limited, guarded)
         else:
-            await self._room(route, arguments, scope, receive, guarded)
+            named = scope.get("query_string", b"").decode("latin-1")
+            with speaking(query=named, accept=_accept_language(scope["headers"])):
+                await self._room(route, arguments, scope, receive, guarded)
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = Started(send)
@@ -162,6 +167,10 @@ class Started:
         """Say no, unless an answer has begun already."""
         if not self.begun:
             await refuse(self._send, status, code)
+
+
+def _accept_language(headers: Sequence[tuple[bytes, bytes]]) -> str:
+    return next((value.decode("latin-1") for name, value in headers if name == b"accept-language"), "")
 
 
 def security_headers() -> list[tuple[bytes, bytes]]:

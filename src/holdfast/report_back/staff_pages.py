@@ -16,6 +16,7 @@ from holdfast.gatherings.exchange import NO_STORE, Headers, again_after, answer,
 from holdfast.keys import random_key
 from holdfast.refusals import Refused
 from holdfast.report_back.staff import Question, StaffPage, page_at, question_at
+from holdfast.web.language import kept_in_links
 from holdfast.web.routes import Receive, Scope, Send
 from holdfast.web.wording import words_for
 
@@ -26,7 +27,7 @@ MOST_PAGES = 64
 GAP = secrets.token_hex(12)
 """Stands in a kept page where each reader gets numbers of their own; nobody can write it, since nobody knows it."""
 
-_PAGES: dict[str, tuple[tuple[object, ...], str]] = {}
+_PAGES: dict[tuple[str, str], tuple[tuple[object, ...], str]] = {}
 T = TypeVar("T")
 
 
@@ -43,7 +44,9 @@ async def page(scope: Scope, receive: Receive, send: Send) -> None:
 async def back(scope: Scope, receive: Receive, send: Send) -> None:
     """GET /s/<token>/replies/: somebody came back to the address of the form; the page is next to it."""
     token: str = scope["path_args"]["token"]
-    await answer(send, 303, b"", kind=b"text/plain", headers=[(b"location", f"/s/{token}/".encode()), *NO_STORE])
+    await answer(
+        send, 303, b"", kind=b"text/plain", headers=[(b"location", f"/s/{token}/{kept_in_links()}".encode()), *NO_STORE]
+    )
 
 
 async def reply(scope: Scope, receive: Receive, send: Send) -> None:
@@ -74,12 +77,13 @@ def _draw_page(token: str) -> str:
     """Draw the page, or bring the one drawn last with fresh slips when nothing on it has changed."""
     shown = page_at(token)
     looks = _looks(shown)
-    kept = _PAGES.pop(token, None)
+    spoken = (token, f"{get_language()}{kept_in_links()}")
+    kept = _PAGES.pop(spoken, None)
     if kept is None or kept[0] != looks:
         slips = {answer_id: {name: f"{GAP}{name}{answer_id}." for name in _slip()} for answer_id in _open(shown)}
         drawn = render_to_string("report_back/staff/page.html", {"page": shown, "token": token, "slips": slips})
         kept = (looks, drawn)
-    _PAGES[token] = kept
+    _PAGES[spoken] = kept
     while len(_PAGES) > MOST_PAGES:
         _PAGES.pop(next(iter(_PAGES)), None)
     html = kept[1]
@@ -97,7 +101,7 @@ def _looks(shown: StaffPage) -> tuple[object, ...]:
     """Return everything a drawn page depends on. Rows are equal by key alone, so their fields are named here."""
     view, site, coming = shown.view, shown.site, shown.view.next_gathering
     return (
-        (view.ours, view.concerns, view.let_go, dict(shown.boxes), shown.today, get_language()),
+        (view.ours, view.concerns, view.let_go, dict(shown.boxes), shown.today),
         (view.programme.group.name, site.name, site.time_zone),
         (site.help_card, site.help_card_checked_on, site.danger_contact),
         [(why.kind, why.text) for why in view.whys],
@@ -107,7 +111,7 @@ def _looks(shown: StaffPage) -> tuple[object, ...]:
 
 
 def _draw_reply(token: str, question: Question | None, **parts: object) -> str:
-    context = {"question": question, "token": token, "home": f"/s/{token}/", **parts}
+    context = {"question": question, "token": token, "home": f"/s/{token}/{kept_in_links()}", **parts}
     return render_to_string("report_back/staff/reply.html", context)
 
 

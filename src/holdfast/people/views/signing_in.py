@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from holdfast.people import actions, queries
-from holdfast.people.forms import NameForm
+from holdfast.people.forms import LanguageForm, NameForm
 from holdfast.people.queries import PersonRequest
 from holdfast.refusals import Refused
+from holdfast.web.language import way_back_to
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -54,6 +55,14 @@ def me(request: PersonRequest) -> HttpResponse:
         return redirect("people.me")
     parts = {"form": form, "roles": queries.roles_of(request.user)}
     return render(request, "people/me.html", parts, status=422 if form.errors else 200)
+
+
+def language(request: PersonRequest) -> HttpResponse:
+    """POST desk/me/language/ - keep the language one reads in, and go back to where it was chosen."""
+    form = LanguageForm(request.POST)
+    if form.is_valid():
+        actions.choose_language(request.user, language=form.cleaned_data["language"])
+    return redirect(way_back_to(request.headers.get("Referer", ""), host=request.get_host()))
 
 
 def my_sign_outs(request: PersonRequest) -> HttpResponse:

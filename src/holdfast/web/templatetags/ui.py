@@ -6,6 +6,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm, BoundField
 from django.http import HttpRequest
 from django.template.context import Context
@@ -14,10 +15,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from holdfast.web.navigation import Link, links_for
+from holdfast.web.language import kept_in_links
+from holdfast.web.navigation import Link, language_choice, links_for
 from holdfast.web.pathway import Step
 
 register = template.Library()
@@ -89,6 +91,30 @@ def _weekday_and_day(value: date) -> str:
     # Translators: a date with its weekday, in the format language of Django: Thursday 12 March.
     shape = _("l j F") if value.year == timezone.localdate().year else _("l j F Y")
     return date_format(value, shape)
+
+
+# --- languages ---
+
+
+@register.inclusion_tag("ui/languages.html", takes_context=True)
+def languages(context: Context) -> Parts:
+    """Offer the languages: to whoever is signed in as a choice that is kept, to others as links to this page.
+
+    Not on a page that answers a form: coming back to its address would lose what was typed.
+    """
+    request = context.get("request")
+    person = getattr(request, "user", None)
+    return {
+        "offered": settings.LANGUAGES if request is None or request.method in {"GET", "HEAD"} else (),
+        "now": get_language(),
+        "choice": language_choice() if person is not None and person.is_authenticated else "",
+    }
+
+
+@register.simple_tag
+def language_in_links() -> str:
+    """Write what a link on a page without sign-in carries on, `?language=es`, or nothing."""
+    return kept_in_links()
 
 
 # --- boxes ---
