@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
-from urllib.parse import SplitResult, parse_qs, parse_qsl, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 NAME = "language"
@@ -63,16 +62,6 @@ def kept_in_links() -> str:
     """Return what links of a page carry on: "?language=es" when its own address says so, else nothing."""
     named = _IN_ADDRESS.get()
     return f"?{NAME}={named}" if named else ""
-
-
-def way_back_to(referrer: str, *, host: str) -> str:
-    """Return the page somebody came from, without the language its address named; the first page of the desk else."""
-    parts = _ours(referrer, host)
-    query = urlencode([(name, value) for name, value in parse_qsl(parts.query) if name != NAME])
-    address = f"{parts.path}?{query}" if query else parts.path
-    # "//elsewhere.example/" is an address of ours that a browser would take for another host.
-    safe = address.startswith("/") and url_has_allowed_host_and_scheme(address, None)
-    return address if safe else settings.SESSION_COOKIE_PATH or "/"
 
 
 def _ours(referrer: str, host: str) -> SplitResult:

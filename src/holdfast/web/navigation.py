@@ -52,12 +52,12 @@ def register(
 
 
 def language_choice() -> str:
-    """Return where a signed-in person's choice of a language is sent; "" while no app keeps one."""
+    """Return the page on which a signed-in person chooses a language; "" while no app keeps the choice."""
     return reverse(_LANGUAGE_CHOICE[0]) if _LANGUAGE_CHOICE else ""
 
 
-def keep_language_at(url_name: str) -> None:
-    """Name the address that keeps somebody's choice of a language; called once by the app that does."""
+def choose_language_at(url_name: str) -> None:
+    """Name the page with a part `#language` that keeps somebody's choice; called once by the app that does."""
     _LANGUAGE_CHOICE[:] = [url_name]
 
 

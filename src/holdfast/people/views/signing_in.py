@@ -15,7 +15,6 @@ from holdfast.people import actions, queries
 from holdfast.people.forms import LanguageForm, NameForm
 from holdfast.people.queries import PersonRequest
 from holdfast.refusals import Refused
-from holdfast.web.language import way_back_to
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -58,11 +57,11 @@ def me(request: PersonRequest) -> HttpResponse:
 
 
 def language(request: PersonRequest) -> HttpResponse:
-    """POST desk/me/language/ - keep the language one reads in, and go back to where it was chosen."""
+    """POST desk/me/language/ - keep the language one reads in."""
     form = LanguageForm(request.POST)
     if form.is_valid():
         actions.choose_language(request.user, language=form.cleaned_data["language"])
-    return redirect(way_back_to(request.headers.get("Referer", ""), host=request.get_host()))
+    return redirect("people.me")
 
 
 def my_sign_outs(request: PersonRequest) -> HttpResponse:

@@ -98,17 +98,15 @@ def _weekday_and_day(value: date) -> str:
 
 @register.inclusion_tag("ui/languages.html", takes_context=True)
 def languages(context: Context) -> Parts:
-    """Offer the languages: to whoever is signed in as a choice that is kept, to others as links to this page.
+    """Offer the languages: to whoever is signed in where their choice is kept, to others as links to this page.
 
-    Not on a page that answers a form: coming back to its address would lose what was typed.
+    Others get none on a page that answers a form: coming back to its address would lose what was typed.
     """
     request = context.get("request")
     person = getattr(request, "user", None)
-    return {
-        "offered": settings.LANGUAGES if request is None or request.method in {"GET", "HEAD"} else (),
-        "now": get_language(),
-        "choice": language_choice() if person is not None and person.is_authenticated else "",
-    }
+    choice = language_choice() if person is not None and person.is_authenticated else ""
+    here = request is None or request.method in {"GET", "HEAD"}
+    return {"offered": settings.LANGUAGES if choice or here else (), "now": get_language(), "choice": choice}
 
 
 @register.simple_tag
