@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 
 from django.db import close_old_connections
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.translation import get_language
 
 from holdfast.gatherings.box import store_reply, take_back_reply
@@ -147,11 +148,13 @@ def _read_form(body: bytes) -> dict[str, str]:
 
 
 async def _in_a_thread(act: Callable[[], T]) -> T:
-    """Do what reads the database beside the loop that serves the rooms."""
+    """Do what reads the database beside the loop that serves the rooms, in the language of the request."""
+    spoken = get_language()
 
     def with_a_connection() -> T:
         try:
-            return act()
+            with translation.override(spoken):  # a thread begins with the language of the installation
+                return act()
         finally:
             close_old_connections()
 
@@ -159,7 +162,8 @@ async def _in_a_thread(act: Callable[[], T]) -> T:
 
 
 async def _send(scope: Scope, send: Send, status: int, html: str, *, headers: Headers = NO_STORE) -> None:
-    body, more = html.encode(), [*headers, (b"x-robots-tag", b"noindex"), (b"vary", b"accept-encoding")]
+    body, vary = html.encode(), (b"vary", b"accept-encoding, accept-language")
+    more = [*headers, (b"x-robots-tag", b"noindex"), vary]
     if len(body) > WORTH_PACKING and b"gzip" in header_of(scope, b"accept-encoding"):
         body, more = gzip.compress(body, compresslevel=4, mtime=0), [*more, (b"content-encoding", b"gzip")]
     await answer(send, status, body, kind=HTML, headers=more)
