@@ -43,6 +43,16 @@ def test_E6_what_the_program_puts_in_is_spanish_too(version: PackVersion) -> Non
         assert not re.search(r"\{[a-z-]+\}", whole)
 
 
+def test_E6_the_list_of_toolkits_says_their_titles_in_spanish(client: Client, ours: Ours, version: PackVersion) -> None:
+    client.force_login(ours.amara)
+    title = pack_of(version, language="es").title
+    assert title != version.title
+    assert title in client.get("/desk/packs/", headers=SPANISH).content.decode()
+    assert title not in client.get("/desk/packs/").content.decode()
+    with translation.override("es-mx"):
+        assert str(version) == f"{title} {version.version}"
+
+
 def test_E6_a_section_is_read_in_spanish_and_so_is_its_page_to_share(
     client: Client, ours: Ours, version: PackVersion
 ) -> None:

@@ -52,7 +52,7 @@ def me(request: PersonRequest) -> HttpResponse:
         actions.rename_self(request.user, name=form.cleaned_data["name"])
         messages.success(request, _("Your name is saved."))
         return redirect("people.me")
-    parts = {"form": form, "roles": queries.roles_of(request.user)}
+    parts = {"form": form, "roles": queries.roles_of(request.user), "languages": settings.LANGUAGES}
     return render(request, "people/me.html", parts, status=422 if form.errors else 200)
 
 
