@@ -19,7 +19,7 @@ class PackVersion(models.Model):
     key = models.CharField(max_length=60)
     version = models.CharField(max_length=20)
     title = models.CharField(max_length=120)
-    titles = models.JSONField(default=dict)
+    titles = Document(default=dict)
     digest = models.CharField(max_length=64)
     content = Document()
     loaded_at = models.DateTimeField()
