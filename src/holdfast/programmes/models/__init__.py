@@ -1,9 +1,14 @@
 """The tables of programmes: plans, and what surrounds them."""
 
+from holdfast.programmes.models.attending import (
+    Barrier,
+    Coming,
+)
 from holdfast.programmes.models.calendar import (
     NoGo,
     Sitting,
 )
+from holdfast.programmes.models.making import TeamMake
 from holdfast.programmes.models.plan import (
     CommunicateLater,
     Gathering,
@@ -29,7 +34,9 @@ from holdfast.programmes.models.starting import (
 
 __all__ = [
     "WHOLE_PROGRAMME",
+    "Barrier",
     "CircleAgreement",
+    "Coming",
     "Commitment",
     "CommunicateLater",
     "Gap",
@@ -46,6 +53,7 @@ __all__ = [
     "Setting",
     "Sitting",
     "StepMark",
+    "TeamMake",
     "Values",
     "Why",
 ]
