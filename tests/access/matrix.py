@@ -59,6 +59,7 @@ ROWS: dict[str, Page] = {
     "people.link": Page(get=everyone(200), post=everyone(302), about=of(token=lambda w: w.token)),
     "people.me": Page(get=signed_in(), post=signed_in(SAVED), send=of(name=lambda _: "Another name")),
     "people.my_sign_outs": Page(post=signed_in(SAVED)),
+    "people.language": Page(post=signed_in(SAVED), send=of(language=lambda _: "es")),
     # --- people: coordinators, each for their part ---
     "people.organisation": Page(get=only(*ALL_COORDINATORS)),
     "people.name": Page(

@@ -61,6 +61,8 @@ def make_demo() -> list[DemoLink]:
         cast, pack = make_people(), _pack()
         by_name = {role.person.name: role for role in cast}
         maple, night = by_name["Bo Lindqvist"], by_name["Hana Weiss"]
+        if not by_name["Ines Duarte"].person.language:
+            people.choose_language(by_name["Ines Duarte"].person, language="es")
         assert maple.group
         assert night.group
         first_year = _meet(maple.group, pack, by=maple.person)
