@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -47,6 +47,11 @@ def post_what_is_due(now: datetime) -> int:
 def _write(person: Person, key: str, zone: str) -> int:
     if not work_through(key) or not person.email:
         return 0
+    with translation.override(person.language or settings.LANGUAGE_CODE):
+        return _post(person, person.email, key, zone)
+
+
+def _post(person: Person, address: str, key: str, zone: str) -> int:
     coming = plans.coming_dates_of(person).filter(starts_at__lt=timezone.now() + AHEAD)
     ahead, waiting = [_one(gathering) for gathering in coming], list(_waiting(arrival(person)))
     if not ahead and not waiting:
@@ -56,10 +61,10 @@ def _write(person: Person, key: str, zone: str) -> int:
         parts += [_("Ahead in the next two weeks:"), "\n".join(ahead)]
     if waiting:
         parts += [_("Waiting, whenever you have a moment:"), "\n".join(waiting)]
-    address = f"{settings.PUBLIC_URL}{reverse('homes.desk')}"
-    parts += [_("All of it is on your first page: %(address)s") % {"address": address}]
+    page = f"{settings.PUBLIC_URL}{reverse('homes.desk')}"
+    parts += [_("All of it is on your first page: %(address)s") % {"address": page}]
     subject = _("Your week")
-    return int(post(key, address=person.email, subject=subject, body="\n\n".join(parts), zone=zone))
+    return int(post(key, address=address, subject=subject, body="\n\n".join(parts), zone=zone))
 
 
 def _one(gathering: Gathering) -> str:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from holdfast.notifications.bell import BELL
 from holdfast.notifications.models import Mail, Once, Recipient
@@ -21,9 +22,9 @@ def post(
 ) -> bool:
     """Put a mail into the outbox as part of the caller's transaction; tell whether it is new.
 
-    key: what it is about; the same news to the same address is kept once. An address that wants no mails gets none.
+    Written in the active language. key: what it is about; the same news to the same address is kept once.
+    An address that wants no mails gets none. not_before: when it may go at the earliest; None for now.
     zone: of the place it is about; by night and on weekends there it waits. Empty: it goes at any hour.
-    not_before: when it may go at the earliest; None for now.
     """
     now = timezone.now()
     recipient, _is_new = Recipient.objects.get_or_create(address=address)
@@ -31,8 +32,9 @@ def post(
         return False
     due = max(now, not_before) if not_before else now
     due = out_of_quiet_hours(due, ZoneInfo(zone)) if zone else due
-    words = {"subject": " ".join(subject.split())[:200], "body": body, "made_at": now, "next_try_at": due, "zone": zone}
-    _mail, is_new = Mail.objects.get_or_create(key=key, address=address, defaults=words)
+    words = {"subject": " ".join(subject.split())[:200], "body": body, "language": get_language() or ""}
+    times = {"made_at": now, "next_try_at": due, "zone": zone}
+    _mail, is_new = Mail.objects.get_or_create(key=key, address=address, defaults={**words, **times})
     if is_new:
         transaction.on_commit(BELL.set)
     return is_new

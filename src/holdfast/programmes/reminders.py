@@ -12,7 +12,7 @@ from holdfast.notifications.queries import worked_through
 from holdfast.notifications.rules import evening_before, out_of_quiet_hours
 from holdfast.programmes.models import Gathering, Sitting
 from holdfast.programmes.queries import GROUP_AND_PLACE, ON
-from holdfast.programmes.telling import mail, said, zone_of
+from holdfast.programmes.telling import Letter, mail, said, zone_of
 
 SOON = timedelta(days=4)
 """Further ahead nothing is due: the evening before a Monday is that of the Friday."""
@@ -38,12 +38,16 @@ def _remind(gathering: Gathering, key: str, meetings: Sequence[Gathering | Sitti
     if not work_through(key):
         return 0
     zone, words = zone_of(gathering), {"title": gathering.title, "group": gathering.programme.group.name}
-    parts = [
-        _("%(group)s meets soon: “%(title)s”.") % words,
-        "\n".join(said(one, zone) for one in meetings),
-        _("There is nothing to bring. In the circle everybody may pass."),
-    ]
-    return mail(gathering, key, _("Soon: %(title)s") % words, parts)
+
+    def letter() -> Letter:
+        parts = [
+            _("%(group)s meets soon: “%(title)s”.") % words,
+            "\n".join(said(one, zone) for one in meetings),
+            _("There is nothing to bring. In the circle everybody may pass."),
+        ]
+        return _("Soon: %(title)s") % words, parts
+
+    return mail(gathering, key, letter)
 
 
 def _meetings(now: datetime) -> Meetings:

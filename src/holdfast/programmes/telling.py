@@ -1,12 +1,13 @@
 """Telling everyone by mail that a date has changed, and what a date is called in a sentence."""
 
+from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,9 @@ from holdfast.notifications.actions import post
 from holdfast.people.models import Person
 from holdfast.programmes import queries
 from holdfast.programmes.models import Gathering, Sitting
+
+Letter = tuple[str, list[str]]
+"""A subject and the paragraphs of a mail."""
 
 
 class DateNews(StrEnum):
@@ -49,32 +53,47 @@ def every_sitting(gathering: Gathering) -> str:
     return "\n".join([said(gathering, zone), *(said(sitting, zone) for sitting in further)])
 
 
-def tell_everyone(gathering: Gathering, *, news: DateNews, before: str = "", by: Person, was: datetime) -> int:
+def tell_everyone(
+    gathering: Gathering, *, news: DateNews, before: Gathering | None = None, by: Person, was: datetime
+) -> int:
     """Tell everyone of the group but who did it that a date is another now; return how many mails that makes.
 
-    Called inside the action's transaction. before: the date as it stood, in words. was: when it would have ended; of
-    what was over already nobody is told.
+    Called inside the action's transaction. before: the session as it stood. was: when it would have ended; of what was
+    over already nobody is told.
     """
     if max(was, gathering.ends_at) <= timezone.now():
         return 0
-    group = gathering.programme.group
+    group, zone = gathering.programme.group, zone_of(gathering)
     words = {"title": gathering.title, "group": group.name, "site": group.site.name}
-    subject, line = _sentences(news)
-    stands = "" if news is DateNews.TAKEN_OUT else every_sitting(gathering)
-    earlier = _("Before, it was: %(before)s") % {"before": before} if before else ""
-    parts = [line % words, gathering.cancelled_why, stands, earlier]
-    key = f"dates.{gathering.pk}.{gathering.sequence}.{news}"
-    return mail(gathering, key, subject % words, parts, but=by)
+
+    def letter() -> Letter:
+        subject, line = _sentences(news)
+        stands = "" if news is DateNews.TAKEN_OUT else every_sitting(gathering)
+        earlier = _("Before, it was: %(before)s") % {"before": said(before, zone)} if before else ""
+        return subject % words, [line % words, gathering.cancelled_why, stands, earlier]
+
+    return mail(gathering, f"dates.{gathering.pk}.{gathering.sequence}.{news}", letter, but=by)
 
 
-def mail(gathering: Gathering, key: str, subject: str, parts: list[str], *, but: Person | None = None) -> int:
-    """Post a mail about a date to everyone it concerns, once for each key; return how many are new."""
-    group, address = gathering.programme.group, f"{settings.PUBLIC_URL}{reverse('programmes.dates')}"
+def mail(gathering: Gathering, key: str, letter: Callable[[], Letter], *, but: Person | None = None) -> int:
+    """Post a mail about a date to everyone it concerns, each in their language, once for each key.
+
+    letter: called for each. Returns how many mails are new.
+    """
+    group, made = gathering.programme.group, 0
+    for one in queries.told_about(group):
+        if one.email and (but is None or one.pk != but.pk):
+            with translation.override(one.language or settings.LANGUAGE_CODE):
+                subject, parts = letter()
+                made += post(key, address=one.email, subject=subject, body=_whole(parts), zone=group.site.time_zone)
+    return made
+
+
+def _whole(parts: list[str]) -> str:
+    address = f"{settings.PUBLIC_URL}{reverse('programmes.dates')}"
     where = _("All your dates, also for the calendar of your phone: %(address)s") % {"address": address}
     whole = [_("Hello,"), *parts, where, _("You get this because you belong to this group.")]
-    body = "\n\n".join(part for part in whole if part)
-    told = [one.email for one in queries.told_about(group) if one.email and (but is None or one.pk != but.pk)]
-    return sum(post(key, address=to, subject=subject, body=body, zone=group.site.time_zone) for to in told)
+    return "\n\n".join(part for part in whole if part)
 
 
 def _sentences(news: DateNews) -> tuple[str, str]:

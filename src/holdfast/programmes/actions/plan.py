@@ -1,6 +1,7 @@
 """The only code that writes programmes, sessions and plans."""
 
 from collections.abc import Sequence
+from copy import copy
 from datetime import date, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -9,6 +10,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Max, ProtectedError
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from holdfast.audit.actions import record
 from holdfast.curriculum import pack as packs
@@ -18,15 +21,15 @@ from holdfast.people.models import Group, Person
 from holdfast.programmes import queries, rules
 from holdfast.programmes.models import CommunicateLater, Gathering, PlanItem, Programme, Setting, Sitting, Why
 from holdfast.programmes.queries import content_of
-from holdfast.programmes.telling import DateNews, said, tell_everyone, zone_of
+from holdfast.programmes.telling import DateNews, tell_everyone
 from holdfast.refusals import Refused
 
 ASIDE = 1000
 """Positions are first moved out of the way by this much, so that two rows never share one in between."""
 
 OWN_COLUMNS = (
-    {"key": "drains", "label": "What drains us", "hint": "", "tone": "drains"},
-    {"key": "restores", "label": "What restores us", "hint": "", "tone": "restores"},
+    {"key": "drains", "label": gettext_lazy("What drains us"), "hint": "", "tone": "drains"},
+    {"key": "restores", "label": gettext_lazy("What restores us"), "hint": "", "tone": "restores"},
 )
 
 
@@ -73,7 +76,7 @@ def move_gathering(
     gathering = locked(gathering)
     check_times(gathering.programme, starts_at, ends_at, but=gathering)
     zone = gathering.programme.group.site.time_zone
-    before, was = said(gathering, ZoneInfo(zone)), gathering.ends_at
+    before, was = copy(gathering), gathering.ends_at
     same = (gathering.starts_at, was, gathering.place, gathering.zone) == (starts_at, ends_at, place, zone)
     if same and gathering.cancelled_at is None:
         return gathering
@@ -91,8 +94,7 @@ def remove_gathering(gathering: Gathering, *, by: Person) -> None:
     """Take a session that was never opened out of the programme, with its plan, and tell everyone. Raises Refused."""
     key, gathering = gathering.pk, locked(gathering)
     if gathering.cancelled_at is None:  # of a cancelled one everybody has been told
-        before = said(gathering, zone_of(gathering))
-        tell_everyone(gathering, news=DateNews.TAKEN_OUT, before=before, by=by, was=gathering.ends_at)
+        tell_everyone(gathering, news=DateNews.TAKEN_OUT, before=gathering, by=by, was=gathering.ends_at)
     try:
         gathering.delete()
     except ProtectedError as error:
@@ -109,7 +111,7 @@ def add_activity(
     _check_activity(kind, mode, minutes)
     item = PlanItem.objects.create(
         gathering=gathering, position=_next_position(gathering), title=title, prompt=prompt, minutes=minutes,
-        kind=kind, mode=mode, columns=list(OWN_COLUMNS) if kind == packs.Kind.GATHER else [],
+        kind=kind, mode=mode, columns=_own_columns() if kind == packs.Kind.GATHER else [],
     )  # fmt: skip
     record("programmes.activity_added", by=by.pk, on=item.pk)
     return item
@@ -294,7 +296,12 @@ def check_times(
     hold_group(programme.group_id)
     if other := queries.meets_then(programme.group_id, starts_at, ends_at, but=but):
         local = other.starts_at.astimezone(ZoneInfo(programme.group.site.time_zone))
-        raise Refused("programmes.overlaps", {"title": str(other), "when": date_format(local, "l j F, H:i")})
+        raise Refused("programmes.overlaps", {"title": str(other), "when": date_format(local, _("l j F, H:i"))})
+
+
+def _own_columns() -> list[dict[str, str]]:
+    """Return the columns of an activity of the team's own, in the language of whoever puts it in."""
+    return [{name: str(said) for name, said in column.items()} for column in OWN_COLUMNS]
 
 
 def _check_activity(kind: str, mode: str, minutes: int) -> None:

@@ -1,5 +1,11 @@
 """The sentence for every refusal of this app."""
 
-from holdfast.programmes.messages import attending, making, plan, starting
+from holdfast.programmes.messages import attending, companion, making, plan, starting
 
-MESSAGES = {**attending.MESSAGES, **making.MESSAGES, **plan.MESSAGES, **starting.MESSAGES}
+MESSAGES = {
+    **attending.MESSAGES,
+    **companion.MESSAGES,
+    **making.MESSAGES,
+    **plan.MESSAGES,
+    **starting.MESSAGES,
+}

@@ -1,6 +1,16 @@
 """Addresses of programmes and plans."""
 
-from holdfast.programmes.urls import attending, calendar, dates, making, plan, starting
+from holdfast.programmes.urls import (
+    attending,
+    calendar,
+    companion,
+    dates,
+    leadership,
+    making,
+    plan,
+    starting,
+    touch_bases,
+)
 from holdfast.web.routes import Route
 
 ROUTES: list[Route] = [
@@ -10,4 +20,7 @@ ROUTES: list[Route] = [
     *calendar.ROUTES,
     *dates.ROUTES,
     *attending.ROUTES,
+    *companion.ROUTES,
+    *touch_bases.ROUTES,
+    *leadership.ROUTES,
 ]

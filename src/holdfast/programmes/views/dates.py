@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
@@ -63,7 +64,8 @@ def calendar_file(request: PersonRequest, gathering_id: int) -> HttpResponse:
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """GET dates/<token>.ics - all dates of whoever made this address, for a calendar that asks again and again."""
     person = queries.person_at(token)
-    made = as_file(entries_of(queries.dates_to_keep(person)), name=_("Sessions"))
+    with translation.override(person.language or settings.LANGUAGE_CODE):
+        made = as_file(entries_of(queries.dates_to_keep(person)), name=_("Sessions"))
     return _file(request, made, name="dates.ics")
 
 
