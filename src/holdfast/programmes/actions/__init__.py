@@ -11,6 +11,11 @@ from holdfast.programmes.actions.calendar import (
     remove_sitting,
     settle_clock,
 )
+from holdfast.programmes.actions.giving import (
+    MOST_PLACES,
+    hang_up,
+    take_down,
+)
 from holdfast.programmes.actions.plan import (
     ASIDE,
     OWN_COLUMNS,
@@ -53,6 +58,7 @@ from holdfast.programmes.actions.starting import (
 __all__ = [
     "ASIDE",
     "MOST_CIRCLE_AGREEMENTS",
+    "MOST_PLACES",
     "OWN_COLUMNS",
     "accept_dates",
     "add_activity",
@@ -72,6 +78,7 @@ __all__ = [
     "choose_parts",
     "drop_later",
     "give_pledge",
+    "hang_up",
     "hold_group",
     "look_at_readiness",
     "mark_step",
@@ -91,6 +98,7 @@ __all__ = [
     "start_programme",
     "strike_why",
     "take_back_pledge",
+    "take_down",
     "write_hand_over",
     "write_values",
     "write_why",

@@ -16,6 +16,9 @@ from holdfast.programmes.forms.calendar import (
     usual_rhythm,
     weekdays,
 )
+from holdfast.programmes.forms.giving import (
+    HangingForm,
+)
 from holdfast.programmes.forms.plan import (
     KIND_WORDS,
     ActivityForm,
@@ -84,6 +87,7 @@ __all__ = [
     "GatheringForm",
     "GroupField",
     "HandOverForm",
+    "HangingForm",
     "LaterFateForm",
     "LaterForm",
     "NoGoForm",

@@ -4,6 +4,9 @@ from holdfast.programmes.models.calendar import (
     NoGo,
     Sitting,
 )
+from holdfast.programmes.models.hanging import (
+    Hanging,
+)
 from holdfast.programmes.models.plan import (
     CommunicateLater,
     Gathering,
@@ -35,6 +38,7 @@ __all__ = [
     "Gap",
     "Gathering",
     "HandOver",
+    "Hanging",
     "LeaderPart",
     "LeaderTakesPart",
     "Mode",
