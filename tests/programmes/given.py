@@ -64,6 +64,16 @@ def section(number: int, title: str) -> packs.Section:
         ),
         components=(),
         words=(packs.Words("open", packs.Speaker.LEADER, "Opening words", "I am here to listen."),),
+        share=packs.Share(
+            "A page to read",
+            (
+                packs.SharePart("When", "On [day and time] we meet in [place], for [minutes] minutes. Bring nothing."),
+                packs.SharePart("Whom to ask", "Ask [name]. Or call [a number]. All may pass."),
+            ),
+        ),
+        visual=packs.Visual(
+            "A picture to see", packs.Layout.LINES, "Three lines.", lines=("Uno, ñandú.", "Zwei.", "3.")
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from holdfast.curriculum.actions import load_pack
 from holdfast.curriculum.models import PackVersion
 from holdfast.curriculum.queries import newest_packs
 from holdfast.gatherings.rehearsal.held import rest
+from holdfast.homes.demo.around import keep_it_alive
 from holdfast.homes.demo.second_year import live_on
 from holdfast.homes.demo.starting import get_ready
 from holdfast.notifications import actions as outbox
@@ -66,6 +67,7 @@ def make_demo() -> list[DemoLink]:
     second_year = live_on(birch.group, pack, leader=noor.person, by=birch.person)
     get_ready(second_year, leader=noor.person, by=birch.person, again=True)
     get_ready(first_year, leader=by_name["Amara Obi"].person, by=maple.person)
+    keep_it_alive(first_year, leader=by_name["Amara Obi"].person, by=maple.person)
     rest()
     outbox.discard_waiting(domain=DOMAIN)
     return [DemoLink(str(role.get_kind_display()), role.person, _way_in(role.person)) for role in cast]
