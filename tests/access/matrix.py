@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from tests.access import giving, programmes
+from tests.access import components, giving, programmes
 from tests.access.outcomes import (
     ALL_COORDINATORS,
     ALL_READERS,
@@ -127,6 +127,7 @@ ROWS: dict[str, Page] = {
     "curriculum.picture": Page(get=signed_in(), about=of(pack_id=lambda w: w.pack.pk, number=lambda _: 4)),
     **programmes.ROWS,
     **giving.ROWS,
+    **components.ROWS,
     # --- the answer: both sides read what is published; the group decides about its lists, leaders about answers ---
     "report_back.answers": Page(get=only(*ALL_READERS)),
     "report_back.programme": Page(get=only(*READERS), about=PROGRAMME),

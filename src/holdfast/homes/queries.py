@@ -118,6 +118,7 @@ class Arrival:
     leading: Leading | None
     coordinating: Coordinating | None
     taking_part: TakingPart | None
+    coaching: bool = False
 
     @property
     def next(self) -> Gathering | None:
@@ -129,7 +130,7 @@ class Arrival:
     @property
     def is_empty(self) -> bool:
         """Tell whether none of the person's roles has an arrival."""
-        return not (self.facilitating or self.leading or self.coordinating or self.taking_part)
+        return not (self.facilitating or self.leading or self.coordinating or self.taking_part or self.coaching)
 
 
 def arrival(person: Person) -> Arrival:
@@ -142,6 +143,7 @@ def arrival(person: Person) -> Arrival:
         leading=_leading(person, led) if Role.Kind.LEADER in kinds else None,
         coordinating=_coordinating(person) if Role.Kind.COORDINATOR in kinds else None,
         taking_part=_taking_part(person) if Role.Kind.PARTICIPANT in kinds else None,
+        coaching=Role.Kind.COACH in kinds,
     )
 
 

@@ -16,6 +16,13 @@ from holdfast.programmes.forms.calendar import (
     usual_rhythm,
     weekdays,
 )
+from holdfast.programmes.forms.components import (
+    ComponentForm,
+    HelpForm,
+    IdeaForm,
+    MarkForm,
+    PracticeForm,
+)
 from holdfast.programmes.forms.giving import (
     HangingForm,
 )
@@ -80,6 +87,7 @@ __all__ = [
     "ClockForm",
     "ClockInput",
     "CommitmentForm",
+    "ComponentForm",
     "DayField",
     "DayInput",
     "GapFateForm",
@@ -88,11 +96,15 @@ __all__ = [
     "GroupField",
     "HandOverForm",
     "HangingForm",
+    "HelpForm",
+    "IdeaForm",
     "LaterFateForm",
     "LaterForm",
+    "MarkForm",
     "NoGoForm",
     "OwnActivityForm",
     "PartForm",
+    "PracticeForm",
     "ProgrammeForm",
     "Proposal",
     "QuickStartForm",

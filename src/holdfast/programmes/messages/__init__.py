@@ -1,5 +1,5 @@
 """The sentence for every refusal of this app."""
 
-from holdfast.programmes.messages import giving, plan, starting
+from holdfast.programmes.messages import components, giving, plan, starting
 
-MESSAGES = {**plan.MESSAGES, **starting.MESSAGES, **giving.MESSAGES}
+MESSAGES = {**plan.MESSAGES, **starting.MESSAGES, **giving.MESSAGES, **components.MESSAGES}

@@ -4,6 +4,12 @@ from holdfast.programmes.models.calendar import (
     NoGo,
     Sitting,
 )
+from holdfast.programmes.models.components import (
+    ComponentPlan,
+    HelpWanted,
+    Idea,
+    Practice,
+)
 from holdfast.programmes.models.hanging import (
     Hanging,
 )
@@ -35,16 +41,20 @@ __all__ = [
     "CircleAgreement",
     "Commitment",
     "CommunicateLater",
+    "ComponentPlan",
     "Gap",
     "Gathering",
     "HandOver",
     "Hanging",
+    "HelpWanted",
+    "Idea",
     "LeaderPart",
     "LeaderTakesPart",
     "Mode",
     "NoGo",
     "PlanItem",
     "Pledge",
+    "Practice",
     "Programme",
     "Readiness",
     "Setting",

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
@@ -23,6 +24,16 @@ from holdfast.programmes.queries.starting import circle_of, facilitators_of
 EVERYBODY = (*READERS, Role.Kind.PARTICIPANT)
 BLANK = re.compile(r"\[[^\[\]]*\]")
 SENTENCE = re.compile(r"(?<=[.!?…”])\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyText:
+    """A text to use as it is. mail: an address that opens it in the own mail program; empty when it is no mail."""
+
+    kind: packs.ReadyKind
+    title: str
+    text: str
+    mail: str
 
 
 def programmes_to_read(person: Person) -> QuerySet[Programme]:
@@ -89,6 +100,15 @@ def circle_picture(programme: Programme) -> Picture:
     )
 
 
+def ready_texts(programme: Programme, section: packs.Section, key: str) -> list[ReadyText]:
+    """Return the ready texts of a component; what this group's own dates and names can fill is filled in."""
+    component = section.component(key)
+    if component is None or not component.ready:
+        return []
+    blanks = _blanks(programme, session_on(programme, section.number))
+    return [_ready(ready, blanks) for ready in component.ready]
+
+
 def hangings_of(programme: Programme, section: int) -> QuerySet[Hanging]:
     """Return where the visual of a section hangs, the latest first."""
     return programme.hangings.filter(section=section).order_by("-hung_on", "place", "pk")
@@ -130,3 +150,16 @@ def _filled(text: str, blanks: Mapping[str, str]) -> str:
 
 def _sentences(words: str, blanks: Mapping[str, str]) -> list[str]:
     return [BLANK.sub(lambda found: blanks.get(found[0], found[0]), one) for one in SENTENCE.split(words)]
+
+
+def _ready(ready: packs.ReadyText, blanks: Mapping[str, str]) -> ReadyText:
+    text = BLANK.sub(lambda found: blanks.get(found[0], found[0]), ready.text)
+    mail = _mail(text) if ready.kind is packs.ReadyKind.MAIL else ""
+    return ReadyText(ready.kind, ready.title, text, mail)
+
+
+def _mail(text: str) -> str:
+    """Return the address of a mail to nobody yet; the first paragraph of such a text names its subject."""
+    first, _gap, body = text.partition("\n\n")
+    _word, _colon, subject = first.partition(": ")
+    return f"mailto:?subject={quote(subject or first)}&body={quote(body.replace(chr(10), chr(13) + chr(10)))}"

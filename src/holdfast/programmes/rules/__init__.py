@@ -24,6 +24,13 @@ from holdfast.programmes.rules.calendar import (
     on_another_clock,
     propose,
 )
+from holdfast.programmes.rules.components import (
+    COMPONENTS,
+    ComponentState,
+    Planned,
+    comes_up,
+    usual_day,
+)
 from holdfast.programmes.rules.plan import (
     ANY_MODE,
     LONGEST_SESSION,
@@ -60,6 +67,7 @@ from holdfast.programmes.rules.starting import (
 
 __all__ = [
     "ANY_MODE",
+    "COMPONENTS",
     "ENOUGH_TO_SAY",
     "FORBIDDEN",
     "LONGEST_PROGRAMME",
@@ -76,10 +84,12 @@ __all__ = [
     "Area",
     "Beat",
     "Clash",
+    "ComponentState",
     "Dated",
     "Facts",
     "Fit",
     "Meeting",
+    "Planned",
     "PlannedDate",
     "PlannedSitting",
     "Ready",
@@ -93,6 +103,7 @@ __all__ = [
     "clashes",
     "clock_later",
     "closed",
+    "comes_up",
     "days_later",
     "ends_when",
     "fit",
@@ -110,4 +121,5 @@ __all__ = [
     "running_clock",
     "state_of",
     "steps",
+    "usual_day",
 ]
