@@ -63,7 +63,7 @@ def test_C1_everybody_of_the_group_reads_the_page_with_their_own_date_and_names(
 ) -> None:
     html = html_of(getattr(ours, name), page("share", session.programme))
     assert "On Thursday 13 March, 15:30 we meet in Library, for 60 minutes." in html
-    assert f"Ask {ours.bo.name}, {ours.chi.name}." in html
+    assert f"Ask {ours.bo.name} or {ours.chi.name}. In danger, Ms Okafor, room 12, 555 0112." in html
     assert "555 0100" in html  # the help card is the school's
 
 

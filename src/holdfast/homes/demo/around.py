@@ -1,4 +1,4 @@
-"""What the made-up groups did around their sessions: much of the first ones, little of the later, and where help helps."""
+"""What the made-up groups did around their sessions: much of the first ones, less of the later, and a wish for help."""
 
 from datetime import timedelta
 

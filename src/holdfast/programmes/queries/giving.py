@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from holdfast.curriculum import pack as packs
@@ -19,7 +20,7 @@ from holdfast.people.models import Person, Role
 from holdfast.people.queries import groups_for
 from holdfast.programmes.models import Gathering, Hanging, Programme
 from holdfast.programmes.queries.plan import GROUP_AND_PLACE, READERS, content_of, one_of, programmes_for
-from holdfast.programmes.queries.starting import circle_of, facilitators_of
+from holdfast.programmes.queries.starting import circle_of, facilitators_of, leaders_of
 
 EVERYBODY = (*READERS, Role.Kind.PARTICIPANT)
 BLANK = re.compile(r"\[[^\[\]]*\]")
@@ -101,11 +102,11 @@ def circle_picture(programme: Programme) -> Picture:
 
 
 def ready_texts(programme: Programme, section: packs.Section, key: str) -> list[ReadyText]:
-    """Return the ready texts of a component; what this group's own dates and names can fill is filled in."""
+    """Return the ready texts of a component, signed with the names of this group's leaders and facilitators."""
     component = section.component(key)
     if component is None or not component.ready:
         return []
-    blanks = _blanks(programme, session_on(programme, section.number))
+    blanks = _signatures(programme)
     return [_ready(ready, blanks) for ready in component.ready]
 
 
@@ -127,16 +128,28 @@ def when_in_words(programme: Programme, session: Gathering) -> str:
 
 
 def _blanks(programme: Programme, session: Gathering | None) -> Mapping[str, str]:
-    """Return what goes into the blanks of the toolkit's texts, each as it is written there in the language shown."""
-    found = {_("[name]"): ", ".join(person.name for person in facilitators_of(programme.group))}
+    """Return what goes into the blanks of a share document, each as it is written there in the language shown."""
+    site = programme.group.site
+    names = [person.name for person in facilitators_of(programme.group)]
+    found = {
+        _("[name]"): get_text_list(names, _("or")),
+        _("[name and number]"): site.danger_contact or _("whom the help card names"),
+    }
     if session is not None:
         length = (session.ends_at - session.starts_at) // timedelta(minutes=1)
         found |= {
             _("[day and time]"): when_in_words(programme, session),
-            _("[day and date]"): when_in_words(programme, session),
             _("[place]"): session.place,
             _("[minutes]"): str(length),
         }
+    return {blank: words for blank, words in found.items() if words}
+
+
+def _signatures(programme: Programme) -> Mapping[str, str]:
+    """Return whose names stand under ready texts. Their days and places are other ones each time: people write them."""
+    leaders = get_text_list([person.name for person in leaders_of(programme.group)], _("and"))
+    facilitators = get_text_list([person.name for person in facilitators_of(programme.group)], _("and"))
+    found = {_("[leader]"): leaders, _("[Leader]"): leaders, _("[facilitators]"): facilitators}
     return {blank: words for blank, words in found.items() if words}
 
 

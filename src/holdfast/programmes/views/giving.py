@@ -28,6 +28,7 @@ def share(request: PersonRequest, programme_id: int, number: int) -> HttpRespons
         "share": share,
         "session": queries.session_on(programme, number),
         "minutes": posters.minutes_to_read(share),
+        "timing": queries.timing_of(programme, number),
         "papers": PAPERS.items(),
         "reads_plans": queries.reads_plans_of(request.user, programme),
         "address": request.build_absolute_uri(request.path),
