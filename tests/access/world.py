@@ -15,7 +15,18 @@ from holdfast.notifications.actions import post
 from holdfast.people import actions, queries
 from holdfast.people.models import Group, Person, SignInLink
 from holdfast.programmes import actions as plans
-from holdfast.programmes.models import CommunicateLater, Gathering, PlanItem, Programme, Why
+from holdfast.programmes.models import (
+    CircleAgreement,
+    CommunicateLater,
+    Gap,
+    Gathering,
+    NoGo,
+    PlanItem,
+    Programme,
+    Sitting,
+    Why,
+)
+from holdfast.programmes.rules import QUESTIONS
 from holdfast.report_back import actions as answers
 from holdfast.report_back.models import OursItem, Progress, ReportBack
 from tests.given import Ours, Theirs, our_district, their_clinic
@@ -32,6 +43,16 @@ CAST = (
 FOREIGNERS = ("gil", "hana", "ivo", "jun", "kit", "lou")
 OUR_WORDS = ("Lakeside", "Northgate", "Southgate", "lakeside.example", "555 0100", "Ms Okafor", "Amara", "Chi<", "Cole")
 """Words that stand on our pages and may never stand on one of theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What our programme stands on: something of each sort that a page of getting ready can be about."""
+
+    gap: Gap
+    agreement: CircleAgreement
+    no_go: NoGo
+    sitting: Sitting
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +77,7 @@ class World:
     kept: OursItem
     moved: Progress
     why: Why
+    start: Start
 
     def person(self, name: str) -> Person | None:
         """Return one of the cast; None for nobody."""
@@ -106,7 +128,27 @@ def a_world() -> World:
         kept=kept,
         moved=Progress.objects.get(answer__concern__programme=programme),
         why=programme.whys.get(kind="own"),
+        start=a_start(gathering, ours),
     )
+
+
+def a_start(gathering: Gathering, ours: Ours) -> Start:
+    """Get our programme ready: a gap, a look at readiness, a sentence of the circle, a closed week, a night sitting."""
+    programme, night, far = gathering.programme, timedelta(hours=6), timezone.localdate() + timedelta(days=400)
+    every_answer = {key: "so" for keys in QUESTIONS.values() for key in keys}
+    plans.look_at_readiness(programme, answers=every_answer, notes={}, by=ours.amara)
+    plans.write_values(programme, ours="We tell the truth.", meet="", missing_voices="Nights.", by=ours.amara)
+    return Start(
+        gap=plans.note_gap(
+            programme, kind="skill", text="Advice.", coaching_step="Listen first.", look_again_on=far, by=ours.amara
+        ),
+        agreement=plans.add_circle_agreement(programme, text="Everybody may pass.", by=ours.bo),
+        no_go=plans.add_no_go(ours.site, label="Inspection", first_day=far, last_day=far, by=ours.dee),
+        sitting=plans.add_sitting(
+            gathering, label="Night", starts_at=gathering.starts_at + night, ends_at=gathering.ends_at + night,
+            place="", by=ours.bo,
+        ),
+    )  # fmt: skip
 
 
 def a_session(group: Group, pack: PackVersion, *, by: Person) -> tuple[Programme, Gathering]:

@@ -48,12 +48,12 @@ def everything() -> dict[str, list[int]]:
 
 
 def test_making_it_twice_adds_nothing_and_neither_takes_long() -> None:
-    started = time.monotonic()
+    started = time.process_time()  # what it costs, not what else the machine has to do
     make_demo()
     once = everything()
     make_demo()
 
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
     assert [name for name, keys in once.items() if not keys] == []  # there was something to double
     assert everything() == once
 

@@ -211,7 +211,7 @@ def test_a_programme_is_started_by_a_form(ours: Ours) -> None:
     sent = {"group": ours.group.pk, "pack": pack.pk, "setting": "schools", "started_on": "2031-01-06"}
     answer = signed_in(ours.dee).post(reverse("programmes.new_programme"), sent)
     made = Programme.objects.get()
-    assert answer.headers["Location"] == reverse("programmes.programme", kwargs={"programme_id": made.pk})
+    assert answer.headers["Location"] == reverse("programmes.start", kwargs={"programme_id": made.pk})
     assert made.setting == "schools"
 
     again = signed_in(ours.dee).post(reverse("programmes.new_programme"), sent)
@@ -280,7 +280,7 @@ def test_a_plan_asks_the_same_questions_for_one_activity_and_three(
 ) -> None:
     PlanItem.objects.filter(gathering=session, position__gt=rows).delete()
     client = signed_in(ours.bo)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         html = client.get(page(session)).content.decode()
     assert html.count('class="plan__line"') == rows
 

@@ -263,7 +263,7 @@ def test_E2_when_a_facilitator_leaves_the_step_is_open_again_and_the_page_for_th
     html = html_of(ours.chi, "team", programme)
     assert "Two should facilitate." in html
     assert "The box in room 3." in html
-    assert "Written by Bo" in html
+    assert "Written by <bdi>Bo</bdi>" in html
 
 
 def test_an_empty_page_for_whoever_comes_next_is_not_kept(ours: Ours, programme: Programme) -> None:

@@ -163,7 +163,7 @@ def test_the_page_of_answers_asks_the_same_questions_for_one_and_three(
         actions.add_progress(draft, text="Begun.", by=ours.amara)
         actions.add_ours(session.programme, wording="O", step="", who="", plan="", look_again_on=None, by=ours.bo)
     client = signed_in(ours.bo)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         html = client.get(page(session)).content.decode()
     assert html.count("Begun.") == rows
     with django_assert_num_queries(7):

@@ -109,12 +109,13 @@ async def phone(scope: Scope, receive: Receive, send: Send) -> None:
     await _answer_packed(scope, send, plain, packed, kind=b"text/html; charset=utf-8", headers=NO_STORE)
 
 
-_PAGES: dict[int, tuple[tuple[str, ...], bytes, bytes]] = {}
+_PAGES: dict[int, tuple[tuple[object, ...], bytes, bytes]] = {}
 
 
 def phone_page(view: RoomView) -> tuple[bytes, bytes]:
     """Return the phone page of a room, plain and gzipped, rendered when something on it has changed."""
-    shown = (view.code, view.title, view.group, view.site, view.danger_contact, view.help_card, str(view.rehearsal))
+    place = (view.code, view.title, view.group, view.site, view.danger_contact, view.help_card)
+    shown = (*place, view.rehearsal, view.pledged)
     kept = _PAGES.get(view.id)
     if kept is None or kept[0] != shown:
         ticket = OPEN.issue(view.id, viewer=Viewer.PARTICIPANT)

@@ -16,6 +16,7 @@ from holdfast.gatherings.rules import contested
 from holdfast.people.models import Person, Role
 from holdfast.people.queries import groups_for, people_of
 from holdfast.programmes.models import Gathering
+from holdfast.programmes.queries import pledges_of
 from holdfast.voices.queries import Tallies, tallies_of
 
 RUNS_A_ROOM = (Role.Kind.FACILITATOR, Role.Kind.COORDINATOR)
@@ -65,7 +66,10 @@ class ItemView:
 
 @dataclass(frozen=True, slots=True)
 class RoomView:
-    """An open room with its newest round, ready to be shown without further reading."""
+    """An open room with its newest round, ready to be shown without further reading.
+
+    pledged: the names of the leaders who gave the group their word.
+    """
 
     id: int
     code: str
@@ -75,6 +79,7 @@ class RoomView:
     danger_contact: str
     help_card: str
     rehearsal: bool
+    pledged: tuple[str, ...]
     round: RoundView | None
     ended: bool
 
@@ -95,6 +100,7 @@ def room_view(room_id: int) -> RoomView | None:
         danger_contact=group.site.danger_contact,
         help_card=group.site.help_card,
         rehearsal=room.rehearsal,
+        pledged=tuple(pledge.leader.name for pledge in pledges_of(room.gathering.programme)),
         round=_round_view(newest) if newest else None,
         ended=room.ended_at is not None,
     )

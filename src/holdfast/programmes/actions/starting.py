@@ -179,5 +179,5 @@ def give_pledge(programme: Programme, *, by: Person) -> Pledge:
 def take_back_pledge(programme: Programme, *, by: Person) -> None:
     """Take one's word back; both days stay on record, and the group no longer sees the name."""
     standing = Pledge.objects.filter(programme=programme, leader=by, taken_back_on__isnull=True)
-    standing.update(taken_back_on=queries.today_at(programme))
-    record("programmes.pledge_taken_back", by=by.pk, on=programme.pk)
+    if standing.update(taken_back_on=queries.today_at(programme)):
+        record("programmes.pledge_taken_back", by=by.pk, on=programme.pk)
