@@ -15,6 +15,7 @@ from typing import Literal
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tools.browser import chromium
+from tools.loop_pictures import Room, the_answers, the_loop
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 with socket.socket() as probe:
@@ -134,6 +135,7 @@ def live(browser: Browser, desk: Page) -> None:
     crowd = rehearse(code)
     try:
         notes(desk, wall, phone)
+        the_loop(Room(desk, wall, phone), shoot)
     finally:
         crowd.terminate()
         crowd.wait(timeout=20)
@@ -177,6 +179,7 @@ def main() -> None:
             executable_path=chromium(), args=[f"--host-resolver-rules=MAP holdfast.example 127.0.0.1:{PORT}"]
         )
         live(browser, pages_before(browser, server))
+        the_answers(browser, lambda name: sign_in(browser, server, name), shoot)
         browser.close()
 
 

@@ -9,12 +9,14 @@ from urllib.parse import parse_qs
 
 from django.db import close_old_connections
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from holdfast.gatherings.box import store_reply, take_back_reply
 from holdfast.gatherings.exchange import NO_STORE, Headers, again_after, answer, header_of, number_of, read_body
 from holdfast.keys import random_key
 from holdfast.refusals import Refused
+from holdfast.report_back.queries import PublicConcern
 from holdfast.report_back.staff import Question, StaffPage, page_at, question_at
 from holdfast.web.routes import Receive, Scope, Send
 from holdfast.web.wording import words_for
@@ -23,10 +25,12 @@ HTML = b"text/html; charset=utf-8"
 LARGEST_KEY = 2**62
 WORTH_PACKING = 1024
 MOST_PAGES = 64
+MOST_THINGS = 2048
 GAP = secrets.token_hex(12)
 """Stands in a kept page where each reader gets numbers of their own; nobody can write it, since nobody knows it."""
 
 _PAGES: dict[str, tuple[tuple[object, ...], str]] = {}
+_THINGS: dict[tuple[object, ...], SafeString] = {}
 T = TypeVar("T")
 
 
@@ -76,16 +80,33 @@ def _draw_page(token: str) -> str:
     looks = _looks(shown)
     kept = _PAGES.pop(token, None)
     if kept is None or kept[0] != looks:
-        slips = {answer_id: {name: f"{GAP}{name}{answer_id}." for name in _slip()} for answer_id in _open(shown)}
-        drawn = render_to_string("report_back/staff/page.html", {"page": shown, "token": token, "slips": slips})
+        things = [_thing(shown, concern, token) for concern in shown.view.concerns]
+        drawn = render_to_string("report_back/staff/page.html", {"page": shown, "things": things})
         kept = (looks, drawn)
     _PAGES[token] = kept
-    while len(_PAGES) > MOST_PAGES:
-        _PAGES.pop(next(iter(_PAGES)), None)
+    for page_unused in list(_PAGES)[:-MOST_PAGES]:
+        _PAGES.pop(page_unused, None)
+    for thing_unused in list(_THINGS)[:-MOST_THINGS]:
+        _THINGS.pop(thing_unused, None)
     html = kept[1]
     for answer_id in _open(shown):
         for name, value in _slip().items():
             html = html.replace(f"{GAP}{name}{answer_id}.", value)
+    return html
+
+
+def _thing(shown: StaffPage, concern: PublicConcern, token: str) -> SafeString:
+    """Draw one thing that was handed over, or bring it as it was drawn last: a long page changes in few places."""
+    boxes = {answer.id: shown.boxes[answer.id] for answer in concern.answers if answer.id in shown.boxes}
+    asking = [answer_id for answer_id, box in boxes.items() if box.is_open]
+    form = (token, shown.site.danger_contact) if asking else ()
+    looks = (concern, tuple(boxes.values()), shown.for_staff, shown.today, get_language(), form)
+    html = _THINGS.pop(looks, None)
+    if html is None:
+        slips = {answer_id: {name: f"{GAP}{name}{answer_id}." for name in _slip()} for answer_id in asking}
+        parts = {"page": shown, "concern": concern, "token": token, "slips": slips}
+        html = render_to_string("report_back/staff/thing.html", parts)
+    _THINGS[looks] = html
     return html
 
 

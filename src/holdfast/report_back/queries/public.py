@@ -1,9 +1,10 @@
 """What a group and everybody at its site may see: never a draft, never who wrote or how many said what."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -11,8 +12,29 @@ from django.utils import timezone
 from holdfast.programmes.models import Gathering, Pledge, Programme, Why
 from holdfast.programmes.queries import newest_whys, next_gathering, pledges_of
 from holdfast.report_back import rules
-from holdfast.report_back.models import PUBLISHED, Answer, Concern, OursItem, Progress
+from holdfast.report_back.models import PUBLISHED, Answer, OursItem, Progress
 from holdfast.report_back.words import CHIPS, TONES
+
+CONCERN = ("id", "kind", "tone", "wording", "struck", "handed_over_on", "due_on", "wall_by_group", "wall_by_leader")
+ANSWER = (
+    "id",
+    "concern_id",
+    "verdict",
+    "reason",
+    "validation",
+    "question",
+    "who",
+    "by_when",
+    "taken_to",
+    "reply_expected_on",
+    "look_again_on",
+    "box",
+    "box_closes_on",
+    "published_on",
+    "drafted_on",
+    "struck",
+)
+MOVED = ("id", "text", "on", "wall_by_group", "wall_by_leader", "struck")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,60 +224,31 @@ def _ours(programme: Programme) -> list[Ours]:
 
 
 def _concerns(programme: Programme) -> list[PublicConcern]:
-    # Put together by hand: a prefetch makes a query set for each row, which is most of the time of a long page.
+    # Put together by hand, of plain values: a prefetch makes a query set and a model for each row, which is most of
+    # the time of a long page.
     answers = Answer.objects.filter(PUBLISHED, concern__programme=programme)
-    steps: dict[int, list[Progress]] = defaultdict(list)
-    for step in Progress.objects.filter(answer__in=answers).order_by("-on", "-pk"):
-        steps[step.answer_id].append(step)
+    steps: dict[int, list[Moved]] = defaultdict(list)
+    moved = Progress.objects.filter(answer__in=answers).order_by("-on", "-pk")
+    for answer_id, *step in moved.values_list("answer_id", *MOVED):
+        steps[answer_id].append(Moved(*step))
     said: dict[int, list[PublicAnswer]] = defaultdict(list)
-    for answer in answers.order_by("-version", "-pk"):
-        said[answer.concern_id].append(as_public(answer, steps.get(answer.pk, ())))
-    concerns = programme.concerns.order_by("handed_over_on", "position", "pk")
-    return [_concern(concern, said.get(concern.pk, ())) for concern in concerns]
+    for row in answers.order_by("-version", "-pk").values(*ANSWER):
+        said[row["concern_id"]].append(_public_answer(row, steps.get(row["id"], ())))
+    concerns = programme.concerns.order_by("handed_over_on", "position", "pk").values(*CONCERN)
+    return [PublicConcern(**concern, answers=tuple(said.get(concern["id"], ()))) for concern in concerns]
 
 
-def _concern(concern: Concern, answers: Sequence[PublicAnswer]) -> PublicConcern:
-    return PublicConcern(
-        id=concern.pk,
-        kind=concern.kind,
-        tone=concern.tone,
-        wording=concern.wording,
-        struck=concern.struck,
-        handed_over_on=concern.handed_over_on,
-        due_on=concern.due_on,
-        wall_by_group=concern.wall_by_group,
-        wall_by_leader=concern.wall_by_leader,
-        answers=tuple(answers),
-    )
+def as_public(answer: Answer) -> PublicAnswer:
+    """Return an answer as it is shown, with what moved, the newest first."""
+    steps = [Moved(*(getattr(step, name) for name in MOVED)) for step in answer.progress.all()]
+    return _public_answer({name: getattr(answer, name) for name in ANSWER}, steps)
 
 
-def as_public(answer: Answer, progress: Sequence[Progress] | None = None) -> PublicAnswer:
-    """Return an answer as it is shown. progress: what moved, the newest first; read along when it is not given."""
-    steps = answer.progress.all() if progress is None else progress
-    return PublicAnswer(
-        id=answer.pk,
-        concern_id=answer.concern_id,
-        verdict=answer.verdict,
-        label=str(CHIPS[answer.verdict]),
-        tone=TONES[answer.verdict],
-        reason=answer.reason,
-        validation=answer.validation,
-        question=answer.question,
-        who=answer.who,
-        by_when=answer.by_when,
-        taken_to=answer.taken_to,
-        reply_expected_on=answer.reply_expected_on,
-        look_again_on=answer.look_again_on,
-        box=answer.box,
-        box_closes_on=answer.box_closes_on,
-        published_on=answer.published_on or answer.drafted_on,
-        struck=answer.struck,
-        progress=tuple(_moved(step) for step in steps),
-    )
-
-
-def _moved(step: Progress) -> Moved:
-    return Moved(step.pk, step.text, step.on, step.wall_by_group, step.wall_by_leader, step.struck)
+def _public_answer(row: Mapping[str, Any], progress: Sequence[Moved]) -> PublicAnswer:
+    fields = {name: value for name, value in row.items() if name != "drafted_on"}
+    fields["published_on"] = row["published_on"] or row["drafted_on"]
+    label, tone = str(CHIPS[row["verdict"]]), TONES[row["verdict"]]
+    return PublicAnswer(**fields, label=label, tone=tone, progress=tuple(progress))
 
 
 def _let_go(programme: Programme) -> list[LetGo]:

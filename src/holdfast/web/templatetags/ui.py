@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -14,8 +15,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from holdfast.web.navigation import Link, links_for
 from holdfast.web.pathway import Step
@@ -82,13 +83,21 @@ def when(value: datetime, zone: str = "", *, until: datetime | None = None) -> S
 @register.simple_tag
 def day(value: date) -> SafeString:
     """Write a date with its weekday: `Thursday 12 March`, with the year when it is not this one."""
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), _weekday_and_day(value))
+    return _day(value.isoformat(), _shape(value), get_language())
+
+
+@lru_cache(maxsize=1024)
+def _day(iso: str, shape: str, _language: str | None) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', iso, date_format(date.fromisoformat(iso[:10]), shape))
 
 
 def _weekday_and_day(value: date) -> str:
+    return date_format(value, _shape(value))
+
+
+def _shape(value: date) -> str:
     # Translators: a date with its weekday, in the format language of Django: Thursday 12 March.
-    shape = _("l j F") if value.year == timezone.localdate().year else _("l j F Y")
-    return date_format(value, shape)
+    return _("l j F") if value.year == timezone.localdate().year else _("l j F Y")
 
 
 # --- boxes ---

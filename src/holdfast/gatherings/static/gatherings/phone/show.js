@@ -38,7 +38,7 @@ function paint() {
   }
   write($("title"), (round && round.title) || (state && state.room.title) || $("title").textContent);
   write($("prompt"), (round && round.prompt) || "");
-  show($("prompt"), Boolean(round && round.prompt && round.prompt !== round.title));
+  show($("prompt"), Boolean(round && round.prompt && round.prompt !== round.title && !(listed(round) && round.phase === "sealed")));
   if (state) {
     const size = (round && round.set_size) || state.people;
     for (const line of all("[data-people]")) write(line, plural("people", state.people));
