@@ -31,7 +31,7 @@ test: packages-test
 	@echo "· Looking for Chromium"
 	@CHROMIUM="$$($(BIN)/python -m tools.browser)" && export CHROMIUM && \
 	echo "· Running all tests with $$CHROMIUM" && \
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: packages-check
 	@echo "· Import contracts"

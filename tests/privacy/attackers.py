@@ -9,7 +9,7 @@ from random import Random
 
 from cryptography.exceptions import InvalidTag
 
-from holdfast.voices.keyring import decrypt
+from holdfast.voices.keyring import cipher_of, decrypt
 from tests.privacy.world import Meeting
 
 Guess = dict[str, str]
@@ -122,7 +122,8 @@ def by_kept_keys(meeting: Meeting) -> Guess:
     for copy in meeting.copies if key else []:
         for note_id in copy.keys() - before:
             try:
-                body = decrypt(key or b"", bytes(copy[note_id]), round_id=meeting.round_id, note_id=note_id)
+                cipher = cipher_of(key or b"")
+                body = decrypt(cipher, bytes(copy[note_id]), round_id=meeting.round_id, note_id=note_id)
             except (InvalidTag, ValueError):
                 continue
             ordered += [text for text in meeting.texts if text.encode() in body]

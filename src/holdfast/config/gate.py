@@ -40,7 +40,7 @@ class Gate:
         start: Callable[[], Awaitable[None]],
         stop: Callable[[], Awaitable[None]],
     ) -> None:
-        self._rooms = [(RoutePattern(route.pattern, is_endpoint=True), route) for route in rooms]
+        self._rooms = [(fixed_end(route), RoutePattern(route.pattern, is_endpoint=True), route) for route in rooms]
         self._prefixes = tuple({"/" + route.pattern.split("<")[0] for route in rooms})
         self._pages = pages
         self._start, self._stop = start, stop
@@ -113,9 +113,8 @@ class Gate:
     def _match(self, path: str) -> tuple[RoomRoute | None, dict[str, Any]]:
         if not path.startswith(self._prefixes):
             return None, {}
-        for pattern, route in self._rooms:
-            found = pattern.match(path[1:])
-            if found:
+        for end, pattern, route in self._rooms:
+            if path.endswith(end) and (found := pattern.match(path[1:])):
                 return route, found[2]
         return None, {}
 
@@ -162,6 +161,11 @@ class Started:
         """Say no, unless an answer has begun already."""
         if not self.begun:
             await refuse(self._send, status, code)
+
+
+def fixed_end(route: RoomRoute) -> str:
+    """Return what every address of a route ends with: quicker to compare than a pattern."""
+    return route.pattern.rpartition(">")[2]
 
 
 def security_headers() -> list[tuple[bytes, bytes]]:

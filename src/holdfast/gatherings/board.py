@@ -1,7 +1,7 @@
 """What each side of the room has been shown of a round's notes, and what waits until it can be mixed."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from holdfast.gatherings.kinds import gather
 
@@ -134,4 +134,4 @@ class Board:
 
 
 def _bare(card: Card) -> Card:
-    return replace(card, note=0, author=0)
+    return Card(card.id, card.column, card.text, card.leader, card.standing)

@@ -1,6 +1,7 @@
 """Reading requests and writing answers of the room's own routes, which stand in front of Django."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl
@@ -11,6 +12,8 @@ from holdfast.web.routes import Receive, Scope, Send
 
 Headers = list[tuple[bytes, bytes]]
 NO_STORE: Headers = [(b"cache-control", b"no-store")]
+as_json = json.JSONEncoder(ensure_ascii=False).encode
+HEX = re.compile("[0-9a-f]{32}")
 
 
 async def read_body(receive: Receive) -> bytes:
@@ -57,7 +60,7 @@ def number_of(body: Mapping[str, Any], name: str, *, low: int, high: int) -> int
 def hex_of(body: Mapping[str, Any], name: str) -> str:
     """Return a field that must be 32 lower-case hexadecimal characters. Raises Refused."""
     value = body.get(name)
-    if not isinstance(value, str) or len(value) != 32 or not set(value) <= set("0123456789abcdef"):
+    if not isinstance(value, str) or not HEX.fullmatch(value):
         raise Refused("gatherings.unreadable", status=400)
     return value
 
@@ -73,7 +76,7 @@ async def answer(
 
 async def answer_json(send: Send, status: int, body: object, *, headers: Headers = NO_STORE) -> None:
     """Send a JSON answer."""
-    await answer(send, status, json.dumps(body, ensure_ascii=False).encode(), headers=headers)
+    await answer(send, status, as_json(body).encode(), headers=headers)
 
 
 async def answer_page(send: Send, status: int, page: str, *, headers: Headers = NO_STORE) -> None:

@@ -91,7 +91,7 @@ def open_round(round_id: int, *, items: Sequence[int] = ()) -> None:
             VoiceRound.objects.get_or_create(pk=round_id, defaults={"items": list(items)})
         except (OSError, DatabaseError) as error:
             raise CannotSave(type(error).__name__) from error
-        rounds.setdefault(round_id, OpenRound(round_id, key, {}, {}))
+        rounds.setdefault(round_id, OpenRound(round_id, key))
 
     WRITER.run_alone(act)
 
@@ -255,12 +255,12 @@ def public_id(key: bytes, record: Record) -> int:
     Other words have another id: a decision reaches only the words it was made about, and a changed note cannot be told
     from a new one. Sorting by it mixes the notes, and mixes them the same way after a restart.
     """
-    return _mac(key, "shown", [record.id, record.column, record.text])
+    return _mac(key, "shown", json.dumps([record.id, record.column, record.text]))
 
 
 def steady_id(key: bytes, record: Record) -> int:
     """Return the number under which the room's memory keeps a note, whatever its words; never sent to anybody."""
-    return _mac(key, "note", record.id)
+    return _mac(key, "note", str(record.id))
 
 
 def author_id(key: bytes, record: Record) -> int:
@@ -300,8 +300,8 @@ def stop() -> None:
     WRITER.stop()
 
 
-def _mac(key: bytes, purpose: str, said: object) -> int:
-    mac = hmac.digest(key, json.dumps([purpose, said]).encode(), hashlib.sha256)
+def _mac(key: bytes, purpose: str, said: str) -> int:
+    mac = hmac.digest(key, f"{purpose} {said}".encode(), hashlib.sha256)
     return (int.from_bytes(mac[:8], "big") >> 2) + 1
 
 

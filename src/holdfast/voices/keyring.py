@@ -7,6 +7,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 NONCE = 12
+Cipher = AESGCM
 
 
 def folder() -> Path:
@@ -65,15 +66,20 @@ def kept() -> list[int]:
     return sorted(int(path.stem) for path in folder().glob("*.key"))
 
 
-def encrypt(key: bytes, body: bytes, *, round_id: int, note_id: int) -> bytes:
+def cipher_of(key: bytes) -> Cipher:
+    """Return the cipher of a round's key, made once: setting it up takes as long as sealing a note."""
+    return AESGCM(key)
+
+
+def encrypt(cipher: Cipher, body: bytes, *, round_id: int, note_id: int) -> bytes:
     """Seal a padded record: nonce, then AES-256-GCM bound to the round and the note (NIST SP 800-38D)."""
     nonce = os.urandom(NONCE)
-    return nonce + AESGCM(key).encrypt(nonce, body, f"{round_id}/{note_id}".encode())
+    return nonce + cipher.encrypt(nonce, body, f"{round_id}/{note_id}".encode())
 
 
-def decrypt(key: bytes, sealed: bytes, *, round_id: int, note_id: int) -> bytes:
+def decrypt(cipher: Cipher, sealed: bytes, *, round_id: int, note_id: int) -> bytes:
     """Open what `encrypt` made. Raises cryptography's InvalidTag when it was changed or moved."""
-    return AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], f"{round_id}/{note_id}".encode())
+    return cipher.decrypt(sealed[:NONCE], sealed[NONCE:], f"{round_id}/{note_id}".encode())
 
 
 def _sync_folder() -> None:

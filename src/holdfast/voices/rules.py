@@ -53,6 +53,7 @@ class Record:
     standing: Standing
 
 
+as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 FIELDS = ("id", "secret", "tag", "rev", "column", "text", "leader", "standing")
 
 
@@ -67,7 +68,7 @@ def pack(record: Record) -> bytes:
     Raises ValueError when it does not fit into 4,096 bytes.
     """
     fields = {name: getattr(record, name) for name in FIELDS}
-    body = json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
+    body = as_json(fields).encode()
     size = SMALL_RECORD if len(body) <= SMALL_RECORD - 2 else LARGE_RECORD
     if len(body) > size - 2:
         raise ValueError(f"a record of {len(body)} bytes does not fit into {LARGE_RECORD - 2}")

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from typing import Any
 
@@ -34,9 +34,14 @@ class OpenRound:
 
     id: int
     key: bytes
-    records: dict[int, Record]
-    notes_of_tag: dict[str, int]
+    records: dict[int, Record] = field(default_factory=dict)
+    notes_of_tag: dict[str, int] = field(default_factory=dict)
     accepting: bool = True
+    cipher: keyring.Cipher = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Set the cipher up once for all notes of the round; it goes with the key when the round is sealed."""
+        self.cipher = keyring.cipher_of(self.key)
 
     def put(self, record: Record) -> None:
         """Keep a record that has been committed."""
@@ -230,8 +235,8 @@ class Writer:
     def _store(self, draft: Draft) -> None:
         rows = []
         for round_id, record in draft.changed.values():
-            key = self.rounds[round_id].key
-            sealed = keyring.encrypt(key, pack(record), round_id=round_id, note_id=record.id)
+            cipher = self.rounds[round_id].cipher
+            sealed = keyring.encrypt(cipher, pack(record), round_id=round_id, note_id=record.id)
             rows.append((record.id, round_id, sealed))
         with transaction.atomic(using="voices"), connections["voices"].cursor() as cursor:
             cursor.executemany(UPSERT, rows)
@@ -272,11 +277,10 @@ def _finish(future: "asyncio.Future[Any] | Future[Any]", request: Request) -> No
 
 def read_round(round_id: int, rows: Iterable[tuple[int, bytes | memoryview]]) -> OpenRound:
     """Open a round from its rows. Raises OSError without its key, CannotSave when a row does not fit the key."""
-    key = keyring.read(round_id)
-    opened = OpenRound(round_id, key, {}, {})
+    opened = OpenRound(round_id, keyring.read(round_id))
     for note_id, sealed in rows:
         try:
-            body = keyring.decrypt(key, bytes(sealed), round_id=round_id, note_id=note_id)
+            body = keyring.decrypt(opened.cipher, bytes(sealed), round_id=round_id, note_id=note_id)
         except InvalidTag as error:
             raise CannotSave(f"a row of round {round_id} does not fit its key") from error
         opened.put(unpack(body))
