@@ -1,6 +1,6 @@
 """Who may ask for what surrounds the sessions."""
 
-from tests.access.giving import SECTION
+from tests.access.giving import GIVEN, SECTION
 from tests.access.outcomes import ALL_COORDINATORS, PROGRAMME, READERS, SAVED, Page, of, only
 
 COMPONENT = of(programme_id=lambda w: w.programme.pk, number=lambda _: 4, key=lambda _: "C4")
@@ -30,6 +30,8 @@ ROWS: dict[str, Page] = {
     ),
     "programmes.practice": Page(get=only(*READERS), post=only(*READERS, status=SAVED), about=PRACTICE, send=A_PRACTICE),
     "programmes.practice_removal": Page(post=only(*READERS, status=SAVED), about=PRACTICE),
+    # The path is everybody's; what stands beside it depends on the role.
+    "homes.pathway": Page(get=only(*GIVEN), about=PROGRAMME),
     # Sites in numbers, for those who coordinate or coach one; each sees their own.
     "programmes.site_components": Page(get=only(*ALL_COORDINATORS, "cole", "kit")),
 }
