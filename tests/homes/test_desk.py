@@ -110,10 +110,17 @@ def test_a_participant_finds_the_date_and_what_was_promised_but_no_plan(ours: Ou
     assert "Closing" not in html
 
 
-@pytest.mark.parametrize("name", ["cole", "eve", "nia"])
+@pytest.mark.parametrize("name", ["eve", "nia"])
 def test_a_role_without_a_page_is_told_so_and_shown_nothing_of_a_group(ours: Ours, term: None, name: str) -> None:
     html = arrive(getattr(ours, name))
     assert "There is nothing to do for you here yet." in html
+    assert "Northgate" not in html
+
+
+def test_A3_a_coach_finds_the_sites_in_numbers_and_nothing_of_a_group(ours: Ours, term: None) -> None:
+    html = arrive(ours.cole)
+    assert "Here are the sites you accompany." in html
+    assert reverse("programmes.site_components") in html
     assert "Northgate" not in html
 
 
