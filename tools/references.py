@@ -52,7 +52,7 @@ def refusals() -> str:
         "when it is shown.",
         "",
     ]
-    for app in ("people", "curriculum", "programmes", "voices", "gatherings", "report_back", "homes", "web"):
+    for app in ("people", "curriculum", "programmes", "support", "voices", "gatherings", "report_back", "homes", "web"):
         if not find_spec(f"holdfast.{app}.messages"):
             continue
         messages = import_module(f"holdfast.{app}.messages").MESSAGES

@@ -33,5 +33,5 @@ ROWS: dict[str, Page] = {
     # The path is everybody's; what stands beside it depends on the role.
     "homes.pathway": Page(get=only(*GIVEN), about=PROGRAMME),
     # Sites in numbers, for those who coordinate or coach one; each sees their own.
-    "programmes.site_components": Page(get=only(*ALL_COORDINATORS, "cole", "kit")),
+    "homes.site_components": Page(get=only(*ALL_COORDINATORS, "cole", "kit")),
 }

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from tests.access import components, giving, programmes, starting
+from tests.access import components, giving, programmes, starting, support
 from tests.access.outcomes import (
     ALL_COORDINATORS,
     ALL_READERS,
@@ -126,6 +126,7 @@ ROWS: dict[str, Page] = {
     "curriculum.visual_on_paper": Page(get=signed_in(), about=of(pack_id=lambda w: w.pack.pk, number=lambda _: 4)),
     "curriculum.picture": Page(get=signed_in(), about=of(pack_id=lambda w: w.pack.pk, number=lambda _: 4)),
     **programmes.ROWS,
+    **support.ROWS,
     **starting.ROWS,
     **giving.ROWS,
     **components.ROWS,

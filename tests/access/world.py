@@ -32,6 +32,7 @@ from holdfast.report_back.models import OursItem, Progress, ReportBack
 from tests.given import Ours, Theirs, our_district, their_clinic
 from tests.report_back.given import a_driver
 from tests.report_back.pages import Shown, every_list
+from tests.support.given import Beside, beside
 
 CAST = (
     "nobody", "nia", "pat", "bo", "amara", "dee", "cole", "eve",  # of the group an address is about
@@ -77,6 +78,7 @@ class World:
     kept: OursItem
     moved: Progress
     why: Why
+    beside: Beside
     start: Start
 
     def person(self, name: str) -> Person | None:
@@ -128,6 +130,7 @@ def a_world() -> World:
         kept=kept,
         moved=Progress.objects.get(answer__concern__programme=programme),
         why=programme.whys.get(kind="own"),
+        beside=beside(programme, ours),
         start=a_start(gathering, ours),
     )
 

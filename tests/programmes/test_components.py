@@ -218,9 +218,9 @@ def test_the_picture_asks_the_same_number_of_times_for_one_plan_and_for_three(
         with django_assert_num_queries(expected):
             client.get(page(name, programme))
     coordinator = signed_in(ours.dee)
-    coordinator.get(reverse("programmes.site_components"))
+    coordinator.get(reverse("homes.site_components"))
     with django_assert_num_queries(8):
-        coordinator.get(reverse("programmes.site_components"))
+        coordinator.get(reverse("homes.site_components"))
 
 
 # --- help wanted, and totals for whole sites ---
@@ -237,7 +237,7 @@ def test_C8_who_coordinates_or_coaches_sees_totals_and_wanted_help_and_nothing_a
     assert "SECRET-WHO" in html_of(ours.bo, page("components", programme))  # there is something to leave out
 
     for person in (ours.dee, ours.cole):
-        html = html_of(person, reverse("programmes.site_components"))
+        html = html_of(person, reverse("homes.site_components"))
         words = said_of(html)
         assert "Northgate team: section 4, What becomes how we do it" in words
         assert "Northgate team: the programme as a whole" in words
@@ -246,9 +246,9 @@ def test_C8_who_coordinates_or_coaches_sees_totals_and_wanted_help_and_nothing_a
         main = html.split("<main")[1]
         for never in ("SECRET", *(p.name for p in (ours.bo, ours.chi, ours.amara, ours.pat))):
             assert never not in main, never
-    assert signed_in(ours.sam).get(reverse("programmes.site_components")).content.decode().count("Northgate") == 0
-    assert signed_in(ours.bo).get(reverse("programmes.site_components")).status_code == 404
-    assert reverse("programmes.site_components") in html_of(ours.cole, reverse("homes.desk"))
+    assert signed_in(ours.sam).get(reverse("homes.site_components")).content.decode().count("Northgate") == 0
+    assert signed_in(ours.bo).get(reverse("homes.site_components")).status_code == 404
+    assert reverse("homes.site_components") in html_of(ours.cole, reverse("homes.desk"))
 
 
 def test_a_wish_for_help_is_taken_back_and_made_once(ours: Ours, programme: Programme) -> None:

@@ -9,22 +9,25 @@ from django.core.asgi import get_asgi_application
 
 django_application = get_asgi_application()
 
-from holdfast.config.gate import Gate  # noqa: E402 - needs the app registry
-from holdfast.config.routes import ROOM  # noqa: E402
+from holdfast.config.gate import PAGE_LIMIT, Gate  # noqa: E402 - needs the app registry
+from holdfast.config.routes import PAGES, ROOM  # noqa: E402
 from holdfast.gatherings.actions import seal_round  # noqa: E402
 from holdfast.gatherings.hub import HUB  # noqa: E402
 from holdfast.notifications.jobs import POSTMAN  # noqa: E402
 from holdfast.report_back.boxes import close_what_is_due  # noqa: E402
+from holdfast.support.jobs import WATCHMAN  # noqa: E402
 
 
 async def start() -> None:
-    """Open the rooms that were open before, and send the mails that wait."""
+    """Open the rooms that were open before, send the mails that wait, and look at links."""
     await HUB.start(seal_round, chore=close_what_is_due)
     POSTMAN.start()
+    WATCHMAN.start()
 
 
 async def stop() -> None:
     """Stop sending mails and leave the rooms; both go on after the next start."""
+    await asyncio.to_thread(WATCHMAN.stop)
     await asyncio.to_thread(POSTMAN.stop)
     await HUB.stop()
 
@@ -34,4 +37,5 @@ application = Gate(
     pages=django_application,
     start=start,
     stop=stop,
+    uploads=[route for route in PAGES if route.body_limit > PAGE_LIMIT],
 )

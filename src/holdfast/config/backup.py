@@ -1,4 +1,4 @@
-"""One backup file of a running installation, without open rounds and without keys; and bringing it back, verified."""
+"""One backup file of a running installation, with its handouts, without open rounds and keys; brought back verified."""
 
 import argparse
 import hashlib
@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connections
+
+from holdfast.support import files
 
 FORMAT = 1
 DATABASES = {"default": "holdfast.sqlite3", "voices": "voices.sqlite3"}
@@ -60,6 +62,7 @@ def make_backup(target: Path) -> dict[str, Any]:
         with closing(sqlite3.connect(copies["default"])) as default:
             _leave_out_ways_in(default)
             # The copies are made one after the other: a round may have been sealed in between.
+            handouts = [row[0] for row in default.execute("SELECT id FROM support_handout ORDER BY id")]
             default.executemany(
                 "UPDATE gatherings_round SET phase = 'sealed' WHERE id = ? AND phase = 'closing'", sealed
             )
@@ -75,6 +78,9 @@ def make_backup(target: Path) -> dict[str, Any]:
             packed.writestr(MANIFEST, json.dumps(manifest, indent=1))
             for alias, copy in copies.items():
                 packed.write(copy, DATABASES[alias])
+            for key in handouts:
+                if (handout := files.folder() / str(key)).exists():  # it may have been removed meanwhile
+                    packed.write(handout, f"{files.FOLDER}/{key}")
         partial.replace(target)
     return manifest
 
@@ -97,8 +103,11 @@ def restore_backup(source: Path) -> dict[str, Any]:
                 raise BackupError(f"{source} holds a damaged {name}. Use another backup.") from error
             if wrong := sorted(t for t in found.keys() | expected.keys() if found.get(t) != expected.get(t)):
                 raise BackupError(f"{source} does not agree with its own list: {', '.join(wrong)}. Use another backup.")
+        _check_handouts(Path(scratch), source)
         for alias, place in places.items():
             shutil.move(Path(scratch) / DATABASES[alias], place)
+        for handout in _handouts_in(Path(scratch)):
+            shutil.move(handout, files.folder() / handout.name)
     return manifest
 
 
@@ -161,6 +170,22 @@ def _digests(path: Path) -> dict[str, list[Any]]:
         return found
 
 
+def _handouts_in(scratch: Path) -> list[Path]:
+    return sorted((scratch / files.FOLDER).glob("*"))
+
+
+def _check_handouts(scratch: Path, source: Path) -> None:
+    """Compare each file with what its row says of it. Raises BackupError."""
+    if not _handouts_in(scratch):  # there were none, or the backup is older than they are
+        return
+    with closing(sqlite3.connect(f"file:{scratch / DATABASES['default']}?mode=ro", uri=True)) as default:
+        rows = default.execute("SELECT id, digest FROM support_handout").fetchall()
+    expected = {str(key): digest for key, digest in rows}
+    found = {one.name: hashlib.sha256(one.read_bytes()).hexdigest() for one in _handouts_in(scratch)}
+    if wrong := sorted(name for name, digest in found.items() if expected.get(name) != digest):
+        raise BackupError(f"{source} holds {len(wrong)} damaged handouts. Use another backup.")
+
+
 def _unpack(source: Path, scratch: Path) -> dict[str, Any]:
     try:
         with zipfile.ZipFile(source) as packed:
@@ -170,6 +195,12 @@ def _unpack(source: Path, scratch: Path) -> dict[str, Any]:
             for name in DATABASES.values():
                 with packed.open(name) as inside, (scratch / name).open("wb") as outside:
                     shutil.copyfileobj(inside, outside)
+            (scratch / files.FOLDER).mkdir()
+            for name in packed.namelist():
+                folder, _, key = name.partition("/")
+                if folder == files.FOLDER and key.isdecimal():  # never a path somebody wrote into the file
+                    with packed.open(name) as inside, (scratch / files.FOLDER / key).open("wb") as outside:
+                        shutil.copyfileobj(inside, outside)
     except (OSError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, AttributeError) as error:
         raise BackupError(f"{source} cannot be read as a backup ({type(error).__name__}). Use another one.") from error
     return manifest

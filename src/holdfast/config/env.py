@@ -24,7 +24,9 @@ class Setting:
 
 
 SETTINGS = (
-    Setting("HOLDFAST_DATA_DIR", "Folder of the two databases. It must be on a local disk.", "var/data"),
+    Setting(
+        "HOLDFAST_DATA_DIR", "Folder of the two databases and of handouts. It must be on a local disk.", "var/data"
+    ),
     Setting(
         "HOLDFAST_KEY_DIR", "Folder of the secret key and of the keys of open rounds. Never back it up.", "var/keys"
     ),
@@ -48,6 +50,9 @@ SETTINGS = (
     ),
     Setting(
         "HOLDFAST_TICK_MS", "How often screens are refreshed while notes arrive, in milliseconds (10 to 1000).", "50"
+    ),
+    Setting(
+        "HOLDFAST_LOOK_AT_LINKS", "0 where the server may not ask the internet: links are then not looked at.", "1"
     ),
     Setting("HOLDFAST_LENT_TRANSPORT", "0 sends through plain ASGI instead of the lent transport.", "1"),
 )

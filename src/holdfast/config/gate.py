@@ -14,22 +14,29 @@ from django.urls.resolvers import RoutePattern
 
 from holdfast.gatherings.exchange import words_of
 from holdfast.refusals import Refused
-from holdfast.web.routes import Receive, RoomRoute, Scope, Send
+from holdfast.web.routes import Receive, RoomRoute, Route, Scope, Send
 
 LOG = logging.getLogger("holdfast.room")
 PAGE_LIMIT = 1024 * 1024
+MOST_READ_AWAY = 256 * 1024 * 1024
+TOO_LARGE = "/desk/too-large/"
 STRIPPED = frozenset({b"cookie", b"authorization", b"x-forwarded-for", b"forwarded", b"user-agent", b"referer"})
 """Nothing that could tell one phone from another reaches code that handles voices."""
 
 
 class TooLarge(Exception):
-    """The body is over the limit of its route."""
+    """The body is over the limit of its route. more: whether there is more of it to come."""
+
+    def __init__(self, *, more: bool = True) -> None:
+        super().__init__()
+        self.more = more
 
 
 class Gate:
     """The outermost application.
 
-    rooms: routes answered here. pages: Django. start, stop: awaited at the begin and end of the process.
+    rooms: routes answered here. pages: Django. uploads: those of its routes that take more than a form.
+    start, stop: awaited at the begin and end of the process.
     """
 
     def __init__(
@@ -39,10 +46,12 @@ class Gate:
         pages: Callable[..., Awaitable[None]],
         start: Callable[[], Awaitable[None]],
         stop: Callable[[], Awaitable[None]],
+        uploads: Sequence[Route] = (),
     ) -> None:
         self._rooms = [(fixed_end(route), RoutePattern(route.pattern, is_endpoint=True), route) for route in rooms]
         self._prefixes = tuple({"/" + route.pattern.split("<")[0] for route in rooms})
         self._pages = pages
+        self._uploads = [(RoutePattern(route.pattern, is_endpoint=True), route.body_limit) for route in uploads]
         self._start, self._stop = start, stop
         self._headers = security_headers()
 
@@ -62,20 +71,28 @@ class Gate:
         elif route is None and self._lacks_its_slash(scope):
             await send_on(scope, guarded)
         elif route is None:
-            limited = limit_body(scope, receive, PAGE_LIMIT)
+            limited = limit_body(scope, receive, self._limit_of(path))
             if limited is None:
-                await refuse(guarded, 413, "gatherings.too_large")
+                await self._too_large(scope, receive, guarded)
             else:
-                await self._page(scope, limited, guarded)
+                await self._page(scope, limited, receive, guarded)
         else:
             await self._room(route, arguments, scope, receive, guarded)
 
-    async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _page(self, scope: Scope, limited: Receive, receive: Receive, send: Send) -> None:
         started = Started(send)
         try:
-            await self._pages(scope, receive, started)
-        except TooLarge:  # sent in pieces, so that its length was not known before
-            await started.refuse(413, "gatherings.too_large")
+            await self._pages(scope, limited, started)
+        except TooLarge as too_large:  # sent in pieces, so that its length was not known before
+            if not started.begun:
+                await self._too_large(scope, receive, send, more=too_large.more)
+
+    async def _too_large(self, scope: Scope, receive: Receive, send: Send, *, more: bool = True) -> None:
+        """Say so on a page where somebody works, and in two sentences everywhere else."""
+        if scope["path"].startswith("/desk/") and (not more or await read_away(receive)):
+            await self._pages(*asking_for(TOO_LARGE, scope, receive), send)
+        else:
+            await refuse(send, 413, "gatherings.too_large")
 
     async def _room(
         self, route: RoomRoute, arguments: dict[str, Any], scope: Scope, receive: Receive, send: Send
@@ -104,6 +121,10 @@ class Gate:
             if settings.DEBUG:
                 LOG.exception("details")
             await started.refuse(500, "gatherings.something_broke")
+
+    def _limit_of(self, path: str) -> int:
+        """Return how many bytes a page takes: a file may be larger than what is typed."""
+        return next((limit for pattern, limit in self._uploads if pattern.match(path[1:])), PAGE_LIMIT)
 
     def _lacks_its_slash(self, scope: Scope) -> bool:
         """Tell whether somebody typed an address of the room or of a staff page and left out the last stroke."""
@@ -208,10 +229,37 @@ def limit_body(scope: Scope, receive: Receive, most: int) -> Receive | None:
         message = await receive()
         received += len(message.get("body", b""))
         if received > most:
-            raise TooLarge
+            raise TooLarge(more=bool(message.get("more_body")))
         return message
 
     return limited
+
+
+async def read_away(receive: Receive) -> bool:
+    """Read a body that is too large and keep nothing of it: a browser shows no answer before it has sent all.
+
+    False when there is no end to it.
+    """
+    read = 0
+    while read < MOST_READ_AWAY:
+        message = await receive()
+        read += len(message.get("body", b""))
+        if message["type"] != "http.request" or not message.get("more_body"):
+            return bool(message["type"] == "http.request")
+    return False
+
+
+def asking_for(path: str, scope: Scope, receive: Receive) -> tuple[Scope, Receive]:
+    """Return the same request as if another page had been asked for, with nothing sent along."""
+    lengths = {b"content-length", b"content-type", b"transfer-encoding"}
+    headers = [pair for pair in scope["headers"] if pair[0] not in lengths]
+    body = [{"type": "http.request", "body": b"", "more_body": False}]
+
+    async def nothing_then_silence() -> dict[str, Any]:
+        return body.pop() if body else await receive()
+
+    asked = {**scope, "method": "GET", "path": path, "raw_path": path.encode(), "query_string": b"", "headers": headers}
+    return asked, nothing_then_silence
 
 
 async def refuse(send: Send, status: int, code: str, *, headers: Sequence[tuple[bytes, bytes]] = ()) -> None:

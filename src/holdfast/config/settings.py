@@ -37,6 +37,7 @@ DEBUG = ENV.flag("HOLDFAST_DEBUG", False)
 CLOSING_SECONDS = ENV.number("HOLDFAST_CLOSING_SECONDS", 60, low=0, high=600)
 TICK_MS = ENV.number("HOLDFAST_TICK_MS", 50, low=10, high=1000)
 LENT_TRANSPORT = ENV.flag("HOLDFAST_LENT_TRANSPORT", True)
+LOOK_AT_LINKS = ENV.flag("HOLDFAST_LOOK_AT_LINKS", True)
 HTTPS = PUBLIC_URL.startswith("https://")
 
 SECRET_KEY = secret_key(KEY_DIR)
@@ -76,6 +77,7 @@ INSTALLED_APPS = [
     "holdfast.homes",
     "holdfast.report_back",
     "holdfast.gatherings",
+    "holdfast.support",
     "holdfast.programmes",
     "holdfast.voices",
     "holdfast.curriculum",

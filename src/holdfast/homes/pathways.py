@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.http import Http404
 from django.utils import timezone
 
 from holdfast.curriculum.pack import Consideration, LeaderMode, Section, When
 from holdfast.homes import rules
-from holdfast.people.models import Person, Role
+from holdfast.people.models import Group, Person, Role
+from holdfast.people.queries import groups_for, may_coordinate
 from holdfast.programmes import queries as plans
 from holdfast.programmes.models import Gathering, HelpWanted, Idea, LeaderPart, Practice, Programme
 from holdfast.programmes.rules import Step as SectionState
 from holdfast.report_back import queries as answers
 from holdfast.report_back.models import StaffLink
+from holdfast.support.queries import coached_groups
 from holdfast.web.pathway import Step, StepState
 
 MOST = 3
@@ -133,6 +136,15 @@ def part_of(person: Person, way: Way) -> TakingPartWay | FacilitatingWay | Leadi
             return _coordinating(way)
         case _:
             return _taking_part(person, way)
+
+
+def groups_watched(person: Person) -> QuerySet[Group]:
+    """Return the groups somebody coordinates or coaches. Raises Http404 for who does neither."""
+    coached = coached_groups(person).order_by()
+    if not may_coordinate(person) and not coached.exists():
+        raise Http404
+    coordinated = groups_for(person, (Role.Kind.COORDINATOR,)).order_by()
+    return Group.objects.filter(Q(pk__in=coordinated.values("pk")) | Q(pk__in=coached.values("pk")))
 
 
 def _roles(person: Person, programme: Programme) -> list[Role.Kind]:

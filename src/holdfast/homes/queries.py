@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import Exists, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from holdfast.curriculum.pack import Consideration, LeaderMode, When
 from holdfast.gatherings.models import Room
 from holdfast.homes import rules
+from holdfast.homes.overview import Row, Totals, rows_of, totals_of
 from holdfast.notifications.queries import Outbox, outbox_of
 from holdfast.people.models import Group, Organisation, Person, Role, Site
 from holdfast.people.queries import groups_for, may_coordinate_organisation, people_for, sites_with_groups
@@ -21,6 +22,8 @@ from holdfast.report_back import queries as answers
 from holdfast.report_back.models import Concern, OursItem, ReportBack, StaffLink
 from holdfast.report_back.queries.leading import LED
 from holdfast.report_back.rules import NOT_TAKEN_ON
+from holdfast.support import queries as support
+from holdfast.support.models import HelpRequest, Invitation
 from holdfast.web.pathway import Step, StepState
 
 MOST = 5
@@ -67,16 +70,6 @@ class Leading:
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
-    """One group in a coordinator's overview. session: the next one, if it has a date. led: somebody here leads it."""
-
-    group: Group
-    programme: Programme | None
-    session: Gathering | None
-    led: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Coordinating:
     """A coordinator's arrival: sites with their groups, and how many people there are.
 
@@ -84,7 +77,7 @@ class Coordinating:
     """
 
     organisation: Organisation
-    sites: Sequence[tuple[Site, Sequence[Meeting]]]
+    sites: Sequence[tuple[Site, Sequence[Row]]]
     people: int
     inherited: Sequence[rules.Handed]
     mails: Outbox | None
@@ -98,6 +91,23 @@ class Coordinating:
     def has_groups(self) -> bool:
         """Tell whether there is a group a programme could be for."""
         return any(meetings for _site, meetings in self.sites)
+
+    @property
+    def totals(self) -> Totals:
+        """All groups in numbers."""
+        return totals_of([row for _site, rows in self.sites for row in rows])
+
+
+@dataclass(frozen=True, slots=True)
+class Coaching:
+    """A coach's arrival: what waits for a word, and each organisation with its sites and groups side by side.
+
+    invitations: organisations that ask whether one would coach.
+    """
+
+    invitations: Sequence[Invitation]
+    waiting: Sequence[HelpRequest]
+    organisations: Sequence[tuple[Organisation, Sequence[tuple[Site, Totals, Sequence[Row]]], Invitation | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +127,8 @@ class Arrival:
     facilitating: Facilitating | None
     leading: Leading | None
     coordinating: Coordinating | None
+    coaching: Coaching | None
     taking_part: TakingPart | None
-    coaching: bool = False
 
     @property
     def next(self) -> Gathering | None:
@@ -130,20 +140,23 @@ class Arrival:
     @property
     def is_empty(self) -> bool:
         """Tell whether none of the person's roles has an arrival."""
-        return not (self.facilitating or self.leading or self.coordinating or self.taking_part or self.coaching)
+        return not (self.facilitating or self.leading or self.coordinating or self.coaching or self.taking_part)
 
 
 def arrival(person: Person) -> Arrival:
     """Return what meets this person."""
-    roles = list(Role.objects.filter(person=person).order_by("kind", "pk"))
+    asked = support.asked_to_coach(person)
+    roles = list(Role.objects.filter(person=person).annotate(asked=Exists(asked)).order_by("kind", "pk"))
     kinds = {role.kind for role in roles}
+    # Asked along with the roles: most people coach nobody, and nobody should wait for a question that says so.
+    coaches = Role.Kind.COACH in kinds or (roles[0].asked if roles else asked.exists())
     led = [role.group_id for role in roles if role.kind == Role.Kind.LEADER]
     return Arrival(
         facilitating=_facilitating(person) if Role.Kind.FACILITATOR in kinds else None,
         leading=_leading(person, led) if Role.Kind.LEADER in kinds else None,
         coordinating=_coordinating(person) if Role.Kind.COORDINATOR in kinds else None,
+        coaching=_coaching(person) if coaches else None,
         taking_part=_taking_part(person) if Role.Kind.PARTICIPANT in kinds else None,
-        coaching=Role.Kind.COACH in kinds,
     )
 
 
@@ -244,15 +257,9 @@ def _strip(programme: Programme) -> list[Step]:
 
 
 def _coordinating(person: Person) -> Coordinating:
-    programmes: dict[int, list[Programme]] = defaultdict(list)
-    for programme in plans.programmes_for(person):
-        programmes[programme.group_id].append(programme)
     mine = groups_for(person, (Role.Kind.COORDINATOR,))
-    led = set(mine.filter(LED).values_list("pk", flat=True))
-    sites = [
-        (site, [_meeting(group, programmes[group.pk], led=group.pk in led) for group in groups])
-        for site, _whole, groups in sites_with_groups(person)
-    ]
+    rows = {row.group.pk: row for row in rows_of(mine)}
+    sites = [(site, [rows[group.pk] for group in groups]) for site, _whole, groups in sites_with_groups(person)]
     whole = may_coordinate_organisation(person)
     return Coordinating(
         organisation=person.organisation,
@@ -273,11 +280,19 @@ def addresses_in(organisation: Organisation) -> "QuerySet[Person, str | None]":
     return Person.objects.filter(organisation=organisation, email__isnull=False).values_list("email", flat=True)
 
 
-def _meeting(group: Group, programmes: Sequence[Programme], *, led: bool) -> Meeting:
-    now = timezone.now()
-    coming = [g for programme in programmes for g in programme.gatherings.all() if g.ends_at > now]
-    session = min(coming, key=lambda g: (g.starts_at, g.pk), default=None)
-    return Meeting(group, programmes[0] if programmes else None, session, led)
+def _coaching(person: Person) -> Coaching:
+    accepted = {one.organisation_id: one for one in support.accepted_by(person)}
+    by_organisation: dict[Organisation, dict[Site, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows_of(support.coached_groups(person)):
+        by_organisation[row.group.site.organisation][row.group.site].append(row)
+    return Coaching(
+        invitations=list(support.invitations_for(person)),
+        waiting=list(support.waiting_for_coach(person)),
+        organisations=[
+            (one, [(site, totals_of(rows), rows) for site, rows in sites.items()], accepted.get(one.pk))
+            for one, sites in by_organisation.items()
+        ],
+    )
 
 
 def _taking_part(person: Person) -> TakingPart:

@@ -47,6 +47,12 @@ def pathway(request: PersonRequest, programme_id: int) -> HttpResponse:
     return render(request, "homes/pathway.html", parts)
 
 
+def site_components(request: PersonRequest) -> HttpResponse:
+    """GET desk/components/ - whole sites in numbers, and where help is wanted: for who coordinates or coaches."""
+    sites = plans.site_totals(pathways.groups_watched(request.user))
+    return render(request, "homes/site_components.html", {"sites": sites})
+
+
 def mails(request: PersonRequest) -> HttpResponse:
     """GET desk/mails/ - for who coordinates the whole organisation: what could not be sent so far, and why."""
     organisation = whole_organisation_of(request.user)

@@ -55,6 +55,13 @@ PAGES = {
         FIRST_PAGE,
     ),
 }
+FILE_TOO_LARGE = ErrorPage(
+    Message(
+        _("That is more than this page takes at once; nothing of it was kept."),
+        _("Go back: what you typed is still there. Choose a smaller file; the page says how large it may be."),
+    ),
+    FIRST_PAGE,
+)
 PAGE_TOO_OLD = ErrorPage(
     Message(
         _("This page was open for too long, or your browser did not send its cookie."),

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from holdfast.web.errors import PAGE_TOO_OLD, PAGES, ErrorPage
+from holdfast.web.errors import FILE_TOO_LARGE, PAGE_TOO_OLD, PAGES, ErrorPage
 
 
 def help_page(request: HttpRequest) -> HttpResponse:
@@ -16,6 +16,11 @@ def help_page(request: HttpRequest) -> HttpResponse:
 def promise(request: HttpRequest) -> HttpResponse:
     """GET /promise/ - what is kept, what is not, and what cannot be promised."""
     return render(request, "web/promise.html")
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """GET /desk/too-large/ - what the gate shows in place of a page that was sent more than it takes."""
+    return error_page(request, 413, FILE_TOO_LARGE)
 
 
 def error_page(request: HttpRequest | None, status: int, page: ErrorPage | None = None) -> HttpResponse:

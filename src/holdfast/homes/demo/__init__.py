@@ -14,6 +14,7 @@ from holdfast.curriculum.models import PackVersion
 from holdfast.curriculum.queries import newest_packs
 from holdfast.gatherings.rehearsal.held import rest
 from holdfast.homes.demo.around import keep_it_alive
+from holdfast.homes.demo.beside import stand_beside
 from holdfast.homes.demo.second_year import live_on
 from holdfast.homes.demo.starting import get_ready
 from holdfast.notifications import actions as outbox
@@ -68,6 +69,8 @@ def make_demo() -> list[DemoLink]:
     get_ready(second_year, leader=noor.person, by=birch.person, again=True)
     get_ready(first_year, leader=by_name["Amara Obi"].person, by=maple.person)
     keep_it_alive(first_year, leader=by_name["Amara Obi"].person, by=maple.person)
+    asked = {name.split(maxsplit=1)[0].lower(): role.person for name, role in by_name.items()}
+    stand_beside(first_year, second_year, cast=asked, clinic=night.group.site.organisation)
     rest()
     outbox.discard_waiting(domain=DOMAIN)
     return [DemoLink(str(role.get_kind_display()), role.person, _way_in(role.person)) for role in cast]

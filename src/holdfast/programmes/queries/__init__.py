@@ -33,7 +33,6 @@ from holdfast.programmes.queries.components import (
     section_around,
     site_totals,
     timing_of,
-    watches,
 )
 from holdfast.programmes.queries.giving import (
     circle_picture,
@@ -211,7 +210,6 @@ __all__ = [
     "today_at",
     "values_of",
     "visual_of",
-    "watches",
     "when_in_words",
     "why_written",
     "whys_of",

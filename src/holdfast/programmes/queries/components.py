@@ -13,16 +13,13 @@ from django.utils.functional import Promise
 
 from holdfast.curriculum import pack as packs
 from holdfast.curriculum.words import COMPONENTS as NAMES
-from holdfast.people.models import Person, Role, Site
-from holdfast.people.queries import groups_for
+from holdfast.people.models import Group, Person, Site
 from holdfast.programmes import rules
 from holdfast.programmes.component_words import SHORT, STATES
 from holdfast.programmes.models import ComponentPlan, HelpWanted, Idea, Practice, Programme
 from holdfast.programmes.queries.plan import GROUP_AND_PLACE, content_of, one_of, programmes_for
 from holdfast.programmes.queries.starting import today_at
 from holdfast.programmes.rules import ComponentState
-
-WATCHERS = (Role.Kind.COORDINATOR, Role.Kind.COACH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,19 +150,11 @@ def practice_to_change(person: Person, practice_id: int) -> Practice:
     return one_of(theirs.select_related(f"programme__{GROUP_AND_PLACE}", "programme__pack"))
 
 
-def watches(person: Person) -> bool:
-    """Tell whether somebody looks after sites or coaches them."""
-    return Role.objects.filter(person=person, kind__in=WATCHERS).exists()
-
-
-def site_totals(person: Person) -> list[SiteTotals]:
-    """Return the sites somebody coordinates or coaches, each in numbers. Raises Http404 for everybody else."""
-    if not watches(person):
-        raise Http404
-    theirs = groups_for(person, WATCHERS).order_by()
+def site_totals(groups: QuerySet[Group]) -> list[SiteTotals]:
+    """Return the sites of some groups, each in numbers. groups: those somebody coordinates or coaches."""
     programmes: dict[Site, list[Programme]] = defaultdict(list)
     for programme in (
-        Programme.objects.filter(group__in=theirs)
+        Programme.objects.filter(group__in=groups.order_by())
         .select_related(GROUP_AND_PLACE, "pack")
         .defer("pack__content")
         .order_by("group__site__name", "group__name", "pk")

@@ -13,7 +13,6 @@ ROUTES: list[Route] = [
     page("programmes.component", f"{SECTION}/<slug:key>/", components.component, methods=FORM),
     page("programmes.component_marks", f"{SECTION}/<slug:key>/marks/", components.component_marks, methods=PRESS),
     page("programmes.help_wanted", f"{OF}/help-wanted/", components.help_wanted, methods=PRESS),
-    page("programmes.site_components", "desk/components/", components.site_components),
     page("programmes.ideas", f"{OF}/ideas/", keeping.ideas, methods=FORM),
     page("programmes.idea", "desk/ideas/<int:idea_id>/", keeping.idea, methods=FORM),
     page("programmes.idea_removal", "desk/ideas/<int:idea_id>/removal/", keeping.idea_removal, methods=PRESS),

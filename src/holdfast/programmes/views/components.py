@@ -84,11 +84,6 @@ def help_wanted(request: PersonRequest, programme_id: int) -> HttpResponse:
     return redirect("programmes.components", programme_id=programme.pk)
 
 
-def site_components(request: PersonRequest) -> HttpResponse:
-    """GET desk/components/ - whole sites in numbers, and where help is wanted: for who coordinates or coaches."""
-    return render(request, "programmes/around/sites.html", {"sites": queries.site_totals(request.user)})
-
-
 def _lists(programme: Programme, number: int, key: str) -> dict[str, object]:
     """Return what a component's page lists beside its plan: places, ideas or practices of this section."""
     sections = queries.sections_of(programme)

@@ -22,9 +22,24 @@ function sayNotSent() {
   bar.hidden = false;
   announce(bar.textContent);
 }
+// A file that is too large is named before it is sent, so that nothing typed beside it is lost.
+document.addEventListener("change", ({ target }) => {
+  const most = Number(target.dataset?.mostBytes);
+  if (!most || !target.files) return;
+  const larger = [...target.files].some((file) => file.size > most);
+  target.setCustomValidity(larger ? target.dataset.tooLarge : "");
+  if (larger) target.reportValidity();
+});
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post") return;
+  const file = form.querySelector("input[data-most-bytes]");
+  if (file && file.validity.customError) {
+    event.preventDefault();
+    event.stopPropagation();
+    file.reportValidity();
+    return;
+  }
   if (!navigator.onLine) {
     event.preventDefault();
     event.stopPropagation();

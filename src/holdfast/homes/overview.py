@@ -1,0 +1,149 @@
+"""Groups side by side, for who coordinates or coaches them: how far, what next, where it stalls; nothing of persons."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from holdfast.people.models import Group, Role, Site
+from holdfast.people.queries import PEOPLE_IN_GROUP
+from holdfast.programmes.models import Gathering, Programme
+from holdfast.programmes.queries import content_of
+from holdfast.programmes.rules.stalling import PathSeen, Stall, stalls
+from holdfast.report_back.models import PUBLISHED, Answer, Concern
+from holdfast.report_back.queries.leading import HERE, LED
+
+RUN = Exists(Role.objects.filter(HERE, kind=Role.Kind.FACILITATOR, person__is_active=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One group in an overview.
+
+    held, sections: how many sections were held, of how many. last, next: when it met and meets. session: what meets
+    next. past: how many things wait for an answer beyond the agreed day; since: the earliest of those days.
+    """
+
+    group: Group
+    programme: Programme | None
+    led: bool
+    held: int
+    sections: int
+    last: datetime | None
+    session: Gathering | None
+    past: int
+    since: date | None
+    stalls: Sequence[Stall]
+
+    @property
+    def days(self) -> int:
+        """How many days ago the earliest agreed day was."""
+        return (_today(self.group.site) - self.since).days if self.since else 0
+
+    @property
+    def is_through(self) -> bool:
+        """Tell whether every section was held."""
+        return 0 < self.sections <= self.held
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """A site or an organisation in numbers."""
+
+    groups: int
+    under_way: int
+    through: int
+    stalled: int
+
+
+def totals_of(rows: Sequence[Row]) -> Totals:
+    """Sum up what stands side by side."""
+    return Totals(
+        groups=len(rows),
+        under_way=sum(row.programme is not None and not row.is_through for row in rows),
+        through=sum(row.is_through for row in rows),
+        stalled=sum(bool(row.stalls) for row in rows),
+    )
+
+
+def rows_of(groups: QuerySet[Group]) -> list[Row]:
+    """Return one row for each group, in the order of the groups; the number of questions does not grow with them."""
+    among = groups.order_by()
+    now = timezone.now()
+    annotated = groups.annotate(people=PEOPLE_IN_GROUP, is_led=LED, is_run=RUN)
+    programmes = _programmes(among, now)
+    sessions = _next_sessions(among, now)
+    past = _past_answers(among)
+    return [_row(group, programmes.get(group.pk), sessions, past) for group in annotated]
+
+
+def _programmes(groups: QuerySet[Group], now: datetime) -> dict[int, Programme]:
+    """Return the newest programme of each group, with how far it is."""
+    over = Q(gatherings__ends_at__lte=now)
+    found = (
+        Programme.objects.filter(group__in=groups)
+        .select_related("pack")
+        .defer("pack__content")
+        .annotate(
+            held=Count("gatherings__section", filter=over, distinct=True),
+            last=Max("gatherings__starts_at", filter=over),
+        )
+        .order_by("started_on", "pk")
+    )
+    return {programme.group_id: programme for programme in found}
+
+
+def _next_sessions(groups: QuerySet[Group], now: datetime) -> dict[int, Gathering]:
+    """Return the next session of each programme that has one."""
+    ahead = Gathering.objects.filter(ends_at__gt=now, programme__group__in=groups)
+    found: dict[int, Gathering] = {}
+    for session in ahead.order_by("starts_at", "pk"):
+        found.setdefault(session.programme_id, session)
+    return found
+
+
+def _past_answers(groups: QuerySet[Group]) -> dict[int, tuple[date, int]]:
+    """Return for each programme the earliest agreed day that has gone by without an answer, and how many wait."""
+    answered = Exists(Answer.objects.filter(PUBLISHED, concern=OuterRef("pk")))
+    waiting = Concern.objects.filter(
+        ~answered, struck=False, programme__group__in=groups, due_on__lt=timezone.localdate() + timedelta(days=1)
+    )
+    counted = waiting.values("programme", "due_on", "programme__group__site__time_zone").annotate(n=Count("pk"))
+    found: dict[int, tuple[date, int]] = {}
+    for one in counted.order_by("programme", "due_on"):
+        today = timezone.now().astimezone(ZoneInfo(one["programme__group__site__time_zone"])).date()
+        if one["due_on"] < today:
+            since, count = found.get(one["programme"], (one["due_on"], 0))
+            found[one["programme"]] = since, count + one["n"]
+    return found
+
+
+def _row(
+    group: Group,
+    programme: Programme | None,
+    sessions: dict[int, Gathering],
+    past: dict[int, tuple[date, int]],
+) -> Row:
+    session = sessions.get(programme.pk) if programme else None
+    since, waiting = past.get(programme.pk, (None, 0)) if programme else (None, 0)
+    sections = len(content_of(programme).sections) if programme else 0
+    seen = PathSeen(
+        has_programme=programme is not None,
+        is_led=group.is_led,  # type: ignore[attr-defined]
+        is_facilitated=group.is_run,  # type: ignore[attr-defined]
+        held=programme.held if programme else 0,  # type: ignore[attr-defined]
+        sections=sections,
+        has_next_date=session is not None,
+        answers_since=since,
+    )
+    last = programme.last if programme else None  # type: ignore[attr-defined]
+    return Row(
+        group, programme, seen.is_led, seen.held, sections, last, session, waiting, since, stalls(seen)
+    )  # fmt: skip
+
+
+def _today(site: Site) -> date:
+    return timezone.now().astimezone(ZoneInfo(site.time_zone)).date()

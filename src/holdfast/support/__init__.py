@@ -1,0 +1,1 @@
+"""Who and what stands beside a team: invited coaches, requests for help, links that are looked at, handouts."""

@@ -1,0 +1,9 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class SupportConfig(AppConfig):
+    """The app `support`."""
+
+    name = "holdfast.support"

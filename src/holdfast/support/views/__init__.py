@@ -1,0 +1,1 @@
+"""Pages of coaching, of threads, and of links and handouts."""

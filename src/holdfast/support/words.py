@@ -1,0 +1,20 @@
+"""States of threads and links in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from holdfast.refusals import Words
+from holdfast.support.rules import LinkState, State
+
+STATES: dict[State, tuple[Words, str]] = {
+    State.ASKED: (_("waits for the coach"), "waiting"),
+    State.ANSWERED: (_("answered"), "info"),
+    State.CLOSED: (_("closed"), "done"),
+}
+LINK_STATES: dict[LinkState, tuple[Words, str]] = {
+    LinkState.NEW: (_("not looked at yet"), "plain"),
+    LinkState.WORKS: (_("works"), "done"),
+    LinkState.SIGN_IN: (_("asks for a sign-in"), "waiting"),
+    LinkState.GONE: (_("is gone"), "waiting"),
+    LinkState.SILENT: (_("did not answer"), "waiting"),
+    LinkState.REFUSED: (_("cannot be looked at from here"), "waiting"),
+}

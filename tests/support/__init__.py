@@ -1,0 +1,1 @@
+"""Tests of coaching, help requests, links and handouts."""
