@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from tests.access import components, giving, programmes, starting, support
+from tests.access import attending, components, giving, making, programmes, starting, support
 from tests.access.outcomes import (
     ALL_COORDINATORS,
     ALL_READERS,
@@ -126,6 +126,8 @@ ROWS: dict[str, Page] = {
     "curriculum.visual_on_paper": Page(get=signed_in(), about=of(pack_id=lambda w: w.pack.pk, number=lambda _: 4)),
     "curriculum.picture": Page(get=signed_in(), about=of(pack_id=lambda w: w.pack.pk, number=lambda _: 4)),
     **programmes.ROWS,
+    **making.ROWS,
+    **attending.ROWS,
     **support.ROWS,
     **starting.ROWS,
     **giving.ROWS,
@@ -219,12 +221,6 @@ ROWS: dict[str, Page] = {
     # --- the room's desk and wall: only those who run the meeting; a leader takes part like everybody ---
     "gatherings.desk": Page(get=only(*PLANNERS), about=GATHERING),
     "gatherings.opening": Page(post=only(*PLANNERS, status=SAVED), about=GATHERING),
-    "gatherings.attendance": Page(
-        get=only(*PLANNERS),
-        post=only(*PLANNERS, status=SAVED),
-        about=GATHERING,
-        send=of(people=lambda w: w.ours.pat.pk),
-    ),
     "gatherings.wall": Page(get=only(*PLANNERS), about=ROOM),
     "gatherings.rounds": Page(post=only(*PLANNERS, status=SAVED), about=ROOM, send=of(item=lambda w: w.item.pk)),
     "gatherings.ending": Page(post=only(*PLANNERS, status=SAVED), about=ROOM),

@@ -14,7 +14,7 @@ from holdfast.people.models import Person
 from holdfast.programmes import actions, queries
 from holdfast.programmes.messages import MESSAGES
 from holdfast.programmes.models import ComponentPlan, HelpWanted, Idea, Practice, Programme
-from holdfast.programmes.rules import ComponentState, Planned, comes_up, usual_day
+from holdfast.programmes.rules import ComponentState, HowAndWho, comes_up, usual_day
 from holdfast.refusals import Refused
 from tests.given import Ours
 from tests.programmes.given import a_session
@@ -179,7 +179,7 @@ def test_C8_the_leader_sees_every_section_and_component_at_a_glance_and_what_com
 ) -> None:
     soon = timezone.now().replace(hour=20, minute=0, second=0, microsecond=0) + timedelta(days=5)
     a_session(programme, ours.bo, starts_at=soon)
-    plan = Planned("On the doors.", "Chi", in_days(6))
+    plan = HowAndWho("On the doors.", "Chi", in_days(6))
     actions.plan_component(programme, section=4, component="C3", state="planned", plan=plan, by=ours.bo)
     actions.mark_component(programme, section=4, component="C2", state="done", by=ours.bo)
     actions.mark_component(programme, section=4, component="C7", state="not_now", by=ours.bo)
@@ -207,7 +207,7 @@ def test_the_picture_asks_the_same_number_of_times_for_one_plan_and_for_three(
     for key in ("C1", "C2", "C3")[:count]:
         a_session(programme, ours.bo, starts_at=timezone.now() + timedelta(days=int(key[1])))
         actions.plan_component(
-            programme, section=4, component=key, state="planned", plan=Planned(due_on=in_days(1)), by=ours.bo
+            programme, section=4, component=key, state="planned", plan=HowAndWho(due_on=in_days(1)), by=ours.bo
         )
         actions.want_help(programme, section=4, component=key, wanted=True, by=ours.bo)
         actions.note_idea(programme, text=key, by=ours.bo)
@@ -229,7 +229,7 @@ def test_the_picture_asks_the_same_number_of_times_for_one_plan_and_for_three(
 def test_C8_who_coordinates_or_coaches_sees_totals_and_wanted_help_and_nothing_about_persons(
     ours: Ours, programme: Programme
 ) -> None:
-    plan = Planned("SECRET-HOW", "SECRET-WHO", in_days(3))
+    plan = HowAndWho("SECRET-HOW", "SECRET-WHO", in_days(3))
     actions.plan_component(programme, section=4, component="C3", state="planned", plan=plan, by=ours.bo)
     actions.mark_component(programme, section=1, component="C3", state="done", by=ours.bo)
     signed_in(ours.bo).post(page("help_wanted", programme), {"section": 4, "component": "C6", "wanted": "on"})

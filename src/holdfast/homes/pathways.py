@@ -76,7 +76,6 @@ class TakingPartWay:
     answered: bool
     practices: Sequence[Practice]
     ideas: Sequence[Idea]
-    facilitators: Sequence[Person]
     page: StaffLink | None
 
 
@@ -163,7 +162,6 @@ def _taking_part(person: Person, way: Way) -> TakingPartWay:
         answered=bool(plans.own_answer(programme, person)),
         practices=list(plans.practices_of(programme)[:MOST]),
         ideas=list(plans.ideas_of(programme)[:MOST]),
-        facilitators=list(plans.facilitators_of(programme.group)),
         page=pages.order_by("pk").first(),
     )
 

@@ -13,6 +13,7 @@ from holdfast.notifications.queries import stuck_among
 from holdfast.people.models import Role
 from holdfast.people.queries import PersonRequest, whole_organisation_of
 from holdfast.programmes import queries as plans
+from holdfast.programmes.models import Coming
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -30,6 +31,7 @@ def desk(request: PersonRequest) -> HttpResponse:
     with timezone.override(zone or timezone.get_default_timezone()):
         greeting = rules.greeting(timezone.localtime().hour)
     parts = {"arrival": arrival, "greeting": greeting, "soonest": soonest, "zone": zone}
+    parts["coming_answers"] = Coming.Answer.choices
     return render(request, "homes/desk.html", parts)
 
 

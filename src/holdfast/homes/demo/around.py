@@ -10,15 +10,15 @@ from holdfast.people.models import Person
 from holdfast.programmes import actions as plans
 from holdfast.programmes import queries
 from holdfast.programmes.models import Programme
-from holdfast.programmes.rules import Planned
+from holdfast.programmes.rules import HowAndWho
 
 DONE = {1: ("C1", "C2", "C3", "C4", "C5", "C7"), 2: ("C1", "C2", "C3", "C4"), 3: ("C1", "C2"), 4: ("C1", "C2")}
 LEFT_OUT = {1: ("C6",), 2: ("C7",), 3: ("C3", "C7")}
 AHEAD = (
-    (4, "C3", Planned("A3 beside the copier, A4 at both doors.", "Chi Nakamura"), 1),
-    (4, "C4", Planned("Five minutes at the start of the team meeting.", "Bo Lindqvist"), 6),
-    (4, "C7", Planned("Three questions on cards at the door.", "Chi Nakamura"), 2),
-    (5, "C2", Planned("Quarter of an hour in the leader’s office.", "Bo Lindqvist"), 12),
+    (4, "C3", HowAndWho("A3 beside the copier, A4 at both doors.", "Chi Nakamura"), 1),
+    (4, "C4", HowAndWho("Five minutes at the start of the team meeting.", "Bo Lindqvist"), 6),
+    (4, "C7", HowAndWho("Three questions on cards at the door.", "Chi Nakamura"), 2),
+    (5, "C2", HowAndWho("Quarter of an hour in the leader’s office.", "Bo Lindqvist"), 12),
 )
 IDEAS = (
     (1, "Begin every Monday meeting with: what helped last week?"),
@@ -42,7 +42,7 @@ def keep_it_alive(programme: Programme, *, leader: Person, by: Person) -> None:
         for section, text in IDEAS:
             plans.note_idea(programme, section=section, text=text, by=by)
     for section, key, plan, days in AHEAD:
-        due = Planned(plan.how, plan.who, today + timedelta(days=days))
+        due = HowAndWho(plan.how, plan.who, today + timedelta(days=days))
         plans.plan_component(programme, section=section, component=key, state="planned", plan=due, by=by)
     plans.want_help(programme, section=5, component="C6", wanted=True, by=by)
     _keep(programme, by=by)

@@ -9,7 +9,7 @@ from holdfast.audit.actions import record
 from holdfast.people.models import Person
 from holdfast.programmes import queries
 from holdfast.programmes.models import WHOLE_PROGRAMME, ComponentPlan, HelpWanted, Idea, Practice, Programme
-from holdfast.programmes.rules import Planned
+from holdfast.programmes.rules import HowAndWho
 from holdfast.refusals import Refused
 
 MOST_IDEAS = 200
@@ -17,12 +17,12 @@ MOST_IDEAS = 200
 
 @transaction.atomic
 def plan_component(
-    programme: Programme, *, section: int, component: str, state: str, plan: Planned, by: Person
+    programme: Programme, *, section: int, component: str, state: str, plan: HowAndWho, by: Person
 ) -> ComponentPlan:
     """Say how, by whom and when one component of a section is done, that it is done, or not this time."""
     known = programme.component_plans.filter(section=section, component=component).first()
     if state == ComponentPlan.State.NOT_NOW:
-        plan = Planned(timing=plan.timing)  # no reason is asked, and none is kept
+        plan = HowAndWho(timing=plan.timing)  # no reason is asked, and none is kept
     done_on = None
     if state == ComponentPlan.State.DONE:
         done_on = (known and known.done_on) or queries.today_at(programme)
@@ -40,7 +40,7 @@ def mark_component(programme: Programme, *, section: int, component: str, state:
     known = programme.component_plans.filter(section=section, component=component)
     if state:
         saved = known.first()
-        plan = Planned(saved.how, saved.who, saved.due_on, saved.timing) if saved else Planned()
+        plan = HowAndWho(saved.how, saved.who, saved.due_on, saved.timing) if saved else HowAndWho()
         plan_component(programme, section=section, component=component, state=state, plan=plan, by=by)
     else:
         known.delete()

@@ -42,7 +42,7 @@ class ComponentForm(forms.Form):
         """Bring together what is planned."""
         given = super().clean() or {}
         planned = {name: given[name] for name in PLANNED if given.get(name)}
-        return {"state": given.get("state", ""), "plan": rules.Planned(**planned)}
+        return {"state": given.get("state", ""), "plan": rules.HowAndWho(**planned)}
 
     @classmethod
     def from_saved(cls, data: Any, saved: ComponentPlan | None, *, component: str) -> "ComponentForm":

@@ -1,5 +1,12 @@
 """The sentence for every refusal of this app."""
 
-from holdfast.programmes.messages import components, giving, plan, starting
+from holdfast.programmes.messages import attending, components, giving, making, plan, starting
 
-MESSAGES = {**plan.MESSAGES, **starting.MESSAGES, **giving.MESSAGES, **components.MESSAGES}
+MESSAGES = {
+    **attending.MESSAGES,
+    **components.MESSAGES,
+    **giving.MESSAGES,
+    **making.MESSAGES,
+    **plan.MESSAGES,
+    **starting.MESSAGES,
+}

@@ -1,5 +1,9 @@
 """The tables of programmes: plans, and what surrounds them."""
 
+from holdfast.programmes.models.attending import (
+    Barrier,
+    Coming,
+)
 from holdfast.programmes.models.calendar import (
     NoGo,
     Sitting,
@@ -13,6 +17,7 @@ from holdfast.programmes.models.components import (
 from holdfast.programmes.models.hanging import (
     Hanging,
 )
+from holdfast.programmes.models.making import TeamMake
 from holdfast.programmes.models.plan import (
     CommunicateLater,
     Gathering,
@@ -38,7 +43,9 @@ from holdfast.programmes.models.starting import (
 
 __all__ = [
     "WHOLE_PROGRAMME",
+    "Barrier",
     "CircleAgreement",
+    "Coming",
     "Commitment",
     "CommunicateLater",
     "ComponentPlan",
@@ -60,6 +67,7 @@ __all__ = [
     "Setting",
     "Sitting",
     "StepMark",
+    "TeamMake",
     "Values",
     "Why",
 ]

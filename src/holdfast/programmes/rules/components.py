@@ -21,7 +21,7 @@ class ComponentState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class HowAndWho:
     """How, by whom and by when a component is done. timing: of the page to read, before or after the session."""
 
     how: str = ""

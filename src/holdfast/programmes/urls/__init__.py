@@ -1,6 +1,14 @@
 """Addresses of programmes and plans."""
 
-from holdfast.programmes.urls import calendar, components, giving, plan, starting
+from holdfast.programmes.urls import attending, calendar, components, giving, making, plan, starting
 from holdfast.web.routes import Route
 
-ROUTES: list[Route] = [*plan.ROUTES, *starting.ROUTES, *calendar.ROUTES, *giving.ROUTES, *components.ROUTES]
+ROUTES: list[Route] = [
+    *plan.ROUTES,
+    *making.ROUTES,
+    *starting.ROUTES,
+    *calendar.ROUTES,
+    *attending.ROUTES,
+    *giving.ROUTES,
+    *components.ROUTES,
+]
