@@ -14,14 +14,17 @@ from django.urls.resolvers import RoutePattern
 
 from holdfast.gatherings.exchange import words_of
 from holdfast.refusals import Refused
+from holdfast.web.language import speaking
 from holdfast.web.routes import Receive, RoomRoute, Route, Scope, Send
 
 LOG = logging.getLogger("holdfast.room")
 PAGE_LIMIT = 1024 * 1024
 MOST_READ_AWAY = 256 * 1024 * 1024
 TOO_LARGE = "/desk/too-large/"
-STRIPPED = frozenset({b"cookie", b"authorization", b"x-forwarded-for", b"forwarded", b"user-agent", b"referer"})
-"""Nothing that could tell one phone from another reaches code that handles voices."""
+STRIPPED = frozenset(
+    {b"cookie", b"authorization", b"x-forwarded-for", b"forwarded", b"user-agent", b"referer", b"accept-language"}
+)
+"""Nothing that could tell one phone from another reaches code that handles voices; of its languages only the choice."""
 
 
 class TooLarge(Exception):
@@ -77,7 +80,9 @@ class Gate:
             else:
                 await self._page(scope, limited, receive, guarded)
         else:
-            await self._room(route, arguments, scope, receive, guarded)
+            named = scope.get("query_string", b"").decode("latin-1")
+            with speaking(query=named, accept=_accept_language(scope["headers"])):
+                await self._room(route, arguments, scope, receive, guarded)
 
     async def _page(self, scope: Scope, limited: Receive, receive: Receive, send: Send) -> None:
         started = Started(send)
@@ -182,6 +187,10 @@ class Started:
         """Say no, unless an answer has begun already."""
         if not self.begun:
             await refuse(self._send, status, code)
+
+
+def _accept_language(headers: Sequence[tuple[bytes, bytes]]) -> str:
+    return next((value.decode("latin-1") for name, value in headers if name == b"accept-language"), "")
 
 
 def fixed_end(route: RoomRoute) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +48,12 @@ class NameForm(forms.Form):
         if name.casefold() in self.taken:
             raise forms.ValidationError(_("There is one with this name already. Choose another name."))
         return name
+
+
+class LanguageForm(forms.Form):
+    """One of the languages the interface speaks."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
 
 
 class NewSiteForm(NameForm):

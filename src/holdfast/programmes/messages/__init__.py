@@ -1,9 +1,10 @@
 """The sentence for every refusal of this app."""
 
-from holdfast.programmes.messages import attending, components, giving, making, plan, starting
+from holdfast.programmes.messages import attending, companion, components, giving, making, plan, starting
 
 MESSAGES = {
     **attending.MESSAGES,
+    **companion.MESSAGES,
     **components.MESSAGES,
     **giving.MESSAGES,
     **making.MESSAGES,

@@ -8,6 +8,7 @@ from holdfast.programmes.models.calendar import (
     NoGo,
     Sitting,
 )
+from holdfast.programmes.models.companion import BriefingMark, LeaderWord
 from holdfast.programmes.models.components import (
     ComponentPlan,
     HelpWanted,
@@ -17,6 +18,7 @@ from holdfast.programmes.models.components import (
 from holdfast.programmes.models.hanging import (
     Hanging,
 )
+from holdfast.programmes.models.leadership import Relief, StepAtHome
 from holdfast.programmes.models.making import TeamMake
 from holdfast.programmes.models.plan import (
     CommunicateLater,
@@ -40,10 +42,13 @@ from holdfast.programmes.models.starting import (
     StepMark,
     Values,
 )
+from holdfast.programmes.models.touch_bases import Agreed, TouchBase
 
 __all__ = [
     "WHOLE_PROGRAMME",
+    "Agreed",
     "Barrier",
+    "BriefingMark",
     "CircleAgreement",
     "Coming",
     "Commitment",
@@ -57,6 +62,7 @@ __all__ = [
     "Idea",
     "LeaderPart",
     "LeaderTakesPart",
+    "LeaderWord",
     "Mode",
     "NoGo",
     "PlanItem",
@@ -64,10 +70,13 @@ __all__ = [
     "Practice",
     "Programme",
     "Readiness",
+    "Relief",
     "Setting",
     "Sitting",
+    "StepAtHome",
     "StepMark",
     "TeamMake",
+    "TouchBase",
     "Values",
     "Why",
 ]

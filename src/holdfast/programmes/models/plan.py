@@ -33,7 +33,7 @@ class Programme(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.group} · {self.pack.title}"
+        return f"{self.group} · {self.pack.title_now}"
 
 
 class Gathering(models.Model):

@@ -1,6 +1,17 @@
 """Addresses of programmes and plans."""
 
-from holdfast.programmes.urls import attending, calendar, components, giving, making, plan, starting
+from holdfast.programmes.urls import (
+    attending,
+    calendar,
+    companion,
+    components,
+    giving,
+    leadership,
+    making,
+    plan,
+    starting,
+    touch_bases,
+)
 from holdfast.web.routes import Route
 
 ROUTES: list[Route] = [
@@ -9,6 +20,9 @@ ROUTES: list[Route] = [
     *starting.ROUTES,
     *calendar.ROUTES,
     *attending.ROUTES,
+    *companion.ROUTES,
+    *touch_bases.ROUTES,
+    *leadership.ROUTES,
     *giving.ROUTES,
     *components.ROUTES,
 ]
