@@ -16,7 +16,17 @@ from holdfast.programmes.forms.calendar import (
     usual_rhythm,
     weekdays,
 )
+from holdfast.programmes.forms.components import (
+    ComponentForm,
+    HelpForm,
+    IdeaForm,
+    MarkForm,
+    PracticeForm,
+)
 from holdfast.programmes.forms.dates import CancellationForm
+from holdfast.programmes.forms.giving import (
+    HangingForm,
+)
 from holdfast.programmes.forms.plan import (
     KIND_WORDS,
     ActivityForm,
@@ -79,6 +89,7 @@ __all__ = [
     "ClockForm",
     "ClockInput",
     "CommitmentForm",
+    "ComponentForm",
     "DayField",
     "DayInput",
     "GapFateForm",
@@ -86,11 +97,16 @@ __all__ = [
     "GatheringForm",
     "GroupField",
     "HandOverForm",
+    "HangingForm",
+    "HelpForm",
+    "IdeaForm",
     "LaterFateForm",
     "LaterForm",
+    "MarkForm",
     "NoGoForm",
     "OwnActivityForm",
     "PartForm",
+    "PracticeForm",
     "ProgrammeForm",
     "Proposal",
     "QuickStartForm",
