@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from tests.access import programmes, starting, support
+from tests.access import programmes, several, starting, support
 from tests.access.outcomes import (
     ALL_COORDINATORS,
     ALL_READERS,
@@ -124,6 +124,7 @@ ROWS: dict[str, Page] = {
     "curriculum.section": Page(get=signed_in(), about=of(pack_id=lambda w: w.pack.pk, number=lambda _: 4)),
     **programmes.ROWS,
     **support.ROWS,
+    **several.ROWS,
     **starting.ROWS,
     # --- the answer: both sides read what is published; the group decides about its lists, leaders about answers ---
     "report_back.answers": Page(get=only(*ALL_READERS)),

@@ -269,7 +269,7 @@ def test_a_pathway_asks_the_same_questions_for_one_session_and_three(
     for number in range(rows):
         a_session(programme, ours.bo, starts_at=A_DAY + number * LENGTH)
     client = signed_in(ours.bo)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         html = client.get(reverse("programmes.programme", kwargs={"programme_id": programme.pk})).content.decode()
     assert html.count("15:30–16:30") == 1
 

@@ -84,7 +84,7 @@ def _programmes(groups: QuerySet[Group], now: datetime) -> dict[int, Programme]:
     """Return the newest programme of each group, with how far it is."""
     over = Q(gatherings__ends_at__lte=now)
     found = (
-        Programme.objects.filter(group__in=groups)
+        Programme.objects.filter(group__in=groups, archiving__isnull=True)
         .select_related("pack")
         .defer("pack__content")
         .annotate(

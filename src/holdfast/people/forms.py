@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from holdfast.people.models import Group, Organisation, Person, Role, Site, name_of
+from holdfast.people.reading import NotARoster, decoded, read
+from holdfast.people.roster_words import UNREADABLE
 from holdfast.people.rules import tidy_email
 
 CHOOSE = ("", _("Choose"))
@@ -137,6 +139,47 @@ class RoleForm(forms.Form):
 
 class NewPersonForm(PersonForm, RoleForm):
     """Somebody to add, with the first role."""
+
+
+class RosterForm(forms.Form):
+    """A roster as a file, or pasted from a spreadsheet. After cleaning, `text` holds it, and `guessed` says how."""
+
+    file = forms.FileField(
+        label=_("A file"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_("CSV, with commas, semicolons or tabs between, of at most 900 kB."),
+        widget=forms.FileInput(
+            attrs={
+                "accept": ".csv,.tsv,.txt,text/csv",
+                "data-most-bytes": "900000",
+                "data-too-large": _("This file is larger than 900 kB. A roster is much smaller: choose another file."),
+            }
+        ),
+    )
+    text = forms.CharField(
+        label=_("Or paste the rows"),
+        required=False,
+        max_length=40_000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+        help_text=_("Copied from a spreadsheet, with the line of headings."),
+    )
+    guessed = False
+
+    def clean(self) -> dict[str, Any]:
+        """Read what was given, so that what cannot be read is said at the box it came from."""
+        cleaned = super().clean() or self.cleaned_data
+        box = "file" if cleaned.get("file") else "text"
+        if self.errors:
+            return cleaned
+        try:
+            if cleaned.get("file"):
+                cleaned["text"], self.guessed = decoded(cleaned["file"].read())
+            read(cleaned.get("text") or "")
+        except NotARoster as error:
+            self.add_error(box, str(UNREADABLE[error.why]))
+        return cleaned
 
 
 class ChosenForm(forms.Form):

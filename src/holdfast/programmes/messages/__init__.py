@@ -1,5 +1,5 @@
 """The sentence for every refusal of this app."""
 
-from holdfast.programmes.messages import plan, starting
+from holdfast.programmes.messages import archiving, plan, starting
 
-MESSAGES = {**plan.MESSAGES, **starting.MESSAGES}
+MESSAGES = {**archiving.MESSAGES, **plan.MESSAGES, **starting.MESSAGES}

@@ -1,5 +1,6 @@
 """The tables of programmes: plans, and what surrounds them."""
 
+from holdfast.programmes.models.archiving import Archiving
 from holdfast.programmes.models.calendar import (
     NoGo,
     Sitting,
@@ -29,6 +30,7 @@ from holdfast.programmes.models.starting import (
 
 __all__ = [
     "WHOLE_PROGRAMME",
+    "Archiving",
     "CircleAgreement",
     "Commitment",
     "CommunicateLater",

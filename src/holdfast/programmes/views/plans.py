@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import F
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -25,14 +26,16 @@ from holdfast.programmes.forms import (
     when_now,
 )
 from holdfast.programmes.models import Gathering, PlanItem
+from holdfast.programmes.queries.archiving import standing_of
 
 
 def programmes(request: PersonRequest) -> HttpResponse:
     """GET desk/programmes/ - every programme the person may read; nothing for those who read no plans."""
     queries.check_reads_plans(request.user)
-    found = list(queries.programmes_for(request.user))
+    found = list(queries.programmes_for(request.user).annotate(archived=F("archiving__archived_on")))
     may_start = queries.groups_to_plan(request.user).exists()
-    parts = {"programmes": found, "may_start": may_start, "now": timezone.now()}
+    found, archived = [one for one in found if not one.archived], [one for one in found if one.archived]
+    parts = {"programmes": found, "archived": archived, "may_start": may_start, "now": timezone.now()}
     return render(request, "programmes/programmes.html", parts)
 
 
@@ -53,7 +56,7 @@ def programme(request: PersonRequest, programme_id: int) -> HttpResponse:
     """GET desk/programmes/<key>/ - the pathway, section by section."""
     programme = queries.programme_for(request.user, programme_id)
     stops = queries.pathway(programme, queries.content_of(programme), timezone.now())
-    parts = {"programme": programme, "stops": stops, "may_plan": queries.may_plan(request.user, programme.group)}
+    parts = {"programme": programme, "stops": stops, **standing_of(request.user, programme)}
     return render(request, "programmes/programme.html", parts)
 
 
