@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from tests.access import programmes, several, starting, support
+from tests.access import attending, making, programmes, several, starting, support
 from tests.access.outcomes import (
     ALL_COORDINATORS,
     ALL_READERS,
@@ -123,6 +123,8 @@ ROWS: dict[str, Page] = {
     "curriculum.pack": Page(get=signed_in(), about=of(pack_id=lambda w: w.pack.pk)),
     "curriculum.section": Page(get=signed_in(), about=of(pack_id=lambda w: w.pack.pk, number=lambda _: 4)),
     **programmes.ROWS,
+    **making.ROWS,
+    **attending.ROWS,
     **support.ROWS,
     **several.ROWS,
     **starting.ROWS,
@@ -215,12 +217,6 @@ ROWS: dict[str, Page] = {
     # --- the room's desk and wall: only those who run the meeting; a leader takes part like everybody ---
     "gatherings.desk": Page(get=only(*PLANNERS), about=GATHERING),
     "gatherings.opening": Page(post=only(*PLANNERS, status=SAVED), about=GATHERING),
-    "gatherings.attendance": Page(
-        get=only(*PLANNERS),
-        post=only(*PLANNERS, status=SAVED),
-        about=GATHERING,
-        send=of(people=lambda w: w.ours.pat.pk),
-    ),
     "gatherings.wall": Page(get=only(*PLANNERS), about=ROOM),
     "gatherings.rounds": Page(post=only(*PLANNERS, status=SAVED), about=ROOM, send=of(item=lambda w: w.item.pk)),
     "gatherings.ending": Page(post=only(*PLANNERS, status=SAVED), about=ROOM),

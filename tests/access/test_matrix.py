@@ -22,6 +22,8 @@ from tests.access.world import CAST, FOREIGNERS, OUR_WORDS, World, a_world, abse
 BOTH = ["default", "voices"]
 pytestmark = pytest.mark.django_db(databases=BOTH)
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+BY_ADDRESS = ("people.link", "programmes.unnamed_barrier")
+"""Whoever holds such an address may read whom it signs in, or which group it is for and whom to call there."""
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"|X-CSRFToken&quot;: &quot;\w+')
 PAGE = {route.name: route for route in PAGES}
 CELLS = [(name, method) for name, row in ROWS.items() for method in row.outcomes]
@@ -154,7 +156,7 @@ def test_where_nothing_is_everyone_finds_nothing(world: World, path: str) -> Non
 
 def test_no_page_of_another_organisation_holds_a_word_of_ours(world: World) -> None:
     for name, row in ROWS.items():
-        if row.get is None or name == "people.link":  # whoever holds the link may read whom it signs in
+        if row.get is None or name in BY_ADDRESS:
             continue
         path = reverse(name, kwargs=dict(row.about(world)))
         for who in (*FOREIGNERS, "nobody"):

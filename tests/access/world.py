@@ -10,12 +10,13 @@ from django.utils import timezone
 from holdfast.curriculum.actions import load_pack
 from holdfast.curriculum.models import PackVersion
 from holdfast.gatherings import actions as live
-from holdfast.gatherings.models import Driver, Room, Round
+from holdfast.gatherings.models import Certificate, Driver, Room, Round, SignInSheet
 from holdfast.notifications.actions import post
 from holdfast.people import actions, queries
 from holdfast.people.models import Group, Person, SignInLink
 from holdfast.programmes import actions as plans
 from holdfast.programmes.models import (
+    Barrier,
     CircleAgreement,
     CommunicateLater,
     Gap,
@@ -78,6 +79,9 @@ class World:
     kept: OursItem
     moved: Progress
     why: Why
+    barrier: Barrier
+    sheet: SignInSheet
+    certificate: Certificate
     beside: Beside
     start: Start
 
@@ -128,6 +132,12 @@ def a_world() -> World:
         kept=kept,
         moved=Progress.objects.get(answer__concern__programme=programme),
         why=programme.whys.get(kind="own"),
+        barrier=plans.name_barrier(programme, kind="cover", text="Nobody takes my place.", by=ours.pat),
+        sheet=live.open_sheet(gathering, by=ours.bo),
+        # Of a programme that ended before; this one goes on.
+        certificate=Certificate.objects.create(
+            programme=programme, person=ours.pat, minutes=90, sessions=1, issued_on=date(2026, 1, 5)
+        ),
         beside=beside(programme, ours),
         start=a_start(gathering, ours),
     )

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from holdfast.gatherings import doors
-from holdfast.gatherings.forms import AttendanceForm
 from holdfast.gatherings.hub import HUB
 from holdfast.people.models import Person
 from holdfast.voices.admission import OPEN, Viewer
@@ -71,7 +72,9 @@ def test_a_stream_is_not_begun_for_a_request_that_takes_no_body(wire: Wire, stag
 
 
 def test_a_key_no_database_can_hold_belongs_to_nobody(stage: Stage) -> None:
-    form = AttendanceForm({"people": ["9" * 26]}, members=Person.objects.order_by("pk"), there=[])
-    assert "people" in form.errors
-    assert AttendanceForm({"people": [stage.bo.pk]}, members=Person.objects.order_by("pk"), there=[]).is_valid()
+    client, gathering = Client(), {"gathering_id": stage.gathering.pk}
+    client.force_login(stage.bo)
+    for person, status in ((9**26, 404), (stage.bo.pk, 302)):
+        address = reverse("gatherings.attendance_of", kwargs={**gathering, "person_id": person})
+        assert client.post(address, {"here": "1"}).status_code == status
     assert list(Person.objects.filter(pk__in=[9**26, stage.bo.pk])) == [stage.bo]

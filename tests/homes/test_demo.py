@@ -14,7 +14,9 @@ from holdfast.homes.demo import DOMAIN, make_demo
 from holdfast.notifications.models import Mail
 from holdfast.people.models import Group, Organisation, Person, Role, Site
 from holdfast.programmes.models import (
+    Barrier,
     CircleAgreement,
+    Coming,
     Commitment,
     CommunicateLater,
     Gap,
@@ -27,6 +29,7 @@ from holdfast.programmes.models import (
     Programme,
     Readiness,
     StepMark,
+    TeamMake,
     Values,
     Why,
 )  # fmt: skip
@@ -37,7 +40,8 @@ from holdfast.report_back.rules import balance
 KEPT: tuple[type[Model], ...] = (
     Organisation, Site, Group, Person, Role, PackVersion, Programme, Gathering, PlanItem, Room, Round, Driver,
     DriverStep, Attendance, Why, CommunicateLater, Concern, Answer, ReportBack, Progress, OursItem, LetGoItem,
-    StaffLink, CircleAgreement, Commitment, Gap, HandOver, LeaderTakesPart, NoGo, Pledge, Readiness, StepMark, Values,
+    StaffLink, CircleAgreement, Commitment, Gap, HandOver, LeaderTakesPart, NoGo, Pledge, Readiness, StepMark, TeamMake,
+    Values, Barrier, Coming,
 )  # fmt: skip
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "voices"])
 

@@ -1,9 +1,9 @@
-"""Keeps out of every log line what would let somebody in: sign-in links, staff pages, and addresses inside a room."""
+"""Keeps out of every log line what would let somebody in, and the addresses of pages where nobody is known."""
 
 import logging
 import re
 
-SECRET = re.compile(r"(/desk/sign-in/link/|/r/|/s/|/mail/)\S+")
+SECRET = re.compile(r"(/desk/sign-in/link/|/r/|/s/|/mail/|/barrier/|/here/|/desk/here/)\S+")
 
 
 class NoSecretAddresses(logging.Filter):

@@ -28,7 +28,7 @@ def pack_of(version: PackVersion, *, setting: str = Setting.ELSEWHERE, language:
 def loaded_packs() -> list[PackVersion]:
     """List all loaded versions without their content, the newest version of each pack first."""
     versions = PackVersion.objects.defer("content").order_by("title", "key", "pk")
-    by_number = sorted(versions, key=lambda v: [int(part) for part in v.version.split(".")], reverse=True)
+    by_number = sorted(versions, key=_number, reverse=True)
     return sorted(by_number, key=lambda v: (v.title, v.key))
 
 
@@ -38,6 +38,16 @@ def newest_packs() -> list[PackVersion]:
     for version in loaded_packs():
         newest.setdefault(version.key, version)
     return list(newest.values())
+
+
+def newer_than(version: PackVersion) -> PackVersion | None:
+    """Return the newest loaded version of the same pack, without content, when it is newer than this one."""
+    newest = next((other for other in newest_packs() if other.key == version.key), None)
+    return newest if newest and _number(newest) > _number(version) else None
+
+
+def _number(version: PackVersion) -> list[int]:
+    return [int(part) for part in version.version.split(".")]
 
 
 def pack_version(pack_id: int) -> PackVersion:

@@ -1,10 +1,11 @@
 """Addresses of the desk and the wall."""
 
 from holdfast.gatherings.views import attendance, drivers, notes, room, steps, wall
-from holdfast.web.routes import Route, page
+from holdfast.web.routes import Access, Route, page
 
 PRESS = ("POST",)
 ROUND = "desk/rounds/<int:round_id>"
+PROGRAMME = "desk/programmes/<int:programme_id>"
 DRIVER = f"{ROUND}/drivers/<int:driver_id>"
 DESK_ROUTES: list[Route] = [
     page("gatherings.desk", "desk/gatherings/<int:gathering_id>/room/", room.desk),
@@ -15,6 +16,26 @@ DESK_ROUTES: list[Route] = [
         attendance.attendance,
         methods=("GET", "POST"),
     ),
+    page(
+        "gatherings.attendance_of",
+        "desk/gatherings/<int:gathering_id>/attendance/<int:person_id>/",
+        attendance.attendance_of,
+        methods=PRESS,
+    ),
+    page(
+        "gatherings.sign_in_sheet",
+        "desk/gatherings/<int:gathering_id>/sign-in-sheet/",
+        attendance.sign_in_sheet,
+        methods=PRESS,
+    ),
+    # Outside desk/, so that the code on the wall is short; being known begins on the next page.
+    page("gatherings.here", "here/<slug:code>/", attendance.here, access=Access.EVERYONE),
+    page("gatherings.own_presence", "desk/here/<slug:code>/", attendance.own_presence, methods=("GET", "POST")),
+    page("gatherings.rates", f"{PROGRAMME}/attendance/", attendance.rates),
+    page("gatherings.closing", f"{PROGRAMME}/closing/", attendance.closing, methods=("GET", "POST")),
+    page("gatherings.reopening", f"{PROGRAMME}/closing/undoing/", attendance.reopening, methods=PRESS),
+    page("gatherings.certificates", f"{PROGRAMME}/certificates/", attendance.certificates),
+    page("gatherings.certificate", "desk/certificates/<int:certificate_id>/", attendance.certificate),
     page("gatherings.wall", "desk/rooms/<int:room_id>/wall/", wall.wall),
     page("gatherings.rounds", "desk/rooms/<int:room_id>/rounds/", room.start, methods=PRESS),
     page("gatherings.ending", "desk/rooms/<int:room_id>/ending/", room.ending, methods=PRESS),

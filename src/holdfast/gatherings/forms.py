@@ -1,12 +1,10 @@
-"""What the desk sends: which activity, which notes, which page, who was there."""
+"""What the desk sends: which activity, which notes, which page."""
 
-from collections.abc import Collection
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from holdfast.people.models import Person
 from holdfast.programmes.models import Gathering, PlanItem
 
 LARGEST_KEY = 2**62
@@ -95,17 +93,3 @@ class PageForm(forms.Form):
     """Which page of notes the wall shows, counted from 0."""
 
     page = forms.IntegerField(min_value=0, max_value=999)
-
-
-class AttendanceForm(forms.Form):
-    """Who was there, by name."""
-
-    people: "forms.ModelMultipleChoiceField[Person]" = forms.ModelMultipleChoiceField(
-        Person.objects.none(), required=False, label=_("Who was there?"), widget=forms.CheckboxSelectMultiple
-    )
-    seen_by = {"people": _("Facilitators and coordinators of this group see it.")}
-
-    def __init__(self, *args: Any, members: Any, there: Collection[int], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.initial["people"] = list(there)
-        self.fields["people"].queryset = members  # type: ignore[attr-defined]

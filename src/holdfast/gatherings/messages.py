@@ -133,4 +133,8 @@ MESSAGES = {
         what=_("%(has)s items are too many to sort on a phone; %(most)s is the most."),
         next=_("Bring likes together first; about fifteen is good."),
     ),
+    "gatherings.sheet_is_closed": Message(
+        what=_("Signing in by oneself has ended for this session."),
+        next=_("Tell your facilitator that you were there; they can still write it down."),
+    ),
 }

@@ -143,3 +143,31 @@ class Attendance(models.Model):
 
     class Meta:
         constraints = [UniqueConstraint(fields=["gathering", "person"], name="somebody_attends_a_gathering_once")]
+
+
+class SignInSheet(models.Model):
+    """A code with which members write themselves down as being there, on their own phones; ends with the session.
+
+    Presence is a record with names. It has its own code and its own pages, and nothing of the room knows it.
+    """
+
+    id = RandomKey()
+    gathering = models.OneToOneField("programmes.Gathering", on_delete=models.PROTECT, related_name="sign_in_sheet")
+    code = models.CharField(max_length=8, unique=True)
+    closes_at = models.DateTimeField()
+
+
+class Certificate(models.Model):
+    """How many minutes somebody took part in a programme; made for everybody at once, in random order, at its close."""
+
+    id = RandomKey()
+    programme = models.ForeignKey("programmes.Programme", on_delete=models.CASCADE, related_name="certificates")
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="certificates")
+    minutes = models.PositiveIntegerField()
+    sessions = models.PositiveSmallIntegerField()
+    issued_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["programme", "person"], name="a_person_has_one_certificate_of_a_programme")
+        ]

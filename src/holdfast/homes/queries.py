@@ -9,7 +9,8 @@ from django.db.models import Exists, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from holdfast.curriculum.pack import Consideration, LeaderMode, When
-from holdfast.gatherings.models import Room
+from holdfast.gatherings.attending import open_sheets_of, own_certificates
+from holdfast.gatherings.models import Certificate, Room, SignInSheet
 from holdfast.homes import rules
 from holdfast.homes.overview import Row, Totals, rows_of, totals_of
 from holdfast.notifications.queries import Outbox, outbox_of
@@ -56,6 +57,7 @@ class Leading:
     """A leader's arrival: what the next session asks of them, what is done, what waits.
 
     handed: what groups wait for, by programme. prepared: sets of answers to be said and published.
+    barriers: programmes in which something keeps people from coming, with how much of it.
     """
 
     session: Gathering | None
@@ -67,6 +69,7 @@ class Leading:
     later: Sequence[Gathering]
     handed: Sequence[rules.Handed]
     prepared: Sequence[ReportBack]
+    barriers: Sequence[tuple[Programme, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,23 +115,30 @@ class Coaching:
 
 @dataclass(frozen=True, slots=True)
 class TakingPart:
-    """A participant's arrival: dates, the pages of their groups, and their programmes, to say whether they come."""
+    """A participant's arrival: dates, the pages of their groups, and their programmes, to say whether they come.
+
+    said: what they answered for the next session. sheets: where they can write down now that they are there.
+    """
 
     session: Gathering | None
     later: Sequence[Gathering]
     pages: Sequence[StaffLink]
     programmes: Sequence[Programme]
+    said: str
+    sheets: Sequence[SignInSheet]
+    certificates: Sequence[Certificate]
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Everything a person meets; a role they do not hold is None."""
+    """Everything a person meets; a role they do not hold is None. evaluating: programmes somebody evaluates."""
 
     facilitating: Facilitating | None
     leading: Leading | None
     coordinating: Coordinating | None
     coaching: Coaching | None
     taking_part: TakingPart | None
+    evaluating: Sequence[Programme]
 
     @property
     def next(self) -> Gathering | None:
@@ -140,7 +150,8 @@ class Arrival:
     @property
     def is_empty(self) -> bool:
         """Tell whether none of the person's roles has an arrival."""
-        return not (self.facilitating or self.leading or self.coordinating or self.coaching or self.taking_part)
+        views = (self.facilitating, self.leading, self.coordinating, self.coaching, self.taking_part, self.evaluating)
+        return not any(views)
 
 
 def arrival(person: Person) -> Arrival:
@@ -157,6 +168,7 @@ def arrival(person: Person) -> Arrival:
         coordinating=_coordinating(person) if Role.Kind.COORDINATOR in kinds else None,
         coaching=_coaching(person) if coaches else None,
         taking_part=_taking_part(person) if Role.Kind.PARTICIPANT in kinds else None,
+        evaluating=list(plans.programmes_evaluated(person)) if Role.Kind.EVALUATOR in kinds else [],
     )
 
 
@@ -220,6 +232,7 @@ def _leading(person: Person, led: Sequence[int | None]) -> Leading:
         later=later,
         handed=_handed(answers.waiting_for(person), among=groups_for(person, (Role.Kind.LEADER,))),
         prepared=_prepared(person),
+        barriers=plans.open_barriers_led(person),
     )
 
 
@@ -302,5 +315,11 @@ def _taking_part(person: Person) -> TakingPart:
         programme__group__in=groups, scope=StaffLink.Scope.STAFF, ended_at__isnull=True
     ).select_related("programme__group")
     return TakingPart(
-        session, later, list(pages.order_by("programme__group__name", "pk")), list(plans.programmes_to_join(person))
+        session=session,
+        later=later,
+        pages=list(pages.order_by("programme__group__name", "pk")),
+        programmes=list(plans.programmes_to_join(person)),
+        said=plans.own_coming(person, [session]).get(session.pk, "") if session else "",
+        sheets=open_sheets_of(person),
+        certificates=own_certificates(person),
     )

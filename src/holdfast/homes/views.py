@@ -11,6 +11,7 @@ from holdfast.homes import demo, queries, rules
 from holdfast.notifications.actions import try_again
 from holdfast.notifications.queries import stuck_among
 from holdfast.people.queries import PersonRequest, whole_organisation_of
+from holdfast.programmes.models import Coming
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -28,6 +29,7 @@ def desk(request: PersonRequest) -> HttpResponse:
     with timezone.override(zone or timezone.get_default_timezone()):
         greeting = rules.greeting(timezone.localtime().hour)
     parts = {"arrival": arrival, "greeting": greeting, "soonest": soonest, "zone": zone}
+    parts["coming_answers"] = Coming.Answer.choices
     return render(request, "homes/desk.html", parts)
 
 

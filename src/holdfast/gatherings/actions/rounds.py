@@ -1,4 +1,4 @@
-"""Opening and ending rooms, moving rounds through their phases, deciding about notes, writing down who was there."""
+"""Opening and ending rooms, moving rounds through their phases, and deciding about notes."""
 
 from collections.abc import Callable, Collection
 from threading import Lock
@@ -12,10 +12,11 @@ from holdfast.gatherings.actions.drivers import frozen_items, make_drivers, note
 from holdfast.gatherings.actions.striking import strike_words, words_made_of
 from holdfast.gatherings.hub import HUB
 from holdfast.gatherings.kinds import kind_of
-from holdfast.gatherings.models import Attendance, Room, Round
+from holdfast.gatherings.models import Room, Round
 from holdfast.gatherings.rules import is_small, may_move
 from holdfast.keys import random_key
 from holdfast.people.models import Person
+from holdfast.programmes.actions import note_begun, note_end, note_over
 from holdfast.programmes.models import Gathering, PlanItem
 from holdfast.programmes.queries.archiving import check_not_archived
 from holdfast.refusals import Refused
@@ -62,6 +63,8 @@ def end_room(room: Room, *, by: Person) -> Room:
             room.ended_at = timezone.now()
             room.save(update_fields=["ended_at"])
             record("room.ended", by=by.pk, on=room.pk)
+            if not room.rehearsal:
+                note_end(room.gathering, at=room.ended_at)
     HUB.refresh(room.pk)
     return room
 
@@ -96,6 +99,8 @@ def start_round(room: Room, *, item: PlanItem, by: Person, screened: bool = True
             phase=rules.FIRST,
         )
         record("round.started", by=by.pk, on=started.pk)
+        if not room.rehearsal:
+            note_begun(item, at=timezone.now())
     HUB.refresh(room.pk)
     return started
 
@@ -184,7 +189,10 @@ def look_at_doubts(found: Round, *, by: Person, look: bool = True) -> Round:
 
 def finish_talk(found: Round, *, by: Person) -> Round:
     """Say that an activity without notes is over. Raises Refused."""
-    return _move(found, Phase.FINISHED, by=by)
+    finished = _move(found, Phase.FINISHED, by=by)
+    if not found.room.rehearsal:
+        note_over(found.room.gathering, at=timezone.now())
+    return finished
 
 
 def turn_page(found: Round, *, page: int) -> Round:
@@ -216,15 +224,6 @@ def strike_note(found: Round, *, note_id: int, by: Person) -> bool:
         _after_the_seal(found, struck)
         _with_the_store(lambda: empty_the_log(found.pk))  # until then the file still holds the page with the text
     return struck
-
-
-def set_attendance(gathering: Gathering, *, people: Collection[Person], by: Person) -> None:
-    """Write down who was there, by name. Never together with a note: this transaction knows no voices."""
-    with transaction.atomic():
-        gathering.attendance.exclude(person__in=people).delete()
-        for person in people:
-            Attendance.objects.get_or_create(gathering=gathering, person=person)
-        record("attendance.written", by=by.pk, on=gathering.pk)
 
 
 OPEN_FOR_NOTES = (

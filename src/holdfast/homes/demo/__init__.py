@@ -13,7 +13,9 @@ from holdfast.curriculum.actions import load_pack
 from holdfast.curriculum.models import PackVersion
 from holdfast.curriculum.queries import newest_packs
 from holdfast.gatherings.rehearsal.held import rest
+from holdfast.homes.demo.attending import say_what_keeps_them
 from holdfast.homes.demo.beside import stand_beside
+from holdfast.homes.demo.making import make_it_their_own
 from holdfast.homes.demo.second_year import live_on
 from holdfast.homes.demo.starting import get_ready
 from holdfast.notifications import actions as outbox
@@ -66,6 +68,8 @@ def make_demo() -> list[DemoLink]:
     assert birch.group
     second_year = live_on(birch.group, pack, leader=noor.person, by=birch.person)
     get_ready(second_year, leader=noor.person, by=birch.person, again=True)
+    make_it_their_own(second_year, by=birch.person)
+    say_what_keeps_them(second_year, leader=noor.person)
     get_ready(first_year, leader=by_name["Amara Obi"].person, by=maple.person)
     asked = {name.split(maxsplit=1)[0].lower(): role.person for name, role in by_name.items()}
     stand_beside(first_year, second_year, cast=asked, clinic=night.group.site.organisation)

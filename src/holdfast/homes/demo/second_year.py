@@ -9,13 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from holdfast.curriculum.models import PackVersion
-from holdfast.gatherings.actions import set_attendance
+from holdfast.gatherings.actions import note_everybody
 from holdfast.gatherings.models import Driver
 from holdfast.gatherings.rehearsal.held import Heard, hold_session
 from holdfast.homes.demo import story
 from holdfast.homes.demo.calendar import on_day, thursday_before, working_day_from
 from holdfast.people.models import Group, Person
-from holdfast.people.queries import people_of
 from holdfast.programmes import actions as plans
 from holdfast.programmes.models import Gathering, Programme, Setting, Why
 from holdfast.report_back import actions as answers
@@ -65,7 +64,7 @@ def _session(programme: Programme, heard: Sequence[Heard], day: date, *, by: Per
     with on_day(day, programme.group.site.time_zone):
         gathering = _date(programme, 4, day, by=by)
         drivers = hold_session(gathering, heard, people=VOTERS, by=by, seed=day.year)
-        set_attendance(gathering, people=list(people_of(programme.group)), by=by)
+        note_everybody(gathering, by=by)
     return drivers
 
 

@@ -48,14 +48,14 @@ def add_gathering(
     programme: Programme, *, section: int, starts_at: datetime, ends_at: datetime, place: str = "", by: Person
 ) -> Gathering:
     """Set a date for one section, with the activities the pack plans for it. Raises Refused."""
-    content = _section(programme, section)
+    content = section_in_pack(programme, section)
     check_times(programme, starts_at, ends_at)
     gathering = Gathering.objects.create(
         programme=programme, section=section, title=content.title, starts_at=starts_at, ends_at=ends_at, place=place,
         zone=programme.group.site.time_zone,
     )  # fmt: skip
     PlanItem.objects.bulk_create(
-        _from_pack(activity, gathering, position) for position, activity in enumerate(content.plan, start=1)
+        from_pack(activity, gathering, position) for position, activity in enumerate(content.plan, start=1)
     )
     record("programmes.gathering_added", by=by.pk, on=gathering.pk)
     return gathering
@@ -66,7 +66,7 @@ def move_gathering(
     gathering: Gathering, *, starts_at: datetime, ends_at: datetime, place: str, by: Person
 ) -> Gathering:
     """Give a session another date or place; its further sittings move by as many days. Raises Refused."""
-    gathering = _locked(gathering)
+    gathering = locked(gathering)
     check_times(gathering.programme, starts_at, ends_at, but=gathering)
     zone = gathering.programme.group.site.time_zone
     _move_sittings(gathering, starts_at, zone)
@@ -81,7 +81,7 @@ def remove_gathering(gathering: Gathering, *, by: Person) -> None:
     """Take a session that was never opened out of the programme, with its plan. Raises Refused."""
     key = gathering.pk
     try:
-        _locked(gathering).delete()
+        locked(gathering).delete()
     except ProtectedError as error:
         raise Refused("programmes.was_held") from error
     record("programmes.gathering_removed", by=by.pk, on=key)
@@ -92,7 +92,7 @@ def add_activity(
     gathering: Gathering, *, title: str, prompt: str, minutes: int, kind: str, mode: str, by: Person
 ) -> PlanItem:
     """Put an activity of the team's own at the end of a plan. Raises Refused."""
-    gathering = _locked(gathering)
+    gathering = locked(gathering)
     _check_activity(kind, mode, minutes)
     item = PlanItem.objects.create(
         gathering=gathering, position=_next_position(gathering), title=title, prompt=prompt, minutes=minutes,
@@ -105,7 +105,7 @@ def add_activity(
 @transaction.atomic
 def change_activity(item: PlanItem, *, title: str, prompt: str, minutes: int, mode: str, by: Person) -> PlanItem:
     """Change the words, the length or the way of taking part of one planned activity. Raises Refused."""
-    item = _locked_item(item)
+    item = locked_item(item)
     _check_activity(item.kind, mode, minutes)
     item.title, item.prompt, item.minutes, item.mode = title, prompt, minutes, mode
     item.save(update_fields=["title", "prompt", "minutes", "mode"])
@@ -116,33 +116,33 @@ def change_activity(item: PlanItem, *, title: str, prompt: str, minutes: int, mo
 @transaction.atomic
 def move_activity(item: PlanItem, *, places: int, by: Person) -> None:
     """Move one activity earlier (negative) or later in its plan; at the end it stays."""
-    item = _locked_item(item)
+    item = locked_item(item)
     gathering = item.gathering
     order = list(gathering.plan.order_by("position", "pk").values_list("pk", flat=True))
-    _write_order(gathering, rules.moved(order, item.pk, by=places))
+    write_order(gathering, rules.moved(order, item.pk, by=places))
     record("programmes.activity_moved", by=by.pk, on=item.pk)
 
 
 @transaction.atomic
 def remove_activity(item: PlanItem, *, by: Person) -> None:
     """Take one activity out of its plan; one of the pack can be put back."""
-    item = _locked_item(item)
+    item = locked_item(item)
     gathering, key = item.gathering, item.pk
     item.delete()
-    _write_order(gathering, list(gathering.plan.order_by("position", "pk").values_list("pk", flat=True)))
+    write_order(gathering, list(gathering.plan.order_by("position", "pk").values_list("pk", flat=True)))
     record("programmes.activity_removed", by=by.pk, on=key)
 
 
 @transaction.atomic
 def put_in_from_pack(gathering: Gathering, *, activity_key: str, by: Person) -> PlanItem:
     """Put an activity of the pack at the end of a plan, in the pack's words. Raises Refused."""
-    gathering = _locked(gathering)
-    activity = _section(gathering.programme, gathering.section).activity(activity_key)
+    gathering = locked(gathering)
+    activity = section_in_pack(gathering.programme, gathering.section).activity(activity_key)
     if activity is None:
         raise Refused("programmes.not_in_pack")
     if gathering.plan.filter(activity_key=activity_key).exists():
         raise Refused("programmes.already_in_plan")
-    item = _from_pack(activity, gathering, _next_position(gathering))
+    item = from_pack(activity, gathering, _next_position(gathering))
     item.save(force_insert=True)
     record("programmes.activity_put_in", by=by.pk, on=item.pk)
     return item
@@ -151,13 +151,13 @@ def put_in_from_pack(gathering: Gathering, *, activity_key: str, by: Person) -> 
 @transaction.atomic
 def restore_from_pack(item: PlanItem, *, by: Person) -> PlanItem:
     """Give one activity back the words, the length and the way of taking part the pack gives it. Raises Refused."""
-    item = _locked_item(item)
+    item = locked_item(item)
     gathering = item.gathering
-    activity = _section(gathering.programme, gathering.section).activity(item.activity_key)
+    activity = section_in_pack(gathering.programme, gathering.section).activity(item.activity_key)
     if activity is None:
         raise Refused("programmes.not_in_pack")
-    fresh = _from_pack(activity, gathering, item.position)
-    restored = ("title", "prompt", "minutes", "kind", "mode", "columns")
+    fresh = from_pack(activity, gathering, item.position)
+    restored = ("title", "prompt", "minutes", "kind", "mode", "columns", "make")
     for name in restored:
         setattr(item, name, getattr(fresh, name))
     item.save(update_fields=restored)
@@ -220,7 +220,7 @@ def drop_later(note: CommunicateLater, *, by: Person) -> None:
     record("programmes.later_dropped", by=by.pk, on=key)
 
 
-def _locked(gathering: Gathering) -> Gathering:
+def locked(gathering: Gathering) -> Gathering:
     """Read a session again and hold it, so that two people changing its plan at once take turns. Raises Refused."""
     together = Gathering.objects.select_related("programme__pack", "programme__group__site")
     found = together.select_for_update(of=("self",)).filter(pk=gathering.pk).first()
@@ -229,9 +229,9 @@ def _locked(gathering: Gathering) -> Gathering:
     return found
 
 
-def _locked_item(item: PlanItem) -> PlanItem:
+def locked_item(item: PlanItem) -> PlanItem:
     """Read an activity again once its plan is held: somebody else may just have changed it. Raises Refused."""
-    gathering = _locked(item.gathering)
+    gathering = locked(item.gathering)
     found = gathering.plan.filter(pk=item.pk).first()
     if found is None:
         raise Refused("programmes.activity_gone", {"title": item.title})
@@ -250,7 +250,8 @@ def _move_sittings(gathering: Gathering, starts_at: datetime, zone: str) -> None
     Sitting.objects.bulk_update(sittings, ["starts_at", "ends_at"])
 
 
-def _section(programme: Programme, number: int) -> packs.Section:
+def section_in_pack(programme: Programme, number: int) -> packs.Section:
+    """Return a section of a programme's toolkit. Raises Refused."""
     section = content_of(programme).section(number)
     if section is None:
         raise Refused("programmes.section_not_in_pack", {"section": number})
@@ -290,7 +291,8 @@ def _next_position(gathering: Gathering) -> int:
     return (last or 0) + 1
 
 
-def _write_order(gathering: Gathering, order: Sequence[int]) -> None:
+def write_order(gathering: Gathering, order: Sequence[int]) -> None:
+    """Give the activities of a held plan their places, in this order of keys."""
     gathering.plan.update(position=F("position") + ASIDE)
     items = {item.pk: item for item in gathering.plan.all()}
     for position, key in enumerate(order, start=1):
@@ -298,7 +300,8 @@ def _write_order(gathering: Gathering, order: Sequence[int]) -> None:
     PlanItem.objects.bulk_update(items.values(), ["position"])
 
 
-def _from_pack(activity: packs.Activity, gathering: Gathering, position: int) -> PlanItem:
+def from_pack(activity: packs.Activity, gathering: Gathering, position: int) -> PlanItem:
+    """Return an activity of the toolkit as it begins in a plan, not saved yet."""
     kind, mode = rules.as_it_runs(str(activity.kind), str(activity.mode))
     return PlanItem(
         gathering=gathering,

@@ -1,5 +1,5 @@
 """The sentence for every refusal of this app."""
 
-from holdfast.programmes.messages import archiving, plan, starting
+from holdfast.programmes.messages import archiving, attending, making, plan, starting
 
-MESSAGES = {**archiving.MESSAGES, **plan.MESSAGES, **starting.MESSAGES}
+MESSAGES = {**archiving.MESSAGES, **attending.MESSAGES, **making.MESSAGES, **plan.MESSAGES, **starting.MESSAGES}

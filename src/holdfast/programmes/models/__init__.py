@@ -1,10 +1,15 @@
 """The tables of programmes: plans, and what surrounds them."""
 
 from holdfast.programmes.models.archiving import Archiving
+from holdfast.programmes.models.attending import (
+    Barrier,
+    Coming,
+)
 from holdfast.programmes.models.calendar import (
     NoGo,
     Sitting,
 )
+from holdfast.programmes.models.making import TeamMake
 from holdfast.programmes.models.plan import (
     CommunicateLater,
     Gathering,
@@ -31,7 +36,9 @@ from holdfast.programmes.models.starting import (
 __all__ = [
     "WHOLE_PROGRAMME",
     "Archiving",
+    "Barrier",
     "CircleAgreement",
+    "Coming",
     "Commitment",
     "CommunicateLater",
     "Gap",
@@ -48,6 +55,7 @@ __all__ = [
     "Setting",
     "Sitting",
     "StepMark",
+    "TeamMake",
     "Values",
     "Why",
 ]

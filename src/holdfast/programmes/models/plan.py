@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from holdfast.documents import Document
 from holdfast.keys import RandomKey
+from holdfast.programmes.rules import MakeKind
 
 
 class Setting(models.TextChoices):
@@ -17,13 +18,14 @@ class Setting(models.TextChoices):
 
 
 class Programme(models.Model):
-    """One group working through one version of a pack."""
+    """One group working through one version of a pack. closed_on: the day on which hours became certificates."""
 
     id = RandomKey()
     group = models.ForeignKey("people.Group", on_delete=models.CASCADE, related_name="programmes")
     pack = models.ForeignKey("curriculum.PackVersion", on_delete=models.PROTECT, related_name="programmes")
     setting = models.CharField(max_length=10, choices=Setting, default=Setting.ELSEWHERE)
     started_on = models.DateField()
+    closed_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -39,6 +41,7 @@ class Gathering(models.Model):
 
     zone: the time zone on whose clock its time was written, to notice when the site moves to another.
     sitting: what its first sitting is called where there are several, such as "day".
+    budget: the minutes the team plans for, when it is not the length of the session.
     """
 
     id = RandomKey()
@@ -50,9 +53,14 @@ class Gathering(models.Model):
     place = models.CharField(max_length=120, blank=True)
     zone = models.CharField(max_length=64, blank=True)
     sitting = models.CharField(max_length=60, blank=True)
+    budget = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         constraints = [
+            CheckConstraint(
+                name="a_session_is_planned_for_30_to_90_minutes_or_its_length",
+                condition=Q(budget__isnull=True) | Q(budget__gte=30, budget__lte=90),
+            ),
             CheckConstraint(name="a_gathering_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))),
             CheckConstraint(name="sections_are_counted_from_1", condition=Q(section__gte=1)),
         ]
@@ -75,8 +83,19 @@ class PlanItem(models.Model):
 
     activity_key: the activity of the pack it came from; empty for one the team added.
     kind: the round kind that runs it, for example `gather` or `talk`. columns: for `gather`, a list of
-    {"key", "label", "hint", "tone"} with tone drains or restores.
+    {"key", "label", "hint", "tone"} with tone drains or restores. make: which make of the toolkit's activity it is.
+    came, took, began_at: what really happened; minutes are whole ones, and it began at that moment while it is held.
     """
+
+    class Make(models.TextChoices):
+        USUAL = MakeKind.USUAL.value, _("As in the toolkit")
+        SHORT = MakeKind.SHORT.value, _("Shorter")
+        LONG = MakeKind.LONG.value, _("Longer")
+
+    class Came(models.TextChoices):
+        AHEAD = "", _("Not said")
+        HELD = "held", _("Held")
+        SKIPPED = "skipped", _("Left out")
 
     id = RandomKey()
     gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="plan")
@@ -88,9 +107,17 @@ class PlanItem(models.Model):
     kind = models.CharField(max_length=20)
     mode = models.CharField(max_length=10, choices=Mode)
     columns = Document(default=list, blank=True)
+    make = models.CharField(max_length=5, choices=Make, default=Make.USUAL, blank=True)
+    came = models.CharField(max_length=7, choices=Came, default=Came.AHEAD, blank=True)
+    took = models.PositiveSmallIntegerField(null=True, blank=True)
+    began_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
+            CheckConstraint(
+                name="only_what_was_held_took_time",
+                condition=Q(took__isnull=True, began_at__isnull=True) | Q(came="held"),
+            ),
             UniqueConstraint(
                 fields=["gathering", "position"],
                 name="two_activities_do_not_share_a_place_in_the_plan",

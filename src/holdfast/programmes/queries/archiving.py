@@ -18,13 +18,14 @@ def check_not_archived(programme_id: int) -> None:
 
 
 def standing_of(person: Person, programme: Programme) -> dict[str, object]:
-    """Return whether a programme is archived, and whether somebody may plan, archive and delete it now."""
+    """Return whether a programme is archived, and whether somebody may plan, leads, may archive and delete it."""
     archived = Archiving.objects.filter(programme=programme).first()
     kinds = set(Role.objects.filter(covering(programme.group), person=person).values_list("kind", flat=True))
     coordinates = Role.Kind.COORDINATOR in kinds
     return {
         "archived": archived,
         "may_plan": archived is None and bool(kinds & {Role.Kind.COORDINATOR, Role.Kind.FACILITATOR}),
+        "leads": Role.Kind.LEADER in kinds,
         "may_archive": coordinates,
         "may_delete": coordinates and archived is None and _holds_nothing(programme),
     }

@@ -43,6 +43,17 @@ class Line:
     slot: rules.Slot
     activity: packs.Activity | None
 
+    @property
+    def makes(self) -> list[tuple[str, int, bool]]:
+        """The makes the toolkit has of it, as (make, minutes, whether it is planned now); empty when only one."""
+        known = rules.makes_of(self.activity)
+        return [(m, n, m == self.item.make) for m, (n, _how) in known.items()] if len(known) > 1 else []
+
+    @property
+    def how(self) -> str:
+        """How the shorter or longer make is held that is planned; empty for the usual one."""
+        return rules.makes_of(self.activity).get(rules.MakeKind(self.item.make), (0, ""))[1]
+
 
 @dataclass(frozen=True, slots=True)
 class RunSheet:
@@ -222,7 +233,7 @@ def run_sheet(gathering: Gathering, section: packs.Section | None) -> RunSheet:
     planned = {item.activity_key for item in items}
     return RunSheet(
         lines=[Line(item, slot, known.get(item.activity_key)) for item, slot in zip(items, slots, strict=True)],
-        fit=rules.fit(gathering.starts_at, gathering.ends_at, minutes),
+        fit=rules.fit(gathering.starts_at, gathering.ends_at, minutes, budget=gathering.budget),
         spare=[activity for key, activity in known.items() if key not in planned],
     )
 

@@ -64,10 +64,17 @@ def running_clock(starts_at: datetime, minutes: Sequence[int]) -> list[Slot]:
     return slots
 
 
-def fit(starts_at: datetime, ends_at: datetime, minutes: Iterable[int]) -> Fit:
-    """Compare the minutes of a plan with the length of its meeting, broken minutes left out."""
-    length = ends_at.astimezone(UTC) - starts_at.astimezone(UTC)
-    return Fit(planned=sum(minutes), available=length // timedelta(minutes=1))
+def fit(starts_at: datetime, ends_at: datetime, minutes: Iterable[int], *, budget: int | None = None) -> Fit:
+    """Compare the minutes of a plan with the time it was given, or else with the length of its meeting.
+
+    Broken minutes are left out. budget: minutes, or None for the whole meeting.
+    """
+    return Fit(planned=sum(minutes), available=budget or length_of(starts_at, ends_at))
+
+
+def length_of(starts_at: datetime, ends_at: datetime) -> int:
+    """Return how many whole minutes a meeting lasts, on a night on which clocks change too."""
+    return (ends_at.astimezone(UTC) - starts_at.astimezone(UTC)) // timedelta(minutes=1)
 
 
 def may_run(kind: str, mode: str) -> bool:

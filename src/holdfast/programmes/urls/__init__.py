@@ -1,6 +1,13 @@
 """Addresses of programmes and plans."""
 
-from holdfast.programmes.urls import archiving, calendar, plan, starting
+from holdfast.programmes.urls import archiving, attending, calendar, making, plan, starting
 from holdfast.web.routes import Route
 
-ROUTES: list[Route] = [*plan.ROUTES, *starting.ROUTES, *calendar.ROUTES, *archiving.ROUTES]
+ROUTES: list[Route] = [
+    *plan.ROUTES,
+    *making.ROUTES,
+    *starting.ROUTES,
+    *calendar.ROUTES,
+    *attending.ROUTES,
+    *archiving.ROUTES,
+]

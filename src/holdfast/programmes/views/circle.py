@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from holdfast.people.queries import PersonRequest
 from holdfast.programmes import actions, queries
 from holdfast.programmes.forms import CircleForm, CommitmentForm, try_to_save
-from holdfast.programmes.models import Programme
+from holdfast.programmes.models import Coming, Programme
 from holdfast.programmes.rules import ENOUGH_TO_SAY
 from holdfast.programmes.starting_words import CIRCLE_IDEAS, PLEDGE
 
@@ -93,6 +93,8 @@ def taking_part(request: PersonRequest, programme_id: int) -> HttpResponse:
     if try_to_save(form, partial(_answer, programme, request)):
         messages.success(request, _("Your answer is kept. Only you see it, and you can change it at any time."))
         return redirect("programmes.taking_part", programme_id=programme.pk)
+    coming = list(queries.coming_of(programme))
+    said = queries.own_coming(request.user, coming)
     parts = {
         "programme": programme,
         "form": form,
@@ -101,7 +103,9 @@ def taking_part(request: PersonRequest, programme_id: int) -> HttpResponse:
         "pledges": queries.pledges_of(programme),
         "pledge": PLEDGE,
         "circle": list(queries.circle_of(programme)),
-        "coming": list(queries.coming_of(programme)),
+        "coming": [(gathering, said.get(gathering.pk, "")) for gathering in coming],
+        "answers": Coming.Answer.choices,
+        "cleared": list(queries.cleared_for_group(programme)),
         "facilitators": list(queries.facilitators_of(programme.group)),
     }
     return render(request, "programmes/start/taking_part.html", parts, status=422 if form.errors else 200)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from holdfast.curriculum.pack import When
 from holdfast.people.queries import PersonRequest, leads
-from holdfast.programmes import actions, queries
+from holdfast.programmes import actions, queries, rules
 from holdfast.programmes.forms import (
     ActivityForm,
     GatheringForm,
@@ -25,8 +25,11 @@ from holdfast.programmes.forms import (
     try_to_save,
     when_now,
 )
+from holdfast.programmes.forms.making import TimeForm
+from holdfast.programmes.making_words import in_one_line
 from holdfast.programmes.models import Gathering, PlanItem
 from holdfast.programmes.queries.archiving import standing_of
+from holdfast.web.printing import PAPERS
 
 
 def programmes(request: PersonRequest) -> HttpResponse:
@@ -57,6 +60,7 @@ def programme(request: PersonRequest, programme_id: int) -> HttpResponse:
     programme = queries.programme_for(request.user, programme_id)
     stops = queries.pathway(programme, queries.content_of(programme), timezone.now())
     parts = {"programme": programme, "stops": stops, **standing_of(request.user, programme)}
+    parts["newer"] = queries.newer_version(programme)
     return render(request, "programmes/programme.html", parts)
 
 
@@ -129,45 +133,54 @@ def activity_from_pack(request: PersonRequest, gathering_id: int) -> HttpRespons
     gathering = queries.gathering_to_plan(request.user, gathering_id)
     key = request.POST.get("activity_key", "")
     item = actions.put_in_from_pack(gathering, activity_key=key, by=request.user)
-    return _after_change(request, item, _("“%(title)s” is in the plan."))
+    return after_change(request, item, _("“%(title)s” is in the plan."))
 
 
 def activity_earlier(request: PersonRequest, item_id: int) -> HttpResponse:
     """POST desk/activities/<key>/earlier/ - one place up."""
     item = queries.activity_to_plan(request.user, item_id)
     actions.move_activity(item, places=-1, by=request.user)
-    return _after_change(request, item, _("“%(title)s” moved up."))
+    return after_change(request, item, _("“%(title)s” moved up."))
 
 
 def activity_later(request: PersonRequest, item_id: int) -> HttpResponse:
     """POST desk/activities/<key>/later/ - one place down."""
     item = queries.activity_to_plan(request.user, item_id)
     actions.move_activity(item, places=1, by=request.user)
-    return _after_change(request, item, _("“%(title)s” moved down."))
+    return after_change(request, item, _("“%(title)s” moved down."))
 
 
 def activity_removal(request: PersonRequest, item_id: int) -> HttpResponse:
     """POST desk/activities/<key>/removal/ - take it out of the plan."""
     item = queries.activity_to_plan(request.user, item_id)
     actions.remove_activity(item, by=request.user)
-    return _after_change(request, item, _("“%(title)s” is out of the plan."), at="plan")
+    return after_change(request, item, _("“%(title)s” is out of the plan."), at="plan")
 
 
 def activity_pack_wording(request: PersonRequest, item_id: int) -> HttpResponse:
     """POST desk/activities/<key>/pack-wording/ - as it stands in the pack."""
     item = queries.activity_to_plan(request.user, item_id)
     item = actions.restore_from_pack(item, by=request.user)
-    return _after_change(request, item, _("“%(title)s” is as it stands in the toolkit."))
+    return after_change(request, item, _("“%(title)s” is as it stands in the toolkit."))
 
 
 def _plan(request: PersonRequest, gathering: Gathering) -> dict[str, Any]:
     group = gathering.programme.group
     section = queries.content_of(gathering.programme).section(gathering.section)
+    sheet = queries.run_sheet(gathering, section)
+    making, length = queries.making_of(gathering, sheet), rules.length_of(gathering.starts_at, gathering.ends_at)
     return {
         "gathering": gathering,
         "section": section,
         "asked": sorted(section.considerations, key=lambda asked: list(When).index(asked.when)) if section else [],
-        "sheet": queries.run_sheet(gathering, section),
+        "sheet": sheet,
+        "making": making,
+        "changed": in_one_line(making.differs),
+        "time_form": TimeForm(length=length, initial={"minutes": gathering.budget or length}),
+        "length": length,
+        "papers": PAPERS.items(),
+        "come": queries.say_they_come(gathering),
+        "enough": rules.ENOUGH_TO_SAY,
         "zone": group.site.time_zone,
         "sittings": queries.sittings_of(gathering),
         "circle": list(queries.circle_of(gathering.programme)),
@@ -177,7 +190,7 @@ def _plan(request: PersonRequest, gathering: Gathering) -> dict[str, Any]:
     }
 
 
-def _after_change(request: PersonRequest, item: PlanItem, said: str, *, at: str = "") -> HttpResponse:
+def after_change(request: PersonRequest, item: PlanItem, said: str, *, at: str = "") -> HttpResponse:
     """Answer a button of the plan: the plan anew for htmx, else the page, at the same activity."""
     words = said % {"title": item.title}
     if request.headers.get("HX-Request") == "true":

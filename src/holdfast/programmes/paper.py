@@ -1,0 +1,71 @@
+"""A run sheet on paper, for when the network fails: clock, activity, question, way of taking part, room for notes."""
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from holdfast.programmes import queries
+from holdfast.programmes.models import Gathering
+from holdfast.web.printing import Paper, compiled, plain
+
+TEMPLATE = Path(__file__).with_name("run_sheet.typ")
+MOST_STEPS = 6
+"""How many steps of one activity are printed: the rest is on the screen, and paper has to be found again in a room."""
+
+
+def printed(words: dict[str, object]) -> bytes:
+    """Return a run sheet as PDF."""
+    return compiled(TEMPLATE, words)
+
+
+def run_sheet_words(gathering: Gathering, *, paper: Paper) -> dict[str, object]:
+    """Return everything that stands on the run sheet of a session, in words."""
+    programme = gathering.programme
+    zone = ZoneInfo(programme.group.site.time_zone)
+    section = queries.content_of(programme).section(gathering.section)
+    sheet = queries.run_sheet(gathering, section)
+    start, end = gathering.starts_at.astimezone(zone), gathering.ends_at.astimezone(zone)
+    return {
+        "paper": paper,
+        "lang": (get_language() or "en").split("-")[0],
+        "above": plain(f"{programme.group.site.name} · {programme.group.name}"),
+        "title": plain(_("Session %(number)s: %(title)s") % {"number": gathering.section, "title": gathering.title}),
+        "when": plain(
+            _("%(day)s, %(from)s–%(to)s")
+            % {
+                "day": date_format(start, _("l j F Y")),
+                "from": date_format(start, "H:i"),
+                "to": date_format(end, "H:i"),
+            }
+        ),
+        "place": plain(gathering.place),
+        "lines": [_line(line, zone) for line in sheet.lines],
+        "empty": _("The plan is empty."),
+        "time": _minutes(sheet.fit.planned),
+        "circle-title": _("How our circle meets"),
+        "circle": [plain(one.text) for one in queries.circle_of(programme)],
+        "notes": _("Notes"),
+        "really": _("really"),
+        "foot": _("No phones or no network? Hold everything as a talk, or let one person write for all."),
+    }
+
+
+def _line(line: queries.Line, zone: ZoneInfo) -> dict[str, object]:
+    steps = line.activity.steps[:MOST_STEPS] if line.activity and not line.how else ()
+    return {
+        "clock": date_format(line.slot.starts_at.astimezone(zone), "H:i"),
+        "minutes": _minutes(line.item.minutes),
+        "title": plain(line.item.title),
+        "prompt": plain(line.item.prompt),
+        "mode": plain(line.item.get_mode_display()),
+        "how": plain(line.how),
+        "steps": [plain(step) for step in steps],
+        "bring": plain(", ".join(line.activity.materials)) if line.activity else "",
+    }
+
+
+def _minutes(count: int) -> str:
+    return ngettext("%(count)s minute", "%(count)s minutes", count) % {"count": count}
