@@ -5,7 +5,7 @@ HOST = 127.0.0.1
 PORT = 8000
 BIN = .venv/bin
 
-.PHONY: help demo test check bench soak screenshots docs references lock clean packages-run packages-test packages-check
+.PHONY: help demo test check bench soak screenshots docs references messages lock clean packages-run packages-test packages-check
 .DEFAULT_GOAL := help
 
 help:
@@ -18,6 +18,7 @@ help:
 	@echo "make screenshots  pictures for README and docs, into docs/images"
 	@echo "make docs         the documentation as HTML, into docs/_build/html"
 	@echo "make references   renew the reference pages that are made from the code"
+	@echo "make messages     renew the catalogues of the interface with every sentence of the source"
 	@echo "make lock         renew the locked packages in requirements/"
 	@echo "make clean        remove everything made here, .venv and the demo's data (var/) included"
 
@@ -55,6 +56,10 @@ docs: packages-check
 references: packages-test
 	@echo "· Writing the reference pages that are made from the code"
 	@$(BIN)/python -m tools.references
+
+messages: packages-test
+	@echo "· Finding every sentence of the interface"
+	@$(BIN)/python -m tools.messages
 
 bench: packages-test
 	@echo "· Measuring for about a quarter of an hour; leave the machine alone meanwhile"

@@ -3,11 +3,14 @@
 import argparse
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
+import polib
+
+from tools.messages import LANGUAGES, READ_BY, po_path, untranslated
 from tools.requirements import parts, proofs_by_id, requirements
 
 PACKS = Path(__file__).resolve().parent.parent / "packs"
@@ -158,22 +161,39 @@ def languages() -> str:
         "# Languages",
         "",
         "What each language still lacks; what is not translated is shown in English. How to help:",
+        "[Speak another language](../how-to/speak-another-language.md),",
         "[Translate a pack](../how-to/translate-a-pack.md).",
         "",
+        "## The interface",
+        "",
+        "Written in `en`.",
+        "",
     ]
+    for language in LANGUAGES:
+        catalogue = polib.pofile(str(po_path(language)))
+        lines += of_language(
+            language,
+            catalogue.metadata.get(READ_BY, ""),
+            [(entry.occurrences[0][0], entry.msgid) for entry in untranslated(catalogue)],
+        )
     for head in sorted(PACKS.glob("*/pack.toml")):
         reading = read_pack(head.parent)
         assert reading.pack is not None
         lines += [f"## The pack “{reading.pack.title}”", "", f"Written in `{reading.pack.language}`.", ""]
         for language, found in sorted(reading.translations.items()):
-            missing = [sentence for text, sentence in reading.sentences.items() if text not in found.texts]
-            read = f"Read by {found.read_by}." if found.read_by else "Still to be read by somebody who grew up with it."
-            lines += [f"### `{language}`", "", f"{read} Missing: {len(missing) or 'nothing'}.", ""]
-            lines += [f"- {cell(sentence.places[0])}: {cell(sentence.text[:80])}" for sentence in missing]
-            lines += [""] if missing else []
+            missing = [(one.places[0], one.text) for text, one in reading.sentences.items() if text not in found.texts]
+            lines += of_language(language, found.read_by, missing)
         if not reading.translations:
             lines += ["No translation yet.", ""]
     return "\n".join(lines)
+
+
+def of_language(language: str, read_by: str, missing: Sequence[tuple[str, str]]) -> list[str]:
+    """Return what is said about one language: who has read it, and what it lacks, as place and text."""
+    read = f"Read by {read_by}." if read_by else "Still to be read by somebody who grew up with it."
+    lines = [f"### `{language}`", "", f"{read} Missing: {len(missing) or 'nothing'}.", ""]
+    lines += [f"- {cell(place)}: {cell(text[:80])}" for place, text in missing]
+    return [*lines, ""] if missing else lines
 
 
 PAGES: dict[str, Callable[[], str]] = {

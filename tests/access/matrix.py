@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from tests.access import attending, making, programmes, several, starting, support
+from tests.access import attending, companion, making, programmes, several, starting, support
 from tests.access.outcomes import (
     ALL_COORDINATORS,
     ALL_READERS,
@@ -59,6 +59,7 @@ ROWS: dict[str, Page] = {
     "people.link": Page(get=everyone(200), post=everyone(302), about=of(token=lambda w: w.token)),
     "people.me": Page(get=signed_in(), post=signed_in(SAVED), send=of(name=lambda _: "Another name")),
     "people.my_sign_outs": Page(post=signed_in(SAVED)),
+    "people.language": Page(post=signed_in(SAVED), send=of(language=lambda _: "es")),
     # --- people: coordinators, each for their part ---
     "people.organisation": Page(get=only(*ALL_COORDINATORS)),
     "people.name": Page(
@@ -123,6 +124,7 @@ ROWS: dict[str, Page] = {
     "curriculum.pack": Page(get=signed_in(), about=of(pack_id=lambda w: w.pack.pk)),
     "curriculum.section": Page(get=signed_in(), about=of(pack_id=lambda w: w.pack.pk, number=lambda _: 4)),
     **programmes.ROWS,
+    **companion.ROWS,
     **making.ROWS,
     **attending.ROWS,
     **support.ROWS,

@@ -139,9 +139,11 @@ def on_the_wire(act: Callable[[], Awaitable[None]]) -> None:
     asyncio.run(all_of_it())
 
 
-async def get(path: str, *, cookie: str = "") -> Reply:
-    """Ask for a page."""
-    return await ask(application, "GET", path, headers=[(b"cookie", cookie.encode())] if cookie else [])
+async def get(path: str, *, cookie: str = "", query: str = "", language: str = "") -> Reply:
+    """Ask for a page. language: the one the browser asks for."""
+    said = {b"cookie": cookie, b"accept-language": language}
+    headers = [(name, value.encode()) for name, value in said.items() if value]
+    return await ask(application, "GET", path, query=query, headers=headers)
 
 
 async def post(path: str, form: Mapping[str, str], *, cookie: str = "") -> Reply:

@@ -4,7 +4,9 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import translation
 
+from holdfast.notifications import jobs
 from holdfast.notifications.models import Mail
 from holdfast.people import actions as people
 from holdfast.people.models import Role
@@ -69,3 +71,20 @@ def test_mails_go_out_by_day_on_the_clock_of_the_place(programme: Programme) -> 
     tell_leaders(programme, news=ForLeaders.REPLIED, about=1)
     hour = Mail.objects.get().next_try_at.astimezone(ZoneInfo("America/Chicago")).hour
     assert 7 <= hour < 19
+
+
+def test_E6_each_reads_the_news_in_the_language_they_chose(programme: Programme, ours: Ours) -> None:
+    people.choose_language(ours.amara, language="es")
+    somebody_who(Role.Kind.LEADER, "Ola", ours.group, email="ola@lakeside.example")
+    with translation.override("es"):  # what whoever handed it over reads decides nothing
+        tell_leaders(programme, news=ForLeaders.HANDED_OVER, about=7, due_on=date(2026, 3, 12))
+    letters = {mail.address: mail for mail in Mail.objects.all()}
+    assert {address: mail.language for address, mail in letters.items()} == {
+        "amara@lakeside.example": "es",
+        "ola@lakeside.example": "en",
+    }
+    assert "Thursday 12 March 2026" in letters["ola@lakeside.example"].body
+    assert "jueves 12 de marzo de 2026" in letters["amara@lakeside.example"].body
+    sent = {mail.address: jobs.letter(mail).body.rpartition("--")[2] for mail in letters.values()}
+    assert "No more mails like this" in sent["ola@lakeside.example"]
+    assert "No more mails like this" not in sent["amara@lakeside.example"]

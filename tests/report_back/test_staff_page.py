@@ -228,3 +228,23 @@ def test_the_page_belongs_to_one_programme(ours: Ours) -> None:
     concern(other, "Southgate matter.", position=1)
     actions.open_address(other, scope="staff")
     assert "Southgate matter." not in _draw_page(shown.staff.token)
+
+
+def test_E6_the_page_speaks_the_language_of_each_reader_and_keeps_one_for_each(ours: Ours) -> None:
+    shown = everything(ours)
+    address = f"/s/{shown.staff.token}/"
+
+    async def each_reads_it() -> None:
+        english, spanish = await get(address), await get(address, language="es-MX,es;q=0.9")
+        again, by_address = await get(address, language="en"), await get(address, query="language=es", language="en")
+        pages = [reply.body.decode() for reply in (english, spanish, again, by_address)]
+        assert [page.split('lang="')[1][:2] for page in pages] == ["en", "es", "en", "es"]
+        for said, there in (("Our own list", [0, 2]), ("Nuestra lista", [1, 3])):
+            assert [n for n, page in enumerate(pages) if f">{said}<" in page] == there, said
+        for written in ("We greet each other by name.", "No budget for it."):
+            assert all(written in page for page in pages)  # what people wrote stays as it was
+        assert f'action="{address}replies/?language=es"' in pages[3]
+        assert "accept-language" in spanish.headers["vary"][0]
+        assert not spanish.headers.get("set-cookie")
+
+    on_the_wire(each_reads_it)

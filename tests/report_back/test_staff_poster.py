@@ -6,6 +6,8 @@ import time
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 from pypdf import PdfReader
 
 from holdfast.report_back.actions import staff as actions
@@ -171,3 +173,18 @@ def test_the_desk_hands_out_the_poster_to_those_who_look_after_the_page(ours: Ou
                 assert made["Content-Type"] == "application/pdf"
                 assert made.content.startswith(b"%PDF-")
         assert client.get(path, {"scope": "staff", "paper": "a0"}).status_code == 404
+
+
+def test_E6_a_poster_in_spanish_has_its_accents_and_its_language(ours: Ours) -> None:
+    shown = everything(ours)
+    english = words_of(sheet(shown))
+    with translation.override("es"):
+        said = [gettext(words) for words in ("Our own list", "Not ours, for now", "The whole page")]
+        pdf = sheet(shown)
+    words = words_of(pdf)
+    assert [one for one in said if one not in words] == []
+    assert [one for one in said if one in english] == []
+    assert "á" in words or "ó" in words
+    assert "PÃ" not in words
+    assert PdfReader(io.BytesIO(pdf)).trailer["/Root"]["/Lang"] == "es"  # type: ignore[index]
+    assert "We greet each other by name." in words

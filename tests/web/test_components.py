@@ -55,6 +55,8 @@ SAMPLES = {
     "error_summary": ("{% error_summary form=wrong %}", 'href="#id_name"'),
     "form_fields": ("{% form_fields form=form %}", "<legend"),
     "form": ('{% form form=form submit="Save" %}', ">Save</button>"),
+    "languages": ("{% languages %}", '<a href="?language=es" lang="es" hreflang="es">Español</a>'),
+    "language_in_links": ("{% language_in_links %}", ""),
     "navigation": ("{% navigation as places %}{{ places|length }}", "0"),
 }
 

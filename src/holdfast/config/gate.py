@@ -14,14 +14,21 @@ from django.urls.resolvers import RoutePattern
 
 from holdfast.gatherings.exchange import words_of
 from holdfast.refusals import Refused
+from holdfast.web.language import speaking
 from holdfast.web.routes import Receive, RoomRoute, Route, Scope, Send
 
 LOG = logging.getLogger("holdfast.room")
 PAGE_LIMIT = 1024 * 1024
 MOST_READ_AWAY = 256 * 1024 * 1024
 TOO_LARGE = "/desk/too-large/"
-STRIPPED = frozenset({b"cookie", b"authorization", b"x-forwarded-for", b"forwarded", b"user-agent", b"referer"})
-"""Nothing that could tell one phone from another reaches code that handles voices."""
+STRIPPED = frozenset(
+    {b"cookie", b"authorization", b"x-forwarded-for", b"forwarded", b"user-agent", b"referer", b"accept-language"}
+)
+"""Nothing that could tell one phone from another reaches code that handles voices; of its languages only the choice."""
+
+
+NAMELESS = "/barrier/"
+"""Where somebody tells their leader something without a name: Django answers it, and is told as little as a room is."""
 
 
 class TooLarge(Exception):
@@ -75,9 +82,12 @@ class Gate:
             if limited is None:
                 await self._too_large(scope, receive, guarded)
             else:
-                await self._page(scope, limited, receive, guarded)
+                bare = without_a_trace(scope) if path.startswith(NAMELESS) else scope
+                await self._page(bare, limited, receive, guarded)
         else:
-            await self._room(route, arguments, scope, receive, guarded)
+            named = scope.get("query_string", b"").decode("latin-1")
+            with speaking(query=named, accept=_accept_language(scope["headers"])):
+                await self._room(route, arguments, scope, receive, guarded)
 
     async def _page(self, scope: Scope, limited: Receive, receive: Receive, send: Send) -> None:
         started = Started(send)
@@ -105,8 +115,7 @@ class Gate:
         if limited is None:
             await refuse(send, 413, "gatherings.too_large")
             return
-        headers = [pair for pair in scope["headers"] if pair[0] not in STRIPPED]
-        bare = {**scope, "headers": headers, "client": None, "path_args": arguments}
+        bare = {**without_a_trace(scope), "path_args": arguments}
         assert route.handler is not None
         started = Started(headless(send) if scope["method"] == "HEAD" else send)
         try:
@@ -184,9 +193,18 @@ class Started:
             await refuse(self._send, status, code)
 
 
+def _accept_language(headers: Sequence[tuple[bytes, bytes]]) -> str:
+    return next((value.decode("latin-1") for name, value in headers if name == b"accept-language"), "")
+
+
 def fixed_end(route: RoomRoute) -> str:
     """Return what every address of a route ends with: quicker to compare than a pattern."""
     return route.pattern.rpartition(">")[2]
+
+
+def without_a_trace(scope: Scope) -> Scope:
+    """Return a request without anything that could tell who sends it, or from which device."""
+    return {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in STRIPPED], "client": None}
 
 
 def security_headers() -> list[tuple[bytes, bytes]]:

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "holdfast.homes",
     "holdfast.report_back",
     "holdfast.gatherings",
+    "holdfast.surveys",
     "holdfast.support",
     "holdfast.programmes",
     "holdfast.voices",
@@ -103,10 +104,10 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "holdfast.web.middleware.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -188,7 +189,8 @@ globals().update(mail_settings(ENV.text("HOLDFAST_EMAIL_URL", "console:")))
 DEFAULT_FROM_EMAIL = ENV.text("HOLDFAST_EMAIL_FROM", "holdfast@localhost")
 
 LANGUAGE_CODE = ENV.text("HOLDFAST_LANGUAGE", "en")
-LANGUAGES = [("en", "English")]
+LANGUAGES = [("en", "English"), ("es", "Español")]  # each in its own words
+LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = ENV.text("HOLDFAST_TIME_ZONE", "UTC")
 USE_TZ = True
 USE_I18N = True

@@ -38,10 +38,12 @@ def load_packs(folder: Path) -> tuple[list[PackVersion], list[Refused]]:
 def _keep(reading: Reading, *, by: int | None) -> PackVersion:
     pack, digest = reading.pack, reading.digest
     assert pack is not None
+    spoken = {language.lower(): found.texts.get(pack.title, "") for language, found in reading.translations.items()}
+    words = {"title": pack.title, "titles": spoken, "content": reading.content}
     version, is_new = PackVersion.objects.get_or_create(
         key=pack.key,
         version=pack.version,
-        defaults={"title": pack.title, "digest": digest, "content": reading.content, "loaded_at": timezone.now()},
+        defaults={**words, "digest": digest, "loaded_at": timezone.now()},
     )
     if version.digest != digest:
         # Programmes read the version they began with: writing over it would change a session that is being held.

@@ -8,7 +8,7 @@ from typing import Any
 
 from holdfast.gatherings.board import Board, Card, Side
 from holdfast.gatherings.kinds import kind_of
-from holdfast.gatherings.queries import RoomView, RoundView
+from holdfast.gatherings.queries import ItemView, RoomView, RoundView
 from holdfast.gatherings.rules import is_small
 from holdfast.gatherings.transport import Sink, as_chunk
 from holdfast.privacy.rounding import coarse
@@ -152,7 +152,7 @@ class LiveRoom:
 
     def _items(self) -> str:
         found = self.round
-        rows = [{**asdict(item), "id": str(item.id)} for item in found.items] if found else []
+        rows = [_on_the_wire(item) for item in found.items] if found else []
         return json.dumps({"items": rows}, ensure_ascii=False, separators=(",", ":"))
 
     def shown_cards(self) -> list[Card]:
@@ -243,6 +243,12 @@ class LiveRoom:
 
 def _mixed(side: Side) -> list[Card]:
     return sorted(side.out.values(), key=lambda card: card.id)
+
+
+def _on_the_wire(item: ItemView) -> dict[str, Any]:
+    """Return an item with the words of its drivers only: a frame is one for all, in whatever language they read."""
+    row = {**asdict(item), "id": str(item.id)}
+    return {"wording" if name == "said" else name: value for name, value in row.items()}
 
 
 def _notes_json(rows: list[list[str | int]], *, reset: bool) -> str:

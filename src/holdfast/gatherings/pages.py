@@ -10,6 +10,7 @@ from urllib.parse import parse_qs
 
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
 from holdfast.gatherings.contributions import store_ballot, store_doubt, store_note, take_back
 from holdfast.gatherings.doors import room_by_code, room_by_ticket
@@ -31,6 +32,7 @@ from holdfast.keys import random_key
 from holdfast.refusals import Refused
 from holdfast.voices import intake
 from holdfast.voices.admission import OPEN, Viewer
+from holdfast.web.language import kept_in_links
 from holdfast.web.routes import Receive, Scope, Send
 
 FOREVER: Headers = [(b"cache-control", b"public, max-age=31536000, immutable")]
@@ -93,7 +95,7 @@ async def find_room(scope: Scope, receive: Receive, send: Send) -> None:
         )
         await answer_page(send, refused.status, page, headers=again_after(refused))
         return
-    location = [(b"location", f"/r/{room.view.code}/".encode()), *NO_STORE]
+    location = [(b"location", f"/r/{room.view.code}/{kept_in_links()}".encode()), *NO_STORE]
     await answer(send, 303, b"", kind=b"text/plain", headers=location)
 
 
@@ -109,18 +111,19 @@ async def phone(scope: Scope, receive: Receive, send: Send) -> None:
     await _answer_packed(scope, send, plain, packed, kind=b"text/html; charset=utf-8", headers=NO_STORE)
 
 
-_PAGES: dict[int, tuple[tuple[object, ...], bytes, bytes]] = {}
+_PAGES: dict[tuple[int, str], tuple[tuple[object, ...], bytes, bytes]] = {}
 
 
 def phone_page(view: RoomView) -> tuple[bytes, bytes]:
-    """Return the phone page of a room, plain and gzipped, rendered when something on it has changed."""
+    """Return the phone page of a room in the language of the request, rendered when something on it has changed."""
     place = (view.code, view.title, view.group, view.site, view.danger_contact, view.help_card)
     shown = (*place, view.rehearsal, view.pledged)
-    kept = _PAGES.get(view.id)
+    spoken = (view.id, f"{get_language()}{kept_in_links()}")
+    kept = _PAGES.get(spoken)
     if kept is None or kept[0] != shown:
         ticket = OPEN.issue(view.id, viewer=Viewer.PARTICIPANT)
         page = render_to_string("gatherings/phone/page.html", {**links(), "room": view, "ticket": ticket}).encode()
-        _PAGES[view.id] = kept = (shown, page, gzip.compress(page, mtime=0))
+        _PAGES[spoken] = kept = (shown, page, gzip.compress(page, mtime=0))
         while len(_PAGES) > 500:
             _PAGES.pop(next(iter(_PAGES)))
     return kept[1], kept[2]
@@ -210,7 +213,7 @@ def refused_page(refused: Refused) -> str:
 
 def links() -> dict[str, str]:
     """Return the addresses every phone page needs."""
-    return {"css_url": asset_url("css"), "js_url": asset_url("js")}
+    return {"css_url": asset_url("css"), "js_url": asset_url("js"), "named": kept_in_links().partition("=")[2]}
 
 
 def _read_mine(mine: list[str]) -> dict[str, tuple[str, int]]:

@@ -49,19 +49,25 @@ class ItemView:
 
     sources: how many notes it came from. place: where the group put it, or "". spread: after a sealed sort, how many
     placed it where, or None where too few did to show it. contested: 0 (all alike) to 1, None before.
-    agreed: None unless the group was asked about this wording.
+    agreed: None unless the group was asked about this wording. said: its words; none once they are struck, so that
+    each screen says so in its own language.
     """
 
     id: int
     column: str
     tone: str
-    wording: str
+    said: str
     sources: int
     from_leader: bool
     place: str
     spread: dict[str, int] | None
     contested: float | None
     agreed: bool | None
+
+    @property
+    def wording(self) -> str:
+        """What a page shows, in the language of the moment."""
+        return self.said or _("Removed, because it named somebody.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +273,7 @@ def _item_view(driver: Driver, found: Round, tallies: Tallies | None, asked: int
         id=driver.pk,
         column=driver.column,
         tone=driver.tone,
-        wording=driver.wording or _("Removed, because it named somebody."),
+        said=driver.wording,
         sources=len(driver.sources),
         from_leader=driver.from_leader,
         place=driver.place,

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from holdfast.notifications.bell import BELL
 from holdfast.notifications.models import Mail, Recipient
@@ -15,15 +16,17 @@ from holdfast.notifications.rules import MOST_TRIES, wait_after
 def post(key: str, *, address: str, subject: str, body: str, not_before: datetime | None = None) -> bool:
     """Put a mail into the outbox as part of the caller's transaction; tell whether it is new.
 
-    key: what it is about; the same news to the same address is kept once. An address that wants no mails gets none.
+    Written in the active language. key: what it is about; the same news to the same address is kept once.
+    An address that wants no mails gets none.
     """
     now = timezone.now()
     recipient, _is_new = Recipient.objects.get_or_create(address=address)
     if recipient.stopped_at:
         return False
     due = max(now, not_before) if not_before else now
-    words = {"subject": " ".join(subject.split())[:200], "body": body, "made_at": now, "next_try_at": due}
-    _mail, is_new = Mail.objects.get_or_create(key=key, address=address, defaults=words)
+    words = {"subject": " ".join(subject.split())[:200], "body": body, "language": get_language() or ""}
+    times = {"made_at": now, "next_try_at": due}
+    _mail, is_new = Mail.objects.get_or_create(key=key, address=address, defaults={**words, **times})
     if is_new:
         transaction.on_commit(BELL.set)
     return is_new

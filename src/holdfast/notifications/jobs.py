@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import connection
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from holdfast.notifications import actions, queries
@@ -50,7 +51,8 @@ def letter(mail: Mail) -> EmailMessage:
     """Return a mail as it goes out, with its own number and the link that stops further ones."""
     token = queries.stop_token(mail.address)
     address = f"{settings.PUBLIC_URL}{reverse('notifications.recipient', kwargs={'token': token})}"
-    stop = _("No more mails like this, with one press: %(address)s") % {"address": address}
+    with translation.override(mail.language or settings.LANGUAGE_CODE):
+        stop = _("No more mails like this, with one press: %(address)s") % {"address": address}
     return EmailMessage(
         subject=mail.subject,
         body=f"{mail.body}\n\n--\n{stop}\n",

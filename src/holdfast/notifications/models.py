@@ -10,7 +10,8 @@ class Mail(models.Model):
     """One mail to one address. key: what it is about and for whom, so that the same news is not sent twice.
 
     tries: how often sending was begun; it goes up before each attempt, together with next_try_at, so that an attempt
-    cut off by a crash is simply made again later. After the last try it stays visible as failed.
+    cut off by a crash is simply made again later. After the last try it stays visible as failed. language: the one it
+    is written in, for what is added when it is sent.
     """
 
     id = RandomKey()
@@ -18,6 +19,7 @@ class Mail(models.Model):
     address = models.EmailField()
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    language = models.CharField(max_length=10, blank=True)
     made_at = models.DateTimeField()
     next_try_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)

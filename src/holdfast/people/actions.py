@@ -110,6 +110,14 @@ def change_person(person: Person, *, name: str, email: str, by: Person) -> None:
 
 
 @transaction.atomic
+def choose_language(person: Person, *, language: str) -> None:
+    """Keep the language somebody reads in, also for what is sent to them."""
+    person.language = language
+    person.save(update_fields=["language"])
+    record("people.language_chosen", by=person.pk, on=person.pk)
+
+
+@transaction.atomic
 def rename_self(person: Person, *, name: str) -> None:
     """Change one's own name as others see it."""
     person.name = name

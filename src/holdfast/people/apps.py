@@ -17,3 +17,4 @@ class PeopleConfig(AppConfig):
 
         navigation.register(_("People"), "people.organisation", place=80, shown_to=queries.may_coordinate)
         navigation.register(_("You"), "people.me", place=90)
+        navigation.choose_language_at("people.me")

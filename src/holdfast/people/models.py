@@ -71,6 +71,7 @@ class Person(AbstractBaseUser):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="people")
     name = models.CharField(max_length=120)
     email = models.EmailField(blank=True, null=True)
+    language = models.CharField(max_length=10, blank=True)  # empty: as the browser asks
     is_active = models.BooleanField(default=True)
 
     USERNAME_FIELD = "id"

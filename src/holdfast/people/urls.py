@@ -28,6 +28,7 @@ ROUTES: list[Route] = [
     page("account_logout", "desk/sign-out/", library.logout, methods=FORM, access=Access.EVERYONE),
     page("people.link", "desk/sign-in/link/<slug:token>/", s.link, methods=FORM, access=Access.EVERYONE),
     page("people.me", "desk/me/", s.me, methods=FORM),
+    page("people.language", "desk/me/language/", s.language, methods=ACT),
     page("people.my_sign_outs", "desk/me/sign-outs/", s.my_sign_outs, methods=ACT),
     page("people.organisation", "desk/people/", c.organisation),
     page("people.name", "desk/people/name/", c.name, methods=FORM),

@@ -74,7 +74,7 @@ class HandOverForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["due_on"].help_text = _(
             "Agree on it with leadership: both sides will see this day. Three weeks from now is %(day)s."
-        ) % {"day": date_format(rules.usual_due(today), "l j F")}
+        ) % {"day": date_format(rules.usual_due(today), str(_("l j F")))}
         gone = [(c.driver_id, c.wording) for c in standing.handed if c.driver_id]
         for name in ("drivers", "on_wall"):
             self.fields[name].choices = [*_choices(standing.agreed), *gone]  # type: ignore[attr-defined]
@@ -139,7 +139,7 @@ class AnswerForm(forms.Form):
                 self.add_error(name, _("This day is over. Choose one that is still to come."))
         closes = given.get("box_closes_on")
         if closes and closes >= self.today and not rules.may_close(closes, self.today):
-            last = date_format(self.today + rules.BOX_STAYS_OPEN_AT_MOST, "l j F")
+            last = date_format(self.today + rules.BOX_STAYS_OPEN_AT_MOST, str(_("l j F")))
             told = _("Nobody sees a reply before this day, so choose one within eight weeks: %(day)s at the latest.")
             self.add_error("box_closes_on", told % {"day": last})
         also = [self.alike[key] for key in given.pop("also", [])]

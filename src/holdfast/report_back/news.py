@@ -1,5 +1,6 @@
 """Telling leaders and the group by mail that there is something new: never what it says, only where to read it."""
 
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -7,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,10 @@ class ForLeaders(StrEnum):
 
     HANDED_OVER = "handed_over"
     REPLIED = "replied"
+
+
+Letter = tuple[str, list[str], str]
+"""Subject, lines, and why somebody gets it; written anew in each language."""
 
 
 class ForGroup(StrEnum):
@@ -46,16 +51,19 @@ def tell_leaders(
     question got replies). path: where to read it, without the host; the desk when empty. by: who did it is not told.
     """
     words = {"group": programme.group.name, "site": programme.group.site.name}
-    if news is ForLeaders.HANDED_OVER:
-        subject = _("%(group)s has handed something to you") % words
-        lines = [_("The group %(group)s (%(site)s) has handed over what it would like leadership to look at.") % words]
+
+    def letter() -> Letter:
+        reason = _("You get this because you lead this group, or look after it while nobody does.")
+        if news is not ForLeaders.HANDED_OVER:
+            line = _("There are replies to a question you asked the group %(group)s (%(site)s).")
+            return _("%(group)s has answered your question") % words, [line % words], reason
+        line = _("The group %(group)s (%(site)s) has handed over what it would like leadership to look at.")
+        lines = [line % words]
         if due_on:
-            lines.append(_("Both sides expect answers on %(date)s.") % {"date": date_format(due_on, "l j F Y")})
-    else:
-        subject = _("%(group)s has answered your question") % words
-        lines = [_("There are replies to a question you asked the group %(group)s (%(site)s).") % words]
-    reason = _("You get this because you lead this group, or look after it while nobody does.")
-    return _tell(programme, nearest_leaders(programme.group), f"{news}.{about}", subject, lines, reason, path, by)
+            lines.append(_("Both sides expect answers on %(date)s.") % {"date": date_format(due_on, _("l j F Y"))})
+        return _("%(group)s has handed something to you") % words, lines, reason
+
+    return _tell(programme, nearest_leaders(programme.group), f"{news}.{about}", letter, path, by)
 
 
 def tell_group(programme: Programme, *, news: ForGroup, about: int, path: str = "", by: Person | None = None) -> int:
@@ -65,21 +73,24 @@ def tell_group(programme: Programme, *, news: ForGroup, about: int, path: str = 
     facilitators read it; participants find the way to the group's page on their desk. by: as above.
     """
     words = {"group": programme.group.name, "site": programme.group.site.name}
-    subject, line = {
-        ForGroup.PUBLISHED: (
-            _("Answers for %(group)s"),
-            _("Leadership has published its answers to what the group %(group)s (%(site)s) handed over."),
-        ),
-        ForGroup.MOVED: (
-            _("Something has moved for %(group)s"),
-            _("There is news on something the group %(group)s (%(site)s) handed over."),
-        ),
-    }[news]
-    reason = _("You get this because you belong to this group.")
+
+    def letter() -> Letter:
+        subject, line = {
+            ForGroup.PUBLISHED: (
+                _("Answers for %(group)s"),
+                _("Leadership has published its answers to what the group %(group)s (%(site)s) handed over."),
+            ),
+            ForGroup.MOVED: (
+                _("Something has moved for %(group)s"),
+                _("There is news on something the group %(group)s (%(site)s) handed over."),
+            ),
+        }[news]
+        return subject % words, [line % words], _("You get this because you belong to this group.")
+
     told = 0
     for kind, where in ((Role.Kind.FACILITATOR, path), (Role.Kind.PARTICIPANT, "")):
         who = _people(Role.objects.filter(group=programme.group, kind=kind))
-        told += _tell(programme, who, f"{news}.{about}", subject % words, [line % words], reason, where, by)
+        told += _tell(programme, who, f"{news}.{about}", letter, where, by)
     return told
 
 
@@ -102,17 +113,25 @@ def _tell(
     programme: Programme,
     people: QuerySet[Person],
     key: str,
-    subject: str,
-    lines: list[str],
-    reason: str,
+    letter: Callable[[], Letter],
     path: str,
     by: Person | None,
 ) -> int:
+    """Write to each in the language they chose; who chose none gets that of the installation."""
     address = f"{settings.PUBLIC_URL}{path or reverse('homes.desk')}"
-    read = _("Read it here: %(address)s") % {"address": address}
-    unsaid = _("This mail says only that there is something new. What was written stays on the page.")
-    body = "\n\n".join([_("Hello,"), " ".join(lines), read, unsaid, reason])
     site = programme.group.site
     morning = out_of_quiet_hours(timezone.now(), ZoneInfo(site.time_zone))
-    told = [person.email for person in people if person.email and (by is None or person.pk != by.pk)]
-    return sum(post(key, address=email, subject=subject, body=body, not_before=morning) for email in told)
+    told = 0
+    for person in people:
+        if person.email and (by is None or person.pk != by.pk):
+            with translation.override(person.language or settings.LANGUAGE_CODE):
+                subject, body = _written(letter(), address)
+                told += post(key, address=person.email, subject=subject, body=body, not_before=morning)
+    return told
+
+
+def _written(letter: Letter, address: str) -> tuple[str, str]:
+    subject, lines, reason = letter
+    read = _("Read it here: %(address)s") % {"address": address}
+    unsaid = _("This mail says only that there is something new. What was written stays on the page.")
+    return subject, "\n\n".join([_("Hello,"), " ".join(lines), read, unsaid, reason])

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 
 from django.db import close_old_connections
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -18,6 +19,7 @@ from holdfast.keys import random_key
 from holdfast.refusals import Refused
 from holdfast.report_back.queries import PublicConcern
 from holdfast.report_back.staff import Question, StaffPage, page_at, question_at
+from holdfast.web.language import kept_in_links
 from holdfast.web.routes import Receive, Scope, Send
 from holdfast.web.wording import words_for
 
@@ -29,7 +31,7 @@ MOST_THINGS = 2048
 GAP = secrets.token_hex(12)
 """Stands in a kept page where each reader gets numbers of their own; nobody can write it, since nobody knows it."""
 
-_PAGES: dict[str, tuple[tuple[object, ...], str]] = {}
+_PAGES: dict[tuple[str, str], tuple[tuple[object, ...], str]] = {}
 _THINGS: dict[tuple[object, ...], SafeString] = {}
 T = TypeVar("T")
 
@@ -47,7 +49,9 @@ async def page(scope: Scope, receive: Receive, send: Send) -> None:
 async def back(scope: Scope, receive: Receive, send: Send) -> None:
     """GET /s/<token>/replies/: somebody came back to the address of the form; the page is next to it."""
     token: str = scope["path_args"]["token"]
-    await answer(send, 303, b"", kind=b"text/plain", headers=[(b"location", f"/s/{token}/".encode()), *NO_STORE])
+    await answer(
+        send, 303, b"", kind=b"text/plain", headers=[(b"location", f"/s/{token}/{kept_in_links()}".encode()), *NO_STORE]
+    )
 
 
 async def reply(scope: Scope, receive: Receive, send: Send) -> None:
@@ -78,12 +82,13 @@ def _draw_page(token: str) -> str:
     """Draw the page, or bring the one drawn last with fresh slips when nothing on it has changed."""
     shown = page_at(token)
     looks = _looks(shown)
-    kept = _PAGES.pop(token, None)
+    spoken = (token, f"{get_language()}{kept_in_links()}")
+    kept = _PAGES.pop(spoken, None)
     if kept is None or kept[0] != looks:
         things = [_thing(shown, concern, token) for concern in shown.view.concerns]
         drawn = render_to_string("report_back/staff/page.html", {"page": shown, "things": things})
         kept = (looks, drawn)
-    _PAGES[token] = kept
+    _PAGES[spoken] = kept
     for page_unused in list(_PAGES)[:-MOST_PAGES]:
         _PAGES.pop(page_unused, None)
     for thing_unused in list(_THINGS)[:-MOST_THINGS]:
@@ -99,7 +104,7 @@ def _thing(shown: StaffPage, concern: PublicConcern, token: str) -> SafeString:
     """Draw one thing that was handed over, or bring it as it was drawn last: a long page changes in few places."""
     boxes = {answer.id: shown.boxes[answer.id] for answer in concern.answers if answer.id in shown.boxes}
     asking = [answer_id for answer_id, box in boxes.items() if box.is_open]
-    form = (token, shown.site.danger_contact) if asking else ()
+    form = (token, shown.site.danger_contact, kept_in_links()) if asking else ()
     looks = (concern, tuple(boxes.values()), shown.for_staff, shown.today, get_language(), form)
     html = _THINGS.pop(looks, None)
     if html is None:
@@ -118,7 +123,7 @@ def _looks(shown: StaffPage) -> tuple[object, ...]:
     """Return everything a drawn page depends on. Rows are equal by key alone, so their fields are named here."""
     view, site, coming = shown.view, shown.site, shown.view.next_gathering
     return (
-        (view.ours, view.concerns, view.let_go, dict(shown.boxes), shown.today, get_language()),
+        (view.ours, view.concerns, view.let_go, dict(shown.boxes), shown.today),
         (view.programme.group.name, site.name, site.time_zone),
         (site.help_card, site.help_card_checked_on, site.danger_contact),
         [(why.kind, why.text) for why in view.whys],
@@ -128,7 +133,7 @@ def _looks(shown: StaffPage) -> tuple[object, ...]:
 
 
 def _draw_reply(token: str, question: Question | None, **parts: object) -> str:
-    context = {"question": question, "token": token, "home": f"/s/{token}/", **parts}
+    context = {"question": question, "token": token, "home": f"/s/{token}/{kept_in_links()}", **parts}
     return render_to_string("report_back/staff/reply.html", context)
 
 
@@ -164,11 +169,13 @@ def _read_form(body: bytes) -> dict[str, str]:
 
 
 async def _in_a_thread(act: Callable[[], T]) -> T:
-    """Do what reads the database beside the loop that serves the rooms."""
+    """Do what reads the database beside the loop that serves the rooms, in the language of the request."""
+    spoken = get_language()
 
     def with_a_connection() -> T:
         try:
-            return act()
+            with translation.override(spoken):  # a thread begins with the language of the installation
+                return act()
         finally:
             close_old_connections()
 
@@ -176,7 +183,8 @@ async def _in_a_thread(act: Callable[[], T]) -> T:
 
 
 async def _send(scope: Scope, send: Send, status: int, html: str, *, headers: Headers = NO_STORE) -> None:
-    body, more = html.encode(), [*headers, (b"x-robots-tag", b"noindex"), (b"vary", b"accept-encoding")]
+    body, vary = html.encode(), (b"vary", b"accept-encoding, accept-language")
+    more = [*headers, (b"x-robots-tag", b"noindex"), vary]
     if len(body) > WORTH_PACKING and b"gzip" in header_of(scope, b"accept-encoding"):
         body, more = gzip.compress(body, compresslevel=4, mtime=0), [*more, (b"content-encoding", b"gzip")]
     await answer(send, status, body, kind=HTML, headers=more)

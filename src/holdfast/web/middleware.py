@@ -1,19 +1,62 @@
-"""Turns a refusal raised by a view into a page or a fragment that says what is so and what to do next."""
+"""The language of a page, and refusals raised by a view as a page that says what is so and what to do next."""
 
 from asyncio import iscoroutinefunction
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
 from asgiref.sync import markcoroutinefunction
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from holdfast.refusals import Refused
+from holdfast.web import language
 from holdfast.web.wording import words_for
 
 Handler = Callable[[HttpRequest], HttpResponseBase | Awaitable[HttpResponseBase]]
+
+
+class LanguageMiddleware(MiddlewareMixin):
+    """Speaks the language the address names, the one the person chose, or the one the browser asks for.
+
+    A language in the address travels on: whoever comes from such a page of ours is sent to the same language.
+    """
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        """Choose before anything is drawn."""
+        named = language.named_in(request.META["QUERY_STRING"])
+        chosen = "" if named else _chosen_by(request)
+        came_with = "" if named or chosen else _came_with(request)
+        plain_page = request.method == "GET" and request.headers.get("HX-Request") != "true"
+        if came_with and plain_page:
+            query = request.GET.copy()
+            query[language.NAME] = came_with
+            return HttpResponseRedirect(f"{request.path}?{query.urlencode()}")
+        asked = language.asked_for(request.headers.get("Accept-Language", ""))
+        language.speak(named or chosen or came_with or asked, named=named or came_with)
+        return None
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Say what decided, so that nothing between keeps one language for all."""
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            patch_vary_headers(response, ("Accept-Language",))
+        return response
+
+
+def _chosen_by(request: HttpRequest) -> str:
+    """Return what a signed-in person chose; outside the desk there is no session to ask."""
+    if not request.path.startswith(settings.SESSION_COOKIE_PATH or "/"):
+        return ""
+    chosen = getattr(request.user, "language", "")
+    return chosen if chosen in dict(settings.LANGUAGES) else ""
+
+
+def _came_with(request: HttpRequest) -> str:
+    return language.named_by(request.headers.get("Referer", ""), host=request.get_host())
 
 
 class RefusalMiddleware:

@@ -36,6 +36,7 @@ class Link:
 
 
 _PLACES: dict[str, Place] = {}
+_LANGUAGE_CHOICE: list[str] = []
 
 
 def everybody(person: object) -> bool:
@@ -48,6 +49,16 @@ def register(
 ) -> None:
     """Add an entry; called once by an app when it is ready. The address may not need arguments."""
     _PLACES[url_name] = Place(label, url_name, place, shown_to, opens)
+
+
+def language_choice() -> str:
+    """Return the page on which a signed-in person chooses a language; "" while no app keeps the choice."""
+    return reverse(_LANGUAGE_CHOICE[0]) if _LANGUAGE_CHOICE else ""
+
+
+def choose_language_at(url_name: str) -> None:
+    """Name the page with a part `#language` that keeps somebody's choice; called once by the app that does."""
+    _LANGUAGE_CHOICE[:] = [url_name]
 
 
 def links_for(request: HttpRequest) -> list[Link]:

@@ -15,6 +15,8 @@ from holdfast.curriculum.queries import newest_packs
 from holdfast.gatherings.rehearsal.held import rest
 from holdfast.homes.demo.attending import say_what_keeps_them
 from holdfast.homes.demo.beside import stand_beside
+from holdfast.homes.demo.companion import accompany
+from holdfast.homes.demo.large import make_large
 from holdfast.homes.demo.making import make_it_their_own
 from holdfast.homes.demo.second_year import live_on
 from holdfast.homes.demo.starting import get_ready
@@ -51,7 +53,7 @@ class DemoLink(NamedTuple):
         return self.person.name
 
 
-def make_demo() -> list[DemoLink]:
+def make_demo(*, size: str = "small") -> list[DemoLink]:
     """Make the demo, or bring it up to today; return role, person and a fresh one-time sign-in address for each.
 
     Done again it adds nothing: only a session 4 that is over moves to now. Raises Refused when no pack can be loaded.
@@ -60,6 +62,8 @@ def make_demo() -> list[DemoLink]:
         cast, pack = make_people(), _pack()
         by_name = {role.person.name: role for role in cast}
         maple, night = by_name["Bo Lindqvist"], by_name["Hana Weiss"]
+        if not by_name["Ines Duarte"].person.language:
+            people.choose_language(by_name["Ines Duarte"].person, language="es")
         assert maple.group
         assert night.group
         first_year = _meet(maple.group, pack, by=maple.person)
@@ -71,8 +75,12 @@ def make_demo() -> list[DemoLink]:
     make_it_their_own(second_year, by=birch.person)
     say_what_keeps_them(second_year, leader=noor.person)
     get_ready(first_year, leader=by_name["Amara Obi"].person, by=maple.person)
+    for programme, leader, by in ((first_year, "Amara Obi", maple.person), (second_year, "Noor Haddad", birch.person)):
+        accompany(programme, leader=by_name[leader].person, by=by)
     asked = {name.split(maxsplit=1)[0].lower(): role.person for name, role in by_name.items()}
     stand_beside(first_year, second_year, cast=asked, clinic=night.group.site.organisation)
+    if size == "large":
+        make_large(maple.group.site.organisation, pack)
     rest()
     outbox.discard_waiting(domain=DOMAIN)
     return [DemoLink(str(role.get_kind_display()), role.person, _way_in(role.person)) for role in cast]

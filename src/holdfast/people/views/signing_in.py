@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from holdfast.people import actions, queries
-from holdfast.people.forms import NameForm
+from holdfast.people.forms import LanguageForm, NameForm
 from holdfast.people.queries import PersonRequest
 from holdfast.refusals import Refused
 
@@ -52,8 +52,16 @@ def me(request: PersonRequest) -> HttpResponse:
         actions.rename_self(request.user, name=form.cleaned_data["name"])
         messages.success(request, _("Your name is saved."))
         return redirect("people.me")
-    parts = {"form": form, "roles": queries.roles_of(request.user)}
+    parts = {"form": form, "roles": queries.roles_of(request.user), "languages": settings.LANGUAGES}
     return render(request, "people/me.html", parts, status=422 if form.errors else 200)
+
+
+def language(request: PersonRequest) -> HttpResponse:
+    """POST desk/me/language/ - keep the language one reads in."""
+    form = LanguageForm(request.POST)
+    if form.is_valid():
+        actions.choose_language(request.user, language=form.cleaned_data["language"])
+    return redirect("people.me")
 
 
 def my_sign_outs(request: PersonRequest) -> HttpResponse:

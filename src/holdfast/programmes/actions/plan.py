@@ -9,6 +9,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Max, ProtectedError
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from holdfast.audit.actions import record
 from holdfast.curriculum import pack as packs
@@ -24,8 +26,8 @@ ASIDE = 1000
 """Positions are first moved out of the way by this much, so that two rows never share one in between."""
 
 OWN_COLUMNS = (
-    {"key": "drains", "label": "What drains us", "hint": "", "tone": "drains"},
-    {"key": "restores", "label": "What restores us", "hint": "", "tone": "restores"},
+    {"key": "drains", "label": gettext_lazy("What drains us"), "hint": "", "tone": "drains"},
+    {"key": "restores", "label": gettext_lazy("What restores us"), "hint": "", "tone": "restores"},
 )
 
 
@@ -96,7 +98,7 @@ def add_activity(
     _check_activity(kind, mode, minutes)
     item = PlanItem.objects.create(
         gathering=gathering, position=_next_position(gathering), title=title, prompt=prompt, minutes=minutes,
-        kind=kind, mode=mode, columns=list(OWN_COLUMNS) if kind == packs.Kind.GATHER else [],
+        kind=kind, mode=mode, columns=_own_columns() if kind == packs.Kind.GATHER else [],
     )  # fmt: skip
     record("programmes.activity_added", by=by.pk, on=item.pk)
     return item
@@ -274,7 +276,12 @@ def check_times(
     hold_group(programme.group_id)
     if other := queries.meets_then(programme.group_id, starts_at, ends_at, but=but):
         local = other.starts_at.astimezone(ZoneInfo(programme.group.site.time_zone))
-        raise Refused("programmes.overlaps", {"title": str(other), "when": date_format(local, "l j F, H:i")})
+        raise Refused("programmes.overlaps", {"title": str(other), "when": date_format(local, _("l j F, H:i"))})
+
+
+def _own_columns() -> list[dict[str, str]]:
+    """Return the columns of an activity of the team's own, in the language of whoever puts it in."""
+    return [{name: str(said) for name, said in column.items()} for column in OWN_COLUMNS]
 
 
 def _check_activity(kind: str, mode: str, minutes: int) -> None:

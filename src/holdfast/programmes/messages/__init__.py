@@ -1,5 +1,12 @@
 """The sentence for every refusal of this app."""
 
-from holdfast.programmes.messages import archiving, attending, making, plan, starting
+from holdfast.programmes.messages import archiving, attending, companion, making, plan, starting
 
-MESSAGES = {**archiving.MESSAGES, **attending.MESSAGES, **making.MESSAGES, **plan.MESSAGES, **starting.MESSAGES}
+MESSAGES = {
+    **archiving.MESSAGES,
+    **attending.MESSAGES,
+    **companion.MESSAGES,
+    **making.MESSAGES,
+    **plan.MESSAGES,
+    **starting.MESSAGES,
+}

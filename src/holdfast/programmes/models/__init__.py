@@ -9,6 +9,8 @@ from holdfast.programmes.models.calendar import (
     NoGo,
     Sitting,
 )
+from holdfast.programmes.models.companion import BriefingMark, LeaderWord
+from holdfast.programmes.models.leadership import Relief, StepAtHome
 from holdfast.programmes.models.making import TeamMake
 from holdfast.programmes.models.plan import (
     CommunicateLater,
@@ -32,11 +34,14 @@ from holdfast.programmes.models.starting import (
     StepMark,
     Values,
 )
+from holdfast.programmes.models.touch_bases import Agreed, TouchBase
 
 __all__ = [
     "WHOLE_PROGRAMME",
+    "Agreed",
     "Archiving",
     "Barrier",
+    "BriefingMark",
     "CircleAgreement",
     "Coming",
     "Commitment",
@@ -46,16 +51,20 @@ __all__ = [
     "HandOver",
     "LeaderPart",
     "LeaderTakesPart",
+    "LeaderWord",
     "Mode",
     "NoGo",
     "PlanItem",
     "Pledge",
     "Programme",
     "Readiness",
+    "Relief",
     "Setting",
     "Sitting",
+    "StepAtHome",
     "StepMark",
     "TeamMake",
+    "TouchBase",
     "Values",
     "Why",
 ]

@@ -1,12 +1,12 @@
 """Whether a programme is out of the way, and who may put it there."""
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import ProtectedError, Q, QuerySet
+from django.db.models import F, OuterRef, ProtectedError, Q, QuerySet, Subquery
 from django.db.models.deletion import Collector
 
 from holdfast.people.models import Group, Person, Role
 from holdfast.people.queries import groups_for
-from holdfast.programmes.models import Programme
+from holdfast.programmes.models import Gathering, Programme
 from holdfast.programmes.models.archiving import Archiving
 from holdfast.refusals import Refused
 
@@ -43,6 +43,16 @@ def _holds_nothing(programme: Programme) -> bool:
 def covering(group: Group) -> Q:
     """Say which roles hold for a group: its own, its site's and its organisation's."""
     return Q(group=group) | Q(site=group.site_id) | Q(organisation=group.site.organisation_id)
+
+
+def programmes_at_a_glance(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
+    """Return programmes with the moments of their latest session and the day they were archived, and nothing more."""
+    latest = Gathering.objects.filter(programme=OuterRef("pk")).order_by("-starts_at", "pk")
+    return programmes.prefetch_related(None).annotate(
+        archived=F("archiving__archived_on"),
+        latest_starts_at=Subquery(latest.values("starts_at")[:1]),
+        latest_ends_at=Subquery(latest.values("ends_at")[:1]),
+    )
 
 
 def programmes_to_archive(person: Person) -> QuerySet[Programme]:

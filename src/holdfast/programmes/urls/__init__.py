@@ -1,6 +1,16 @@
 """Addresses of programmes and plans."""
 
-from holdfast.programmes.urls import archiving, attending, calendar, making, plan, starting
+from holdfast.programmes.urls import (
+    archiving,
+    attending,
+    calendar,
+    companion,
+    leadership,
+    making,
+    plan,
+    starting,
+    touch_bases,
+)
 from holdfast.web.routes import Route
 
 ROUTES: list[Route] = [
@@ -10,4 +20,7 @@ ROUTES: list[Route] = [
     *calendar.ROUTES,
     *attending.ROUTES,
     *archiving.ROUTES,
+    *companion.ROUTES,
+    *touch_bases.ROUTES,
+    *leadership.ROUTES,
 ]

@@ -11,6 +11,7 @@ from holdfast.people.queries import PersonRequest
 from holdfast.programmes import actions, queries
 from holdfast.programmes.forms import CircleForm, CommitmentForm, try_to_save
 from holdfast.programmes.models import Coming, Programme
+from holdfast.programmes.queries.companion import words_of_leaders
 from holdfast.programmes.rules import ENOUGH_TO_SAY
 from holdfast.programmes.starting_words import CIRCLE_IDEAS, PLEDGE
 
@@ -102,6 +103,7 @@ def taking_part(request: PersonRequest, programme_id: int) -> HttpResponse:
         "whys": queries.newest_whys(programme),
         "pledges": queries.pledges_of(programme),
         "pledge": PLEDGE,
+        "leaders_words": words_of_leaders(programme),
         "circle": list(queries.circle_of(programme)),
         "coming": [(gathering, said.get(gathering.pk, "")) for gathering in coming],
         "answers": Coming.Answer.choices,

@@ -4,7 +4,6 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import F
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -28,16 +27,18 @@ from holdfast.programmes.forms import (
 from holdfast.programmes.forms.making import TimeForm
 from holdfast.programmes.making_words import in_one_line
 from holdfast.programmes.models import Gathering, PlanItem
-from holdfast.programmes.queries.archiving import standing_of
+from holdfast.programmes.queries.archiving import programmes_at_a_glance, standing_of
+from holdfast.programmes.queries.touch_bases import meets_in
 from holdfast.web.printing import PAPERS
 
 
 def programmes(request: PersonRequest) -> HttpResponse:
     """GET desk/programmes/ - every programme the person may read; nothing for those who read no plans."""
     queries.check_reads_plans(request.user)
-    found = list(queries.programmes_for(request.user).annotate(archived=F("archiving__archived_on")))
+    found = list(programmes_at_a_glance(queries.programmes_for(request.user)))
     may_start = queries.groups_to_plan(request.user).exists()
-    found, archived = [one for one in found if not one.archived], [one for one in found if one.archived]
+    archived = [one for one in found if getattr(one, "archived", None)]
+    found = [one for one in found if one not in archived]
     parts = {"programmes": found, "archived": archived, "may_start": may_start, "now": timezone.now()}
     return render(request, "programmes/programmes.html", parts)
 
@@ -61,6 +62,7 @@ def programme(request: PersonRequest, programme_id: int) -> HttpResponse:
     stops = queries.pathway(programme, queries.content_of(programme), timezone.now())
     parts = {"programme": programme, "stops": stops, **standing_of(request.user, programme)}
     parts["newer"] = queries.newer_version(programme)
+    parts["meets"] = meets_in(request.user, programme)
     return render(request, "programmes/programme.html", parts)
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm, BoundField
 from django.http import HttpRequest
 from django.template.context import Context
@@ -18,7 +19,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from holdfast.web.navigation import Link, links_for
+from holdfast.web.language import kept_in_links
+from holdfast.web.navigation import Link, language_choice, links_for
 from holdfast.web.pathway import Step
 
 register = template.Library()
@@ -98,6 +100,28 @@ def _weekday_and_day(value: date) -> str:
 def _shape(value: date) -> str:
     # Translators: a date with its weekday, in the format language of Django: Thursday 12 March.
     return _("l j F") if value.year == timezone.localdate().year else _("l j F Y")
+
+
+# --- languages ---
+
+
+@register.inclusion_tag("ui/languages.html", takes_context=True)
+def languages(context: Context) -> Parts:
+    """Offer the languages: to whoever is signed in where their choice is kept, to others as links to this page.
+
+    Others get none on a page that answers a form: coming back to its address would lose what was typed.
+    """
+    request = context.get("request")
+    person = getattr(request, "user", None)
+    choice = language_choice() if person is not None and person.is_authenticated else ""
+    here = request is None or request.method in {"GET", "HEAD"}
+    return {"offered": settings.LANGUAGES if choice or here else (), "now": get_language(), "choice": choice}
+
+
+@register.simple_tag
+def language_in_links() -> str:
+    """Write what a link on a page without sign-in carries on, `?language=es`, or nothing."""
+    return kept_in_links()
 
 
 # --- boxes ---

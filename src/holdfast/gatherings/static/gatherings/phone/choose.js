@@ -104,11 +104,12 @@ function newCard(round, sealed) {
   if (round.kind === "condense" && !sealed) part(card, "doubt");
   return card;
 }
+const wordingOf = (item) => item.wording || words.struck;
 function fillCard(card, item, round, sealed, flat) {
   const text = card.querySelector(".note-text"), row = card.querySelector(".choices"), doubt = card.querySelector(".doubt"), spread = card.querySelector("table");
   card.dataset.tone = item.tone;
   text.id = `w${item.id}`;
-  write(text, item.wording);
+  write(text, wordingOf(item));
   write(card.querySelector(".note-label"), [flat && heading(item), round.kind === "condense" && item.sources > 1 && say("sources", item.sources), item.from_leader && words.label].filter(Boolean).join(" · "));
   const place = sealed && round.kind === "sort" && item.place ? words[`place-${item.place}`]
     : sealed && item.agreed !== null && round.kind === "agree" ? words[item.agreed ? "agreed" : "not-yet"] : "";
@@ -136,7 +137,7 @@ function fillDoubt(foot, item, round) {
   write(foot.querySelector(".note-state"), pressed ? words[status === "saved" ? "doubted" : status] : "");
   write(button, words[pressed ? "take-back" : "doubt"]);
   button.dataset.item = item.id;
-  button.setAttribute("aria-label", `${button.textContent}: ${item.wording}`);
+  button.setAttribute("aria-label", `${button.textContent}: ${wordingOf(item)}`);
   show(button, may); show(foot, may || Boolean(pressed));
 }
 function fillSpread(table, item) {

@@ -151,7 +151,7 @@ async function post(path, body) {
   const limit = new AbortController(), clock = setTimeout(() => limit.abort(), 12000);
   try {
     const answer = await fetch(`/r/${code}/${path}/`, {
-      ...PLAIN, method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), signal: limit.signal,
+      ...PLAIN, method: "POST", headers: { "Content-Type": "application/json", "Accept-Language": document.documentElement.lang }, body: JSON.stringify(body), signal: limit.signal,
     });
     return { status: answer.status, wait: Number(answer.headers.get("Retry-After")) || 0, body: (await answer.json().catch(() => null)) || {} };
   } finally { clearTimeout(clock); }
