@@ -5,6 +5,8 @@ from holdfast.programmes.urls import (
     attending,
     calendar,
     companion,
+    components,
+    giving,
     leadership,
     making,
     plan,
@@ -23,4 +25,6 @@ ROUTES: list[Route] = [
     *companion.ROUTES,
     *touch_bases.ROUTES,
     *leadership.ROUTES,
+    *giving.ROUTES,
+    *components.ROUTES,
 ]
