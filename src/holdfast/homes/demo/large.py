@@ -51,8 +51,8 @@ def make_large(district: Organisation, pack: PackVersion, *, seed: int = 5) -> N
     for number in range(ORGANISATIONS):
         maker.stranger(number)
         if number % 100 == 99:
-            maker.save()
-    maker.save()
+            maker.write()
+    maker.write()
 
 
 class _Maker:
@@ -75,7 +75,7 @@ class _Maker:
         self.rows[type(row)].append(row)
         return row
 
-    def save(self) -> None:
+    def write(self) -> None:
         """Save what was drawn so far."""
         for model, rows in self.rows.items():
             model._default_manager.bulk_create(rows, batch_size=AT_ONCE)
@@ -105,7 +105,7 @@ class _Maker:
             self.history(group, members, number)
         for number in range(len(self.sections) * 2):
             self.link(district, number)
-        self.save()
+        self.write()
 
     def history(self, group: Group, members: list[Person], number: int) -> None:
         """Draw five years of monthly sessions, what was handed over and answered, and requests for help."""

@@ -1,5 +1,7 @@
 """The sentence for every refusal of this app."""
 
+from holdfast.programmes.messages import archiving, attending, companion, components, giving, making, plan, starting
+
 MESSAGES = {
     **archiving.MESSAGES,
     **attending.MESSAGES,
