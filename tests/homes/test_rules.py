@@ -1,10 +1,10 @@
-"""How somebody is greeted, and which part is a leader's."""
+"""How somebody is greeted."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from holdfast.homes.rules import Greeting, greeting, takes_part
+from holdfast.homes.rules import Greeting, greeting
 
 
 @pytest.mark.parametrize(
@@ -19,8 +19,3 @@ def test_the_greeting_follows_the_clock(hour: int, words: str) -> None:
 def test_there_is_no_such_hour(hour: int) -> None:
     with pytest.raises(ValueError, match="hour"):
         greeting(hour)
-
-
-def test_who_leads_this_group_is_in_its_circle_and_who_leads_the_site_is_not() -> None:
-    assert takes_part([7], 7)
-    assert not takes_part([None, 8], 7)

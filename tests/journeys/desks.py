@@ -17,7 +17,7 @@ SCHEMES = ("light", "dark")
 class House:
     """A server started as anybody would start it. links: for each facilitator an address that signs in once."""
 
-    def __init__(self, folder: Path, port: int) -> None:
+    def __init__(self, folder: Path, port: int, prepared_by: str = "tests.journeys.desks") -> None:
         self.port, self.folder = port, folder
         self.address, self.code = f"http://127.0.0.1:{port}", ""
         self.environment = {
@@ -28,7 +28,7 @@ class House:
             "HOLDFAST_PUBLIC_URL": self.address,
         }
         made = subprocess.run(
-            [sys.executable, "-m", "tests.journeys.desks"], env=self.environment, capture_output=True, check=False
+            [sys.executable, "-m", prepared_by], env=self.environment, capture_output=True, check=False
         )
         if made.returncode:
             raise RuntimeError(made.stderr.decode()[-2000:])

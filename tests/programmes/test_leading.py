@@ -1,15 +1,22 @@
 """A leader's own pages: why this work is done, written anew and never over, and a list nobody else sees."""
 
+from datetime import date, timedelta
+from pathlib import Path
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from holdfast import gatherings
+from holdfast.people import actions as people
 from holdfast.people.models import Person, Role
 from holdfast.programmes import actions, queries
 from holdfast.programmes.models import CommunicateLater, Programme, Why
 from holdfast.programmes.why_words import PROMPTS
 from tests.given import Ours, Theirs, somebody_who
+from tests.programmes.given import a_session
 
 
 def signed_in(person: Person) -> Client:
@@ -123,3 +130,17 @@ def test_a_kind_nobody_offers_is_refused_whatever_stands_in_it(ours: Ours, progr
         answer = signed_in(ours.amara).post(whys(programme), {"kind": kind, "text": "Because."})
         assert answer.status_code == 422, kind
     assert queries.newest_whys(programme) == []
+
+
+def test_B3_one_tap_from_the_phone_in_the_room_leads_to_the_list_of_the_group_that_meets_now(
+    ours: Ours, programme: Programme
+) -> None:
+    other = people.add_group(ours.site, name="Aides")
+    people.give_role(ours.amara, kind=Role.Kind.LEADER, at=other)
+    newer = actions.start_programme(other, pack=programme.pack, started_on=date(2026, 2, 2), by=ours.dee)
+    client, now = signed_in(ours.amara), reverse("programmes.later")
+    assert client.get(now)["Location"] == f"{later(programme)}#add"
+    a_session(newer, ours.dee, starts_at=timezone.now() - timedelta(minutes=10))
+    assert client.get(now)["Location"] == f"{later(newer)}#add"
+    phone = (Path(gatherings.__path__[0]) / "templates/gatherings/phone/page.html").read_text()
+    assert "programmes.later" in phone[phone.index('id="leading"') : phone.index('id="lead-no"')]

@@ -5,7 +5,18 @@ from importlib.util import find_spec
 
 from holdfast.web.routes import PageRoute, RoomRoute, Route
 
-APPS = ("homes", "report_back", "gatherings", "support", "programmes", "curriculum", "people", "notifications", "web")
+APPS = (
+    "homes",
+    "report_back",
+    "gatherings",
+    "surveys",
+    "support",
+    "programmes",
+    "curriculum",
+    "people",
+    "notifications",
+    "web",
+)
 
 
 def _routes() -> tuple[Route, ...]:

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "holdfast.homes",
     "holdfast.report_back",
     "holdfast.gatherings",
+    "holdfast.surveys",
     "holdfast.support",
     "holdfast.programmes",
     "holdfast.voices",

@@ -8,7 +8,6 @@ from datetime import timedelta
 from django.db.models import Exists, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
-from holdfast.curriculum.pack import Consideration, LeaderMode, When
 from holdfast.gatherings.attending import open_sheets_of, own_certificates
 from holdfast.gatherings.models import Certificate, Room, SignInSheet
 from holdfast.homes import rules
@@ -17,14 +16,18 @@ from holdfast.notifications.queries import Outbox, outbox_of
 from holdfast.people.models import Group, Organisation, Person, Role, Site
 from holdfast.people.queries import groups_for, may_coordinate_organisation, people_for, sites_with_groups
 from holdfast.programmes import queries as plans
-from holdfast.programmes.models import Gathering, Programme
+from holdfast.programmes.models import CommunicateLater, Gathering, Programme
+from holdfast.programmes.queries.companion import Asked, Briefing, briefing_of, unsaid_by
+from holdfast.programmes.queries.touch_bases import Met, open_for
 from holdfast.programmes.rules import Step as SectionState
+from holdfast.programmes.rules.companion import TAKES_PART
 from holdfast.report_back import queries as answers
 from holdfast.report_back.models import Concern, OursItem, ReportBack, StaffLink
 from holdfast.report_back.queries.leading import LED
 from holdfast.report_back.rules import NOT_TAKEN_ON
 from holdfast.support import queries as support
 from holdfast.support.models import HelpRequest, Invitation
+from holdfast.surveys.queries import programmes_with_shared
 from holdfast.web.pathway import Step, StepState
 
 MOST = 5
@@ -41,7 +44,7 @@ class Facilitating:
     """A facilitator's arrival: the next session with its plan, what comes up in it, and what comes later.
 
     ours: what the group has taken on itself and looks at again. offers: groups to whom leadership said an honest no,
-    with how much of that they have not decided about.
+    with how much of that they have not decided about. talks: touch-bases to come, and those that were missed.
     """
 
     session: Gathering | None
@@ -50,26 +53,55 @@ class Facilitating:
     later: Sequence[Gathering]
     ours: Sequence[OursItem]
     offers: Sequence[tuple[Programme, int]]
+    talks: Sequence[Met]
 
 
 @dataclass(frozen=True, slots=True)
 class Leading:
-    """A leader's arrival: what the next session asks of them, what is done, what waits.
+    """A leader's arrival: what the next session asks of them, what is ready, what waits.
 
-    handed: what groups wait for, by programme. prepared: sets of answers to be said and published.
+    briefing, followed: of the next session, and of the one held last. handed: what groups wait for, by programme.
+    prepared: sets of answers to be said and published. unsaid: what the leader meant to say more clearly, and has not.
+    talks: touch-bases to come, and those that were missed.
     barriers: programmes in which something keeps people from coming, with how much of it.
     """
 
     session: Gathering | None
     steps: Sequence[Step]
-    before: Sequence[Consideration]
-    takes_part: bool
+    briefing: Briefing | None
     held: Sequence[Gathering]
-    after: Sequence[Consideration]
+    followed: Briefing | None
     later: Sequence[Gathering]
     handed: Sequence[rules.Handed]
     prepared: Sequence[ReportBack]
+    unsaid: Sequence[CommunicateLater]
+    talks: Sequence[Met]
     barriers: Sequence[tuple[Programme, int]]
+
+    @property
+    def missed(self) -> Sequence[Met]:
+        """Touch-bases whose day has gone by."""
+        return [met for met in self.talks if met.is_missed]
+
+    @property
+    def talk_ahead(self) -> Met | None:
+        """The next touch-base."""
+        return next((met for met in self.talks if not met.is_missed), None)
+
+    @property
+    def takes_part(self) -> bool:
+        """Tell whether the leader sits in the circle of the next session."""
+        return self.briefing is not None and self.briefing.part == TAKES_PART
+
+    @property
+    def before(self) -> Sequence[Asked]:
+        """What the next session asks beforehand and the leader has said nothing about."""
+        return self.briefing.open_at("before") if self.briefing else []
+
+    @property
+    def after(self) -> Sequence[Asked]:
+        """What the last session asks afterwards and the leader has said nothing about."""
+        return self.followed.open_at("after") if self.followed else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +150,14 @@ class TakingPart:
     """A participant's arrival: dates, the pages of their groups, and their programmes, to say whether they come.
 
     said: what they answered for the next session. sheets: where they can write down now that they are there.
+    shared: where leaders shared something.
     """
 
     session: Gathering | None
     later: Sequence[Gathering]
     pages: Sequence[StaffLink]
     programmes: Sequence[Programme]
+    shared: Sequence[Programme]
     said: str
     sheets: Sequence[SignInSheet]
     certificates: Sequence[Certificate]
@@ -159,12 +193,14 @@ def arrival(person: Person) -> Arrival:
     asked = support.asked_to_coach(person)
     roles = list(Role.objects.filter(person=person).annotate(asked=Exists(asked)).order_by("kind", "pk"))
     kinds = {role.kind for role in roles}
+    talks = open_for(person) if kinds & {Role.Kind.FACILITATOR, Role.Kind.LEADER} else []
     # Asked along with the roles: most people coach nobody, and nobody should wait for a question that says so.
     coaches = Role.Kind.COACH in kinds or (roles[0].asked if roles else asked.exists())
-    led = [role.group_id for role in roles if role.kind == Role.Kind.LEADER]
     return Arrival(
-        facilitating=_facilitating(person) if Role.Kind.FACILITATOR in kinds else None,
-        leading=_leading(person, led) if Role.Kind.LEADER in kinds else None,
+        facilitating=_facilitating(person, talks) if Role.Kind.FACILITATOR in kinds else None,
+        leading=_leading(person, [met for met in talks if met.one.leader_id == person.pk])
+        if Role.Kind.LEADER in kinds
+        else None,
         coordinating=_coordinating(person) if Role.Kind.COORDINATOR in kinds else None,
         coaching=_coaching(person) if coaches else None,
         taking_part=_taking_part(person) if Role.Kind.PARTICIPANT in kinds else None,
@@ -177,7 +213,7 @@ def _coming(person: Person, kind: Role.Kind) -> tuple[Gathering | None, list[Gat
     return (coming[0], coming[1:]) if coming else (None, [])
 
 
-def _facilitating(person: Person) -> Facilitating:
+def _facilitating(person: Person, talks: Sequence[Met]) -> Facilitating:
     session, later = _coming(person, Role.Kind.FACILITATOR)
     now_held = _open(person)
     if now_held and now_held != session:
@@ -191,6 +227,7 @@ def _facilitating(person: Person) -> Facilitating:
         later=later,
         ours=answers.ours_to_look_at(session.programme) if session else [],
         offers=_offers(person),
+        talks=talks,
     )
 
 
@@ -216,24 +253,31 @@ def _open(person: Person) -> Gathering | None:
     return latest.gathering if latest else None
 
 
-def _leading(person: Person, led: Sequence[int | None]) -> Leading:
+def _leading(person: Person, talks: Sequence[Met]) -> Leading:
     session, later = _coming(person, Role.Kind.LEADER)
     held = list(plans.sessions_held(person, (Role.Kind.LEADER,))[:3])
     latest = session or (held[0] if held else None)
-    takes_part = latest is not None and rules.takes_part(led, latest.programme.group_id)
-    mode = LeaderMode.TAKING_PART if takes_part else LeaderMode.SUPPORTING
+    prefetch_related_objects([one.programme for one in (session, *held[:1]) if one], "gatherings")
     return Leading(
         session=session,
         steps=_strip(latest.programme) if latest else [],
-        before=_asked(session, mode, When.BEFORE),
-        takes_part=takes_part,
+        briefing=_briefing(session, person),
         held=held,
-        after=_asked(held[0] if held else None, mode, When.AFTER),
+        followed=_briefing(held[0] if held else None, person),
         later=later,
         handed=_handed(answers.waiting_for(person), among=groups_for(person, (Role.Kind.LEADER,))),
         prepared=_prepared(person),
+        unsaid=list(unsaid_by(person)),
+        talks=[met for met in talks if met.one.leader_id == person.pk],
         barriers=plans.open_barriers_led(person),
     )
+
+
+def _briefing(session: Gathering | None, leader: Person) -> Briefing | None:
+    """Return a leader's briefing for a session; a section the toolkit no longer has asks nothing."""
+    if session is None or plans.content_of(session.programme).section(session.section) is None:
+        return None
+    return briefing_of(session.programme, leader, session.section)
 
 
 def _handed(waiting: Sequence[answers.Waiting], *, among: QuerySet[Group]) -> list[rules.Handed]:
@@ -251,11 +295,6 @@ def _prepared(person: Person) -> list[ReportBack]:
     groups = groups_for(person, (Role.Kind.LEADER,)).order_by()
     sets = ReportBack.objects.filter(programme__group__in=groups, published_on__isnull=True)
     return list(sets.select_related("programme__group").order_by("programme__group__name", "pk"))
-
-
-def _asked(session: Gathering | None, mode: LeaderMode, when: When) -> list[Consideration]:
-    section = plans.content_of(session.programme).section(session.section) if session else None
-    return [asked for asked in section.considerations_for(mode) if asked.when is when] if section else []
 
 
 def _strip(programme: Programme) -> list[Step]:
@@ -319,6 +358,7 @@ def _taking_part(person: Person) -> TakingPart:
         later=later,
         pages=list(pages.order_by("programme__group__name", "pk")),
         programmes=list(plans.programmes_to_join(person)),
+        shared=list(programmes_with_shared(person)),
         said=plans.own_coming(person, [session]).get(session.pk, "") if session else "",
         sheets=open_sheets_of(person),
         certificates=own_certificates(person),

@@ -1,6 +1,6 @@
-"""Decisions about an arrival: how to greet, and which part of a section is a leader's."""
+"""Decisions about an arrival: how to greet, and what a group waits for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -21,11 +21,6 @@ def greeting(hour: int) -> Greeting:
     if 4 <= hour < 12:
         return Greeting.MORNING
     return Greeting.AFTERNOON if 12 <= hour < 17 else Greeting.EVENING
-
-
-def takes_part(led_groups: Iterable[int | None], group: int) -> bool:
-    """Tell whether a leader is one of the circle: whoever leads this very group is, whoever leads the site is not."""
-    return group in set(led_groups)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,13 @@
 """The sentence for every refusal of this app."""
 
-from holdfast.programmes.messages import attending, making, plan, starting
+from holdfast.programmes.messages import attending, companion, components, giving, making, plan, starting
 
-MESSAGES = {**attending.MESSAGES, **making.MESSAGES, **plan.MESSAGES, **starting.MESSAGES}
+MESSAGES = {
+    **attending.MESSAGES,
+    **companion.MESSAGES,
+    **components.MESSAGES,
+    **giving.MESSAGES,
+    **making.MESSAGES,
+    **plan.MESSAGES,
+    **starting.MESSAGES,
+}

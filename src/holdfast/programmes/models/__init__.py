@@ -8,6 +8,17 @@ from holdfast.programmes.models.calendar import (
     NoGo,
     Sitting,
 )
+from holdfast.programmes.models.companion import BriefingMark, LeaderWord
+from holdfast.programmes.models.components import (
+    ComponentPlan,
+    HelpWanted,
+    Idea,
+    Practice,
+)
+from holdfast.programmes.models.hanging import (
+    Hanging,
+)
+from holdfast.programmes.models.leadership import Relief, StepAtHome
 from holdfast.programmes.models.making import TeamMake
 from holdfast.programmes.models.plan import (
     CommunicateLater,
@@ -31,29 +42,41 @@ from holdfast.programmes.models.starting import (
     StepMark,
     Values,
 )
+from holdfast.programmes.models.touch_bases import Agreed, TouchBase
 
 __all__ = [
     "WHOLE_PROGRAMME",
+    "Agreed",
     "Barrier",
+    "BriefingMark",
     "CircleAgreement",
     "Coming",
     "Commitment",
     "CommunicateLater",
+    "ComponentPlan",
     "Gap",
     "Gathering",
     "HandOver",
+    "Hanging",
+    "HelpWanted",
+    "Idea",
     "LeaderPart",
     "LeaderTakesPart",
+    "LeaderWord",
     "Mode",
     "NoGo",
     "PlanItem",
     "Pledge",
+    "Practice",
     "Programme",
     "Readiness",
+    "Relief",
     "Setting",
     "Sitting",
+    "StepAtHome",
     "StepMark",
     "TeamMake",
+    "TouchBase",
     "Values",
     "Why",
 ]

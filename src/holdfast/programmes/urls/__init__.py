@@ -1,6 +1,28 @@
 """Addresses of programmes and plans."""
 
-from holdfast.programmes.urls import attending, calendar, making, plan, starting
+from holdfast.programmes.urls import (
+    attending,
+    calendar,
+    companion,
+    components,
+    giving,
+    leadership,
+    making,
+    plan,
+    starting,
+    touch_bases,
+)
 from holdfast.web.routes import Route
 
-ROUTES: list[Route] = [*plan.ROUTES, *making.ROUTES, *starting.ROUTES, *calendar.ROUTES, *attending.ROUTES]
+ROUTES: list[Route] = [
+    *plan.ROUTES,
+    *making.ROUTES,
+    *starting.ROUTES,
+    *calendar.ROUTES,
+    *attending.ROUTES,
+    *companion.ROUTES,
+    *touch_bases.ROUTES,
+    *leadership.ROUTES,
+    *giving.ROUTES,
+    *components.ROUTES,
+]

@@ -27,6 +27,7 @@ from holdfast.programmes.forms import (
 from holdfast.programmes.forms.making import TimeForm
 from holdfast.programmes.making_words import in_one_line
 from holdfast.programmes.models import Gathering, PlanItem
+from holdfast.programmes.queries.touch_bases import meets_in
 from holdfast.web.printing import PAPERS
 
 
@@ -58,6 +59,7 @@ def programme(request: PersonRequest, programme_id: int) -> HttpResponse:
     stops = queries.pathway(programme, queries.content_of(programme), timezone.now())
     parts = {"programme": programme, "stops": stops, "may_plan": queries.may_plan(request.user, programme.group)}
     parts |= {"newer": queries.newer_version(programme), "leads": leads(request.user, programme.group)}
+    parts["meets"] = meets_in(request.user, programme)
     return render(request, "programmes/programme.html", parts)
 
 

@@ -1,0 +1,1 @@
+"""The mirror: what people find out about themselves, for themselves."""

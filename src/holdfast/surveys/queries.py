@@ -1,0 +1,59 @@
+"""What a person may see of what leaders chose to share, and the pages they look at alone."""
+
+from dataclasses import replace
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from holdfast.people.models import Person, Role
+from holdfast.people.queries import groups_for
+from holdfast.programmes.models import Programme
+from holdfast.programmes.queries import leaders_of
+from holdfast.programmes.queries.companion import briefing_of, questions_of
+from holdfast.surveys.models import Shared
+from holdfast.surveys.reflections import REFLECTIONS, SHARING, Ask, Kind, Reflection
+
+READERS = (Role.Kind.FACILITATOR, Role.Kind.LEADER, Role.Kind.PARTICIPANT)
+
+
+def reflection(programme: Programme, leader: Person, kind: str, section: int) -> Reflection:
+    """Return one page to look at alone; what one would share is asked question by question. Raises Http404."""
+    if kind == Kind.SHARING:
+        asked = questions_of(briefing_of(programme, leader, section))
+        if not asked:
+            raise Http404
+        return replace(SHARING, asks=[Ask(one.key, one.prompt, one.hints) for one in asked])
+    if section or kind not in set(REFLECTIONS):
+        raise Http404
+    return REFLECTIONS[Kind(kind)]
+
+
+def shared_of(programme: Programme, owner: Person, kind: str, section: int) -> Shared | None:
+    """Return what somebody chose to share of one reflection."""
+    return Shared.objects.filter(programme=programme, owner=owner, kind=kind, section=section).first()
+
+
+def programme_to_read(person: Person, programme_id: int) -> Programme:
+    """Return one programme whose group somebody facilitates, leads or takes part in. Raises Http404."""
+    theirs = Programme.objects.filter(pk=programme_id, group__in=groups_for(person, READERS).order_by())
+    found = theirs.select_related("group__site__organisation", "pack").defer("pack__content").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def shared_with(person: Person, programme: Programme) -> QuerySet[Shared]:
+    """Return what leaders of a group shared with somebody: the group's part, the facilitators' part, and their own."""
+    seen = Q(audience=Shared.Audience.GROUP) | Q(owner=person)
+    if groups_for(person, (Role.Kind.FACILITATOR,)).filter(pk=programme.group_id).exists():
+        seen |= Q(audience=Shared.Audience.FACILITATORS)
+    theirs = Shared.objects.filter(seen, programme=programme, owner__in=leaders_of(programme.group).order_by())
+    return theirs.select_related("owner").order_by("-shared_on", "owner__name", "pk")
+
+
+def programmes_with_shared(person: Person) -> QuerySet[Programme]:
+    """Return the programmes in which a leader shared something with the group somebody takes part in."""
+    theirs = groups_for(person, (Role.Kind.PARTICIPANT,)).order_by()
+    told = Shared.objects.filter(audience=Shared.Audience.GROUP).values("programme")
+    found = Programme.objects.filter(group__in=theirs, pk__in=told)
+    return found.select_related("group").order_by("group__name", "pk")

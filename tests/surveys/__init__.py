@@ -1,0 +1,1 @@
+"""Programmes, sessions and their plans."""
