@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+<<<<<<< HEAD
 from tests.access import (
     attending,
     companion,
@@ -13,6 +14,9 @@ from tests.access import (
     starting,
     support,
 )
+=======
+from tests.access import attending, companion, components, giving, making, programmes, several, starting, support
+>>>>>>> main
 from tests.access.outcomes import (
     ALL_COORDINATORS,
     ALL_READERS,
@@ -141,6 +145,7 @@ ROWS: dict[str, Page] = {
     **making.ROWS,
     **attending.ROWS,
     **support.ROWS,
+    **several.ROWS,
     **starting.ROWS,
     **dates.ROWS,
     **giving.ROWS,

@@ -18,6 +18,7 @@ from holdfast.keys import random_key
 from holdfast.people.models import Person
 from holdfast.programmes.actions import note_begun, note_end, note_over
 from holdfast.programmes.models import Gathering, PlanItem
+from holdfast.programmes.queries.archiving import check_not_archived
 from holdfast.refusals import Refused
 from holdfast.voices import actions as voice_actions
 from holdfast.voices import intake
@@ -34,8 +35,12 @@ T = TypeVar("T")
 
 def open_room(gathering: Gathering, *, by: Person, rehearsal: bool = False) -> Room:
     """Open a gathering's room under a fresh code; the room that is already open, when there is one. Raises Refused."""
+<<<<<<< HEAD
     if gathering.cancelled_at is not None:
         raise Refused("gatherings.session_cancelled")
+=======
+    check_not_archived(gathering.programme_id)
+>>>>>>> main
     for _ in range(CODE_TRIES):
         try:
             with transaction.atomic():

@@ -1,6 +1,7 @@
 """Addresses of programmes and plans."""
 
 from holdfast.programmes.urls import (
+    archiving,
     attending,
     calendar,
     companion,
@@ -22,6 +23,7 @@ ROUTES: list[Route] = [
     *calendar.ROUTES,
     *dates.ROUTES,
     *attending.ROUTES,
+    *archiving.ROUTES,
     *companion.ROUTES,
     *touch_bases.ROUTES,
     *leadership.ROUTES,
