@@ -18,7 +18,7 @@ from holdfast.programmes.actions.touch_bases import (
     keep_touch_base,
     plan_touch_bases,
 )
-from holdfast.programmes.models import Agreed, Gathering, Programme, TouchBase
+from holdfast.programmes.models import Agreed, Barrier, Gathering, Programme, TouchBase
 from holdfast.programmes.queries import today_at
 from holdfast.programmes.queries.touch_bases import days_to_propose
 from holdfast.programmes.rules import touch_bases as rules
@@ -152,6 +152,20 @@ def test_A1_the_agenda_writes_itself_from_what_is_due_what_waits_and_what_was_ag
     assert "D4.2 taking_part before" not in html
 
 
+def test_B1_what_keeps_people_away_comes_up_and_only_the_leader_is_told_that_something_waits(
+    ours: Ours, planned: TouchBase
+) -> None:
+    programme = planned.programme
+    assert "What keeps people away" not in read(signed_in(ours.amara), one(planned))
+    Barrier.objects.create(programme=programme, kind="cover", text="The front desk.", named_on=date(2026, 1, 5))
+    for person, told in ((ours.amara, True), (ours.bo, False)):
+        html = read(signed_in(person), one(planned))
+        assert ("Something keeps people from coming." in html) == told
+        assert "The front desk." not in html  # its words stay on the leader's own page
+    Barrier.objects.update(done="Bo covers on Thursdays.", done_on=date(2026, 1, 9), told_group=True)
+    assert "Cleared: Bo covers on Thursdays." in read(signed_in(ours.bo), one(planned))
+
+
 def test_E8_the_leaders_own_ticks_are_no_part_of_the_agenda(ours: Ours, planned: TouchBase) -> None:
     before = read(signed_in(ours.bo), one(planned))
     mark_asked(planned.programme, section=4, asked="D4.1", kind="not_now", by=ours.amara)
@@ -270,5 +284,5 @@ def test_touch_bases_ask_the_same_questions_for_one_and_three(
     client = signed_in(ours.bo)
     with django_assert_num_queries(16):
         client.get(of(programme))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(22):
         client.get(one(planned))
