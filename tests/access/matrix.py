@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from tests.access import attending, companion, making, programmes, starting, support
+from tests.access import attending, companion, components, giving, making, programmes, starting, support
 from tests.access.outcomes import (
     ALL_COORDINATORS,
     ALL_READERS,
@@ -123,12 +123,17 @@ ROWS: dict[str, Page] = {
     "curriculum.packs": Page(get=signed_in()),
     "curriculum.pack": Page(get=signed_in(), about=of(pack_id=lambda w: w.pack.pk)),
     "curriculum.section": Page(get=signed_in(), about=of(pack_id=lambda w: w.pack.pk, number=lambda _: 4)),
+    "curriculum.share_on_paper": Page(get=signed_in(), about=of(pack_id=lambda w: w.pack.pk, number=lambda _: 4)),
+    "curriculum.visual_on_paper": Page(get=signed_in(), about=of(pack_id=lambda w: w.pack.pk, number=lambda _: 4)),
+    "curriculum.picture": Page(get=signed_in(), about=of(pack_id=lambda w: w.pack.pk, number=lambda _: 4)),
     **programmes.ROWS,
     **companion.ROWS,
     **making.ROWS,
     **attending.ROWS,
     **support.ROWS,
     **starting.ROWS,
+    **giving.ROWS,
+    **components.ROWS,
     # --- the answer: both sides read what is published; the group decides about its lists, leaders about answers ---
     "report_back.answers": Page(get=only(*ALL_READERS)),
     "report_back.programme": Page(get=only(*READERS), about=PROGRAMME),

@@ -102,6 +102,9 @@ def a_world() -> World:
     a_session(theirs.group, pack, by=theirs.hana)
     item = gathering.plan.filter(kind="gather").order_by("position").first()
     assert item is not None
+    plans.hang_up(programme, section=4, place="Break room", who="Bo", hung_on=date(2026, 1, 20), by=ours.bo)
+    plans.note_idea(programme, text="Lunch together.", by=ours.bo)
+    plans.note_practice(programme, text="Cover is asked for a day ahead.", since=date(2026, 1, 20), by=ours.bo)
     room = live.open_room(gathering, by=ours.bo)
     token = actions.make_sign_in_link(ours.nia, by=ours.dee)
     post("news", address="bo@lakeside.example", subject="News", body="There is something new.")

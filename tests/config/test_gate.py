@@ -84,6 +84,31 @@ def test_E3_what_tells_one_phone_from_another_is_stripped_before_voice_code_sees
     assert b"secret" not in dict(given["headers"]).values()
 
 
+@pytest.mark.parametrize(("path", "is_bare"), [("/barrier/1.x/", True), ("/desk/", False)])
+def test_E3_the_page_for_messages_without_a_name_learns_as_little_as_a_room(
+    wire: Wire, path: str, is_bare: bool
+) -> None:
+    seen: list[Scope] = []
+
+    async def spy(scope: Scope, receive: Receive, send: Send) -> None:
+        seen.append(scope)
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    async def nothing() -> None: ...
+
+    async def receive() -> wires.Message:
+        return {"type": "http.request", "body": b""}
+
+    async def send(message: wires.Message) -> None: ...
+
+    scope, _ = wires._scope("GET", path, tuple((name, b"secret") for name in sorted(STRIPPED)))
+    wire.run(Gate(rooms=[], pages=spy, start=nothing, stop=nothing)(scope, receive, send))
+    (given,) = seen
+    assert (given["client"] is None) is is_bare
+    assert (b"secret" not in dict(given["headers"]).values()) is is_bare
+
+
 def test_a_method_a_route_does_not_know_is_refused(wire: Wire) -> None:
     answer = wire.request("DELETE", "/join/")
     assert (answer.status, answer.headers["allow"]) == (405, "GET")

@@ -41,6 +41,15 @@ def consideration(key: str, mode: str, when: str) -> packs.Consideration:
     return packs.Consideration(key, packs.LeaderMode(mode), packs.When(when), title, "Because it helps.")
 
 
+def ready(number: int) -> tuple[packs.ReadyText, ...]:
+    """Make the ready texts of a component: only the connection in between has some."""
+    huddle = packs.ReadyText(packs.ReadyKind.HUDDLE, "A huddle", "Stand in a circle.\n\nAsk one question.")
+    mail = packs.ReadyText(
+        packs.ReadyKind.MAIL, "A mail", "Subject: Next time & thanks\n\nOn [day and time].\n\n[leader]"
+    )
+    return (huddle, mail) if number == 4 else ()
+
+
 def section(number: int, title: str) -> packs.Section:
     """Make one section with three planned activities and one on top."""
     return packs.Section(
@@ -62,8 +71,20 @@ def section(number: int, title: str) -> packs.Section:
             consideration(f"D{number}.3", "supporting", "before"),
             consideration(f"D{number}.4", "both", "after"),
         ),
-        components=(),
+        components=tuple(packs.Component(f"C{n}", (f"Suggestion for C{n}.",), ready(n)) for n in range(1, 8)),
         words=(packs.Words("open", packs.Speaker.LEADER, "Opening words", "I am here to listen."),),
+        share=packs.Share(
+            "A page to read",
+            (
+                packs.SharePart("When", "On [day and time] we meet in [place], for [minutes] minutes. Bring nothing."),
+                packs.SharePart(
+                    "Whom to ask", "Ask [name]. In danger, [name and number]. Or call [a number]. All may pass."
+                ),
+            ),
+        ),
+        visual=packs.Visual(
+            "A picture to see", packs.Layout.LINES, "Three lines.", lines=("Uno, ñandú.", "Zwei.", "3.")
+        ),
     )
 
 

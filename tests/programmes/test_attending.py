@@ -247,6 +247,7 @@ def test_a_closed_programme_takes_no_more_and_is_closed_once(ours: Ours, program
     assert Client().get(unnamed(programme)).status_code == 200
     actions.close_programme(programme, by=ours.bo)
     assert Client().get(unnamed(programme)).status_code == 404
+    assert "/barrier/" not in signed_in(ours.pat).get(of("in_the_way", programme)).content.decode()
     with pytest.raises(Refused) as refused:
         actions.close_programme(programme, by=ours.bo)
     assert refused.value.code == "programmes.already_closed"

@@ -46,6 +46,7 @@ SAMPLES = {
     "facts": ('{% facts %}{% fact term="Place" %}Here{% endfact %}{% endfacts %}', "<dt>Place</dt><dd>Here</dd>"),
     "fact": ('{% fact term="Place" %}Here{% endfact %}', "<dt>Place</dt>"),
     "path": ("{% path steps=steps %}", 'aria-current="step"'),
+    "winding_path": ('{% winding_path steps=steps label="Two held" %}', 'role="img" aria-label="Two held"'),
     "help_card": ('{% help_card text="Ask Bo." checked_on=today %}', "Ask Bo."),
     "button": ('{% button label="Save" weight="main" %}', 'data-weight="main"'),
     "link_button": ('{% link_button label="Open" href="/x/" %}', 'href="/x/"'),

@@ -27,6 +27,10 @@ STRIPPED = frozenset(
 """Nothing that could tell one phone from another reaches code that handles voices; of its languages only the choice."""
 
 
+NAMELESS = "/barrier/"
+"""Where somebody tells their leader something without a name: Django answers it, and is told as little as a room is."""
+
+
 class TooLarge(Exception):
     """The body is over the limit of its route. more: whether there is more of it to come."""
 
@@ -78,7 +82,8 @@ class Gate:
             if limited is None:
                 await self._too_large(scope, receive, guarded)
             else:
-                await self._page(scope, limited, receive, guarded)
+                bare = without_a_trace(scope) if path.startswith(NAMELESS) else scope
+                await self._page(bare, limited, receive, guarded)
         else:
             named = scope.get("query_string", b"").decode("latin-1")
             with speaking(query=named, accept=_accept_language(scope["headers"])):
@@ -110,8 +115,7 @@ class Gate:
         if limited is None:
             await refuse(send, 413, "gatherings.too_large")
             return
-        headers = [pair for pair in scope["headers"] if pair[0] not in STRIPPED]
-        bare = {**scope, "headers": headers, "client": None, "path_args": arguments}
+        bare = {**without_a_trace(scope), "path_args": arguments}
         assert route.handler is not None
         started = Started(headless(send) if scope["method"] == "HEAD" else send)
         try:
@@ -196,6 +200,11 @@ def _accept_language(headers: Sequence[tuple[bytes, bytes]]) -> str:
 def fixed_end(route: RoomRoute) -> str:
     """Return what every address of a route ends with: quicker to compare than a pattern."""
     return route.pattern.rpartition(">")[2]
+
+
+def without_a_trace(scope: Scope) -> Scope:
+    """Return a request without anything that could tell who sends it, or from which device."""
+    return {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in STRIPPED], "client": None}
 
 
 def security_headers() -> list[tuple[bytes, bytes]]:

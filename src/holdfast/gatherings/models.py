@@ -152,7 +152,7 @@ class SignInSheet(models.Model):
     """
 
     id = RandomKey()
-    gathering = models.OneToOneField("programmes.Gathering", on_delete=models.PROTECT, related_name="sign_in_sheet")
+    gathering = models.OneToOneField("programmes.Gathering", on_delete=models.CASCADE, related_name="sign_in_sheet")
     code = models.CharField(max_length=8, unique=True)
     closes_at = models.DateTimeField()
 

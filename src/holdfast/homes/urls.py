@@ -6,6 +6,8 @@ from holdfast.web.routes import Access, Route, page
 ROUTES: list[Route] = [
     page("homes.home", "", views.home, access=Access.EVERYONE),
     page("homes.desk", "desk/", views.desk),
+    page("homes.pathway", "desk/programmes/<int:programme_id>/pathway/", views.pathway),
+    page("homes.site_components", "desk/components/", views.site_components),
     page("homes.mails", "desk/mails/", views.mails),
     page("homes.mail_attempts", "desk/mails/attempts/", views.mail_attempts, methods=("POST",)),
     page("homes.touch_base", "desk/touch-bases/<int:touch_base_id>/", talking.touch_base, methods=("GET", "POST")),

@@ -7,10 +7,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
-from holdfast.homes import demo, queries, rules
+from holdfast.homes import demo, pathways, queries, rules
 from holdfast.notifications.actions import try_again
 from holdfast.notifications.queries import stuck_among
+from holdfast.people.models import Role
 from holdfast.people.queries import PersonRequest, whole_organisation_of
+from holdfast.programmes import queries as plans
 from holdfast.programmes.models import Coming
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -31,6 +33,26 @@ def desk(request: PersonRequest) -> HttpResponse:
     parts = {"arrival": arrival, "greeting": greeting, "soonest": soonest, "zone": zone}
     parts["coming_answers"] = Coming.Answer.choices
     return render(request, "homes/desk.html", parts)
+
+
+def pathway(request: PersonRequest, programme_id: int) -> HttpResponse:
+    """GET desk/programmes/<key>/pathway/ - the way through the sections for one's role; ?as= for another one held."""
+    programme = plans.programme_to_read(request.user, programme_id)
+    way = pathways.way_of(request.user, programme, asked=request.GET.get("as", ""))
+    parts = {
+        "way": way,
+        "part": pathways.part_of(request.user, way),
+        "programme": programme,
+        "zone": programme.group.site.time_zone,
+        "reads_plans": way.role != Role.Kind.PARTICIPANT,
+    }
+    return render(request, "homes/pathway.html", parts)
+
+
+def site_components(request: PersonRequest) -> HttpResponse:
+    """GET desk/components/ - whole sites in numbers, and where help is wanted: for who coordinates or coaches."""
+    sites = plans.site_totals(pathways.groups_watched(request.user))
+    return render(request, "homes/site_components.html", {"sites": sites})
 
 
 def mails(request: PersonRequest) -> HttpResponse:

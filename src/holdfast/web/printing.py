@@ -6,7 +6,7 @@ import textwrap
 import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -35,11 +35,49 @@ PAPERS = {Paper.A4: _("A4"), Paper.LETTER: _("letter")}
 """What each paper is called."""
 
 
+class PosterPaper(StrEnum):
+    """The paper a poster is made for: that of a page, or twice as large."""
+
+    A4 = "a4"
+    A3 = "a3"
+    LETTER = "us-letter"
+    TABLOID = "us-tabloid"
+
+
+POSTER_PAPERS = {
+    PosterPaper.A4: _("A4"),
+    PosterPaper.A3: _("A3"),
+    PosterPaper.LETTER: _("letter"),
+    PosterPaper.TABLOID: _("tabloid"),
+}
+"""What each paper of a poster is called."""
+
+
+class Form(StrEnum):
+    """What a page is set as: to print, or as a picture on a screen."""
+
+    PDF = "pdf"
+    SVG = "svg"
+
+
 def compiled(template: Path, data: Mapping[str, object]) -> bytes:
     """Set a typst template with its data."""
-    inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    return _set(template, json.dumps(data, ensure_ascii=False), Form.PDF)
+
+
+def compiled_once(template: Path, data: Mapping[str, object], *, form: Form = Form.PDF) -> bytes:
+    """Set a template with data that many ask for and nobody wrote about a person; the same words are set once."""
+    return _set_once(template, json.dumps(data, ensure_ascii=False), form)
+
+
+@lru_cache(maxsize=128)
+def _set_once(template: Path, data: str, form: Form) -> bytes:
+    return _set(template, data, form)
+
+
+def _set(template: Path, data: str, form: Form) -> bytes:
     with ONE_AT_A_TIME:
-        made = _compiler().compile(template.read_bytes(), format="pdf", sys_inputs=inputs, timestamp=0)
+        made = _compiler().compile(template.read_bytes(), format=form.value, sys_inputs={"data": data}, timestamp=0)
     assert isinstance(made, bytes)
     return made
 

@@ -13,6 +13,7 @@ from holdfast.curriculum.actions import load_pack
 from holdfast.curriculum.models import PackVersion
 from holdfast.curriculum.queries import newest_packs
 from holdfast.gatherings.rehearsal.held import rest
+from holdfast.homes.demo.around import keep_it_alive
 from holdfast.homes.demo.attending import say_what_keeps_them
 from holdfast.homes.demo.beside import stand_beside
 from holdfast.homes.demo.companion import accompany
@@ -76,6 +77,7 @@ def make_demo() -> list[DemoLink]:
     get_ready(first_year, leader=by_name["Amara Obi"].person, by=maple.person)
     for programme, leader, by in ((first_year, "Amara Obi", maple.person), (second_year, "Noor Haddad", birch.person)):
         accompany(programme, leader=by_name[leader].person, by=by)
+        keep_it_alive(programme, leader=by_name[leader].person, by=by)
     asked = {name.split(maxsplit=1)[0].lower(): role.person for name, role in by_name.items()}
     stand_beside(first_year, second_year, cast=asked, clinic=night.group.site.organisation)
     rest()

@@ -16,6 +16,16 @@ from holdfast.programmes.forms.calendar import (
     usual_rhythm,
     weekdays,
 )
+from holdfast.programmes.forms.components import (
+    ComponentForm,
+    HelpForm,
+    IdeaForm,
+    MarkForm,
+    PracticeForm,
+)
+from holdfast.programmes.forms.giving import (
+    HangingForm,
+)
 from holdfast.programmes.forms.plan import (
     KIND_WORDS,
     ActivityForm,
@@ -77,6 +87,7 @@ __all__ = [
     "ClockForm",
     "ClockInput",
     "CommitmentForm",
+    "ComponentForm",
     "DayField",
     "DayInput",
     "GapFateForm",
@@ -84,11 +95,16 @@ __all__ = [
     "GatheringForm",
     "GroupField",
     "HandOverForm",
+    "HangingForm",
+    "HelpForm",
+    "IdeaForm",
     "LaterFateForm",
     "LaterForm",
+    "MarkForm",
     "NoGoForm",
     "OwnActivityForm",
     "PartForm",
+    "PracticeForm",
     "ProgrammeForm",
     "Proposal",
     "QuickStartForm",

@@ -1,10 +1,12 @@
 """The sentence for every refusal of this app."""
 
-from holdfast.programmes.messages import attending, companion, making, plan, starting
+from holdfast.programmes.messages import attending, companion, components, giving, making, plan, starting
 
 MESSAGES = {
     **attending.MESSAGES,
     **companion.MESSAGES,
+    **components.MESSAGES,
+    **giving.MESSAGES,
     **making.MESSAGES,
     **plan.MESSAGES,
     **starting.MESSAGES,

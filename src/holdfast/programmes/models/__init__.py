@@ -9,6 +9,15 @@ from holdfast.programmes.models.calendar import (
     Sitting,
 )
 from holdfast.programmes.models.companion import BriefingMark, LeaderWord
+from holdfast.programmes.models.components import (
+    ComponentPlan,
+    HelpWanted,
+    Idea,
+    Practice,
+)
+from holdfast.programmes.models.hanging import (
+    Hanging,
+)
 from holdfast.programmes.models.leadership import Relief, StepAtHome
 from holdfast.programmes.models.making import TeamMake
 from holdfast.programmes.models.plan import (
@@ -44,9 +53,13 @@ __all__ = [
     "Coming",
     "Commitment",
     "CommunicateLater",
+    "ComponentPlan",
     "Gap",
     "Gathering",
     "HandOver",
+    "Hanging",
+    "HelpWanted",
+    "Idea",
     "LeaderPart",
     "LeaderTakesPart",
     "LeaderWord",
@@ -54,6 +67,7 @@ __all__ = [
     "NoGo",
     "PlanItem",
     "Pledge",
+    "Practice",
     "Programme",
     "Readiness",
     "Relief",

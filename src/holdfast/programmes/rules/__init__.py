@@ -24,6 +24,13 @@ from holdfast.programmes.rules.calendar import (
     on_another_clock,
     propose,
 )
+from holdfast.programmes.rules.components import (
+    COMPONENTS,
+    ComponentState,
+    HowAndWho,
+    comes_up,
+    usual_day,
+)
 from holdfast.programmes.rules.differences import Carried, Content, Difference, Differs, Planned, carried, differences
 from holdfast.programmes.rules.making import (
     BUDGETS,
@@ -73,6 +80,7 @@ from holdfast.programmes.rules.starting import (
 __all__ = [
     "ANY_MODE",
     "BUDGETS",
+    "COMPONENTS",
     "ENOUGH_TO_SAY",
     "FORBIDDEN",
     "LONGEST_PROGRAMME",
@@ -92,12 +100,14 @@ __all__ = [
     "Carried",
     "Change",
     "Clash",
+    "ComponentState",
     "Content",
     "Dated",
     "Difference",
     "Differs",
     "Facts",
     "Fit",
+    "HowAndWho",
     "MakeKind",
     "Meeting",
     "Piece",
@@ -117,6 +127,7 @@ __all__ = [
     "clashes",
     "clock_later",
     "closed",
+    "comes_up",
     "days_later",
     "differences",
     "ends_when",
@@ -138,4 +149,5 @@ __all__ = [
     "running_clock",
     "state_of",
     "steps",
+    "usual_day",
 ]

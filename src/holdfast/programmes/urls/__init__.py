@@ -4,6 +4,8 @@ from holdfast.programmes.urls import (
     attending,
     calendar,
     companion,
+    components,
+    giving,
     leadership,
     making,
     plan,
@@ -21,4 +23,6 @@ ROUTES: list[Route] = [
     *companion.ROUTES,
     *touch_bases.ROUTES,
     *leadership.ROUTES,
+    *giving.ROUTES,
+    *components.ROUTES,
 ]

@@ -14,6 +14,7 @@ from holdfast.programmes.models import Coming, Programme
 from holdfast.programmes.queries.companion import words_of_leaders
 from holdfast.programmes.rules import ENOUGH_TO_SAY
 from holdfast.programmes.starting_words import CIRCLE_IDEAS, PLEDGE
+from holdfast.web.printing import POSTER_PAPERS
 
 
 def circle(request: PersonRequest, programme_id: int) -> HttpResponse:
@@ -29,6 +30,7 @@ def circle(request: PersonRequest, programme_id: int) -> HttpResponse:
     agreements = list(queries.circle_of(programme))
     used = {agreement.text for agreement in agreements}
     parts = {"programme": programme, "form": form, "agreements": agreements, "may_plan": may_plan}
+    parts["papers"] = POSTER_PAPERS.items()
     parts["ideas"] = [idea for idea in CIRCLE_IDEAS if str(idea) not in used]
     return render(request, "programmes/start/circle.html", parts, status=422 if form.errors else 200)
 
@@ -109,6 +111,7 @@ def taking_part(request: PersonRequest, programme_id: int) -> HttpResponse:
         "answers": Coming.Answer.choices,
         "cleared": list(queries.cleared_for_group(programme)),
         "facilitators": list(queries.facilitators_of(programme.group)),
+        "shares": {section.number for section in queries.sections_of(programme) if section.share},
     }
     return render(request, "programmes/start/taking_part.html", parts, status=422 if form.errors else 200)
 

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from holdfast.web.language import kept_in_links
 from holdfast.web.navigation import Link, language_choice, links_for
-from holdfast.web.pathway import Step
+from holdfast.web.pathway import Step, winding
 
 register = template.Library()
 Parts = dict[str, object]
@@ -196,6 +196,12 @@ def fact(content: str, *, term: str) -> SafeString:
 def path(*, steps: Sequence[Step], label: str = "") -> Parts:
     """Draw the sections as a strip: done, now, ahead."""
     return {"steps": steps, "label": label or _("Sections")}
+
+
+@register.inclusion_tag("ui/winding.html")
+def winding_path(*, steps: Sequence[Step], label: str) -> Parts:
+    """Draw the sections as a winding path, once for wide pages and once for phones; its table stands beneath."""
+    return {"drawings": [("wide", winding(steps, across=6)), ("narrow", winding(steps, across=3))], "label": label}
 
 
 @register.inclusion_tag("ui/help_card.html")

@@ -1,0 +1,69 @@
+"""What the made-up groups did around their sessions: much of the first ones, less of the later, and a wish for help."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from holdfast.homes.demo.calendar import on_day
+from holdfast.people.models import Person
+from holdfast.programmes import actions as plans
+from holdfast.programmes import queries
+from holdfast.programmes.models import Programme
+from holdfast.programmes.rules import HowAndWho
+
+DONE = {1: ("C1", "C2", "C3", "C4", "C5", "C7"), 2: ("C1", "C2", "C3", "C4"), 3: ("C1", "C2"), 4: ("C1", "C2")}
+LEFT_OUT = {1: ("C6",), 2: ("C7",), 3: ("C3", "C7")}
+AHEAD = (
+    (4, "C3", HowAndWho("A3 beside the copier, A4 at both doors.", "Chi Nakamura"), 1),
+    (4, "C4", HowAndWho("Five minutes at the start of the team meeting.", "Bo Lindqvist"), 6),
+    (4, "C7", HowAndWho("Three questions on cards at the door.", "Chi Nakamura"), 2),
+    (5, "C2", HowAndWho("Quarter of an hour in the leader’s office.", "Bo Lindqvist"), 12),
+)
+IDEAS = (
+    (1, "Begin every Monday meeting with: what helped last week?"),
+    (2, "A compass on the wall that is renewed each season."),
+    (3, "Each newcomer gets a person who has stayed well in this work."),
+)
+
+
+@transaction.atomic
+def keep_it_alive(programme: Programme, *, leader: Person, by: Person) -> None:
+    """Fill in what surrounds the sessions of a group, once; done again it adds nothing."""
+    if programme.hangings.exists():
+        return
+    began, today = programme.started_on, queries.today_at(programme)
+    _hang(programme, leader=leader, by=by)
+    with on_day(began + timedelta(days=20), programme.group.site.time_zone):
+        for state, marked in (("done", DONE), ("not_now", LEFT_OUT)):
+            for section, components in marked.items():
+                for key in components:
+                    plans.mark_component(programme, section=section, component=key, state=state, by=by)
+        for section, text in IDEAS:
+            plans.note_idea(programme, section=section, text=text, by=by)
+    for section, key, plan, days in AHEAD:
+        due = HowAndWho(plan.how, plan.who, today + timedelta(days=days))
+        plans.plan_component(programme, section=section, component=key, state="planned", plan=due, by=by)
+    plans.want_help(programme, section=5, component="C6", wanted=True, by=by)
+    _keep(programme, by=by)
+
+
+def _hang(programme: Programme, *, leader: Person, by: Person) -> None:
+    day = programme.started_on + timedelta(days=2)
+    plans.hang_up(programme, section=1, place="Staff kitchen, beside the calendar", who=by.name, hung_on=day, by=by)
+    later, office = day + timedelta(days=5), _("The leader’s own office")
+    for place, who, own in (("Corridor to the gym", by, False), (office, leader, True)):
+        plans.hang_up(programme, section=2, place=place, who=who.name, hung_on=later, own_office=own, by=who)
+
+
+def _keep(programme: Programme, *, by: Person) -> None:
+    first = queries.ideas_of(programme).order_by("section", "pk").first()
+    assert first is not None
+    plans.note_practice(
+        programme, text=first.text, since=programme.started_on + timedelta(days=21),
+        written_where="Agenda of the Monday meeting", section=1, idea=first, by=by,
+    )  # fmt: skip
+    plans.note_practice(
+        programme, text="After a hard talk with a parent, ten minutes are free. The office covers.",
+        since=programme.started_on + timedelta(days=28), section=2, by=by,
+    )  # fmt: skip
