@@ -166,6 +166,16 @@ def test_B1_what_keeps_people_away_comes_up_and_only_the_leader_is_told_that_som
     assert "Cleared: Bo covers on Thursdays." in read(signed_in(ours.bo), one(planned))
 
 
+def test_A1_open_components_of_the_next_two_weeks_come_up(ours: Ours, session: Gathering) -> None:
+    programme = session.programme
+    [talk] = plan_touch_bases(programme, leader=ours.amara, days={session.pk: date(2031, 3, 6)}, by=ours.bo)
+    assert "Around the session" not in read(signed_in(ours.bo), one(talk))  # session 4 is years ahead
+    a_session(programme, ours.bo, section=1, starts_at=timezone.now() + timedelta(days=5))
+    html = read(signed_in(ours.bo), one(talk))
+    assert "Around the session" in html
+    assert reverse("programmes.components", kwargs={"programme_id": programme.pk}) in html
+
+
 def test_E8_the_leaders_own_ticks_are_no_part_of_the_agenda(ours: Ours, planned: TouchBase) -> None:
     before = read(signed_in(ours.bo), one(planned))
     mark_asked(planned.programme, section=4, asked="D4.1", kind="not_now", by=ours.amara)
@@ -284,5 +294,5 @@ def test_touch_bases_ask_the_same_questions_for_one_and_three(
     client = signed_in(ours.bo)
     with django_assert_num_queries(16):
         client.get(of(programme))
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(25):
         client.get(one(planned))
