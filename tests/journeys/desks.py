@@ -62,7 +62,7 @@ def _answers(port: int) -> bool:
 
 
 def prepare() -> None:
-    """Make the district with a programme whose section 4 has a date, and print a sign-in link for two facilitators."""
+    """Make the district with a date for section 4; print sign-in links of facilitators and coordinator."""
     import django
 
     django.setup()
@@ -78,7 +78,11 @@ def prepare() -> None:
     prepare_databases()
     ours = our_district()
     a_session(ours.group, load_pack(settings.PACKS_DIR / "compassion-resilience"), by=ours.bo)
-    print(json.dumps({person.name: address_with(make_sign_in_link(person)) for person in (ours.bo, ours.chi)}))
+    print(
+        json.dumps(
+            {person.name: address_with(make_sign_in_link(person)) for person in (ours.bo, ours.chi, ours.dee, ours.fay)}
+        )
+    )
 
 
 @contextmanager
