@@ -257,7 +257,7 @@ def test_the_list_of_programmes_asks_the_same_questions_for_one_and_three(
         group = people.add_group(ours.site, name=f"Team {number}")
         a_session(a_programme(group, ours.dee, pack), ours.dee)
     client = signed_in(ours.dee)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         html = client.get(reverse("programmes.programmes")).content.decode()
     assert html.count("programmes__card") == rows
 
