@@ -2,7 +2,6 @@
 
 from django.utils import timezone
 
-<<<<<<< HEAD
 from tests.access import (
     attending,
     companion,
@@ -11,12 +10,10 @@ from tests.access import (
     giving,
     making,
     programmes,
+    several,
     starting,
     support,
 )
-=======
-from tests.access import attending, companion, components, giving, making, programmes, several, starting, support
->>>>>>> main
 from tests.access.outcomes import (
     ALL_COORDINATORS,
     ALL_READERS,

@@ -79,43 +79,22 @@ def rows_of(groups: QuerySet[Group]) -> list[Row]:
     return [_row(group, programmes.get(group.pk), held, sessions, past) for group in found]
 
 
-<<<<<<< HEAD
-def _programmes(groups: QuerySet[Group], now: datetime) -> dict[int, Programme]:
-    """Return the newest programme of each group, with how far it is."""
-    over = Q(gatherings__ends_at__lte=now, gatherings__cancelled_at__isnull=True)
-    found = (
-        Programme.objects.filter(group__in=groups)
-        .select_related("pack")
-        .defer("pack__content")
-        .annotate(
-            held=Count("gatherings__section", filter=over, distinct=True),
-            last=Max("gatherings__starts_at", filter=over),
-        )
-        .order_by("started_on", "pk")
-    )
-    return {programme.group_id: programme for programme in found}
-=======
 def _programmes(groups: Sequence[int]) -> dict[int, Programme]:
     """Return the newest programme of each group that is not archived."""
     found = Programme.objects.filter(group__in=groups, archiving__isnull=True).select_related("pack")
     return {one.group_id: one for one in found.defer("pack__content").order_by("started_on", "pk")}
->>>>>>> main
 
 
 def _held(programmes: Sequence[int], now: datetime) -> dict[int, tuple[int, datetime]]:
     """Return for each programme how many sections were held, and when it met last."""
-    over = Gathering.objects.filter(programme__in=programmes, ends_at__lte=now).order_by()
+    over = Gathering.objects.filter(ON, programme__in=programmes, ends_at__lte=now).order_by()
     counted = over.values("programme").annotate(n=Count("section", distinct=True), last=Max("starts_at"))
     return {one["programme"]: (one["n"], one["last"]) for one in counted}
 
 
 def _next_sessions(programmes: Sequence[int], now: datetime) -> dict[int, Gathering]:
     """Return the next session of each programme that has one."""
-<<<<<<< HEAD
-    ahead = Gathering.objects.filter(ON, ends_at__gt=now, programme__group__in=groups)
-=======
-    ahead = Gathering.objects.filter(programme__in=programmes, ends_at__gt=now)
->>>>>>> main
+    ahead = Gathering.objects.filter(ON, programme__in=programmes, ends_at__gt=now)
     found: dict[int, Gathering] = {}
     for session in ahead.order_by("starts_at", "pk"):
         found.setdefault(session.programme_id, session)

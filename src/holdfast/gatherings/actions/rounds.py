@@ -35,12 +35,9 @@ T = TypeVar("T")
 
 def open_room(gathering: Gathering, *, by: Person, rehearsal: bool = False) -> Room:
     """Open a gathering's room under a fresh code; the room that is already open, when there is one. Raises Refused."""
-<<<<<<< HEAD
+    check_not_archived(gathering.programme_id)
     if gathering.cancelled_at is not None:
         raise Refused("gatherings.session_cancelled")
-=======
-    check_not_archived(gathering.programme_id)
->>>>>>> main
     for _ in range(CODE_TRIES):
         try:
             with transaction.atomic():

@@ -17,11 +17,8 @@ from holdfast.homes.demo.around import keep_it_alive
 from holdfast.homes.demo.attending import say_what_keeps_them
 from holdfast.homes.demo.beside import stand_beside
 from holdfast.homes.demo.companion import accompany
-<<<<<<< HEAD
 from holdfast.homes.demo.dates import cancel_one
-=======
 from holdfast.homes.demo.large import make_large
->>>>>>> main
 from holdfast.homes.demo.making import make_it_their_own
 from holdfast.homes.demo.second_year import live_on
 from holdfast.homes.demo.starting import get_ready

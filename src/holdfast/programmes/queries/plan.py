@@ -162,11 +162,7 @@ def coming_sessions(person: Person, kinds: Sequence[Role.Kind]) -> QuerySet[Gath
     """Return the sessions, not over yet, of the groups somebody's roles of these kinds cover, soonest first."""
     return (
         _gatherings(groups_for(person, kinds))
-<<<<<<< HEAD
-        .filter(ON, ends_at__gt=timezone.now())
-=======
-        .filter(ends_at__gt=timezone.now(), programme__archiving__isnull=True)
->>>>>>> main
+        .filter(ON, ends_at__gt=timezone.now(), programme__archiving__isnull=True)
         .annotate(activities=Count("plan"))
         .order_by("starts_at", "pk")
     )

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programmes', '0008_around_the_sessions'),
+        ('programmes', '0009_archiving'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
