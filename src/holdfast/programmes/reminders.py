@@ -53,8 +53,11 @@ def _remind(gathering: Gathering, key: str, meetings: Sequence[Gathering | Sitti
 def _meetings(now: datetime) -> Meetings:
     """Return what meets in the next days, by session and by the day on the clock of its place."""
     soon = {"starts_at__gt": now, "starts_at__lte": now + SOON}
-    first = Gathering.objects.filter(ON, **soon).select_related(f"programme__{GROUP_AND_PLACE}")
+    first = Gathering.objects.filter(ON, programme__archiving__isnull=True, **soon).select_related(
+        f"programme__{GROUP_AND_PLACE}"
+    )
     further = Sitting.objects.filter(gathering__cancelled_at__isnull=True, **soon)
+    further = further.filter(gathering__programme__archiving__isnull=True)
     further = further.select_related(f"gathering__programme__{GROUP_AND_PLACE}")
     both: list[tuple[Gathering, Gathering | Sitting]] = [(one, one) for one in first.order_by("starts_at", "pk")]
     both += [(sitting.gathering, sitting) for sitting in further.order_by("starts_at", "pk")]

@@ -23,7 +23,8 @@ FURTHER = Prefetch("further_sittings", Sitting.objects.order_by("starts_at", "pk
 def dates_of(person: Person) -> QuerySet[Gathering]:
     """Return the sessions of the groups somebody takes part in, facilitates or leads, cancelled ones included."""
     mine = groups_for(person, MEMBERS).order_by()
-    return _dated().filter(programme__group__in=mine).order_by("starts_at", "pk")
+    going_on = {"programme__group__in": mine, "programme__archiving__isnull": True}
+    return _dated().filter(**going_on).order_by("starts_at", "pk")
 
 
 def coming_dates_of(person: Person) -> QuerySet[Gathering]:
