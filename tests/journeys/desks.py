@@ -62,7 +62,7 @@ def _answers(port: int) -> bool:
 
 
 def prepare() -> None:
-    """Make the district with a programme whose section 4 has a date, and print sign-in links for its team."""
+    """Make the district with a programme whose section 4 has a date, and print sign-in links for its people."""
     import django
 
     django.setup()
@@ -78,7 +78,7 @@ def prepare() -> None:
     prepare_databases()
     ours = our_district()
     a_session(ours.group, load_pack(settings.PACKS_DIR / "compassion-resilience"), by=ours.bo)
-    cast = (ours.bo, ours.chi, ours.amara)
+    cast = (ours.bo, ours.chi, ours.dee, ours.fay, ours.amara)
     print(json.dumps({person.name: address_with(make_sign_in_link(person)) for person in cast}))
 
 

@@ -1,6 +1,8 @@
 """The interface in other languages: every sentence is in each catalogue, with its placeholders, and compiled."""
 
+import ast
 import re
+from collections.abc import Iterator
 
 import polib
 import pytest
@@ -90,3 +92,39 @@ def test_sentences_are_found_where_they_stand() -> None:
         "Check the newest mail",  # inside a longer one
     ):
         assert any(said in one or said.replace("minutes", "minute") == one for one in known), said
+
+
+def said_too_early(text: str) -> list[int]:
+    """Return the lines on which a sentence is finished while the module is loaded, in no reader's language."""
+    found = [node for node in _outside_of_functions(ast.parse(text)) if isinstance(node, ast.BinOp)]
+    return [node.lineno for node in found if any(_is_a_sentence(side) for side in (node.left, node.right))]
+
+
+def _outside_of_functions(node: ast.AST) -> Iterator[ast.AST]:
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            yield child
+            yield from _outside_of_functions(child)
+
+
+def _is_a_sentence(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_"
+
+
+def test_no_sentence_is_finished_before_somebody_reads_it() -> None:
+    found = {path.name: said_too_early(path.read_text(encoding="utf-8")) for path in messages.PRODUCT.rglob("*.py")}
+    assert len(found) > 100
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "lines"),
+    [
+        ('HELP = _("At most %(n)s.") % {"n": 10}', [1]),
+        ('class F:\n    help = "a" + _("b")', [2]),
+        ('def f():\n    return _("%(n)s") % {"n": 1}', []),
+        ('HELP = _("At most ten.")', []),
+    ],
+)
+def test_a_planted_early_sentence_is_noticed(line: str, lines: list[int]) -> None:
+    assert said_too_early(line) == lines

@@ -124,8 +124,6 @@ class HandoutForm(_Placed):
         label=_("File"),
         allow_empty_file=True,
         max_length=255,
-        help_text=_("A PDF, PNG or JPEG of at most %(most)s MB. What it is called does not matter.")
-        % {"most": MEGABYTES},
         widget=forms.FileInput(
             attrs={
                 "accept": ".pdf,.png,.jpg,.jpeg",
@@ -139,3 +137,8 @@ class HandoutForm(_Placed):
         max_length=200,
         help_text=_("For example: our own; or licensed by the publisher until 2028."),
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        said = _("A PDF, PNG or JPEG of at most %(most)s MB. What it is called does not matter.")
+        self.fields["file"].help_text = said % {"most": MEGABYTES}
