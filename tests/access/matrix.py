@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from tests.access import attending, companion, components, giving, making, programmes, starting, support
+from tests.access import attending, companion, components, giving, making, programmes, several, starting, support
 from tests.access.outcomes import (
     ALL_COORDINATORS,
     ALL_READERS,
@@ -131,6 +131,7 @@ ROWS: dict[str, Page] = {
     **making.ROWS,
     **attending.ROWS,
     **support.ROWS,
+    **several.ROWS,
     **starting.ROWS,
     **giving.ROWS,
     **components.ROWS,

@@ -98,6 +98,7 @@ def a_world() -> World:
     """Make both organisations, each in the middle of a programme, ours with an open room."""
     ours, theirs = our_district(), their_clinic()
     pack = load_pack(settings.PACKS_DIR / "compassion-resilience")
+    actions.keep_roster("name\nAna Ruiz\n", guessed=False, by=ours.dee)
     programme, gathering = a_session(ours.group, pack, by=ours.bo)
     a_session(theirs.group, pack, by=theirs.hana)
     item = gathering.plan.filter(kind="gather").order_by("position").first()

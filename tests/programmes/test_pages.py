@@ -257,7 +257,7 @@ def test_the_list_of_programmes_asks_the_same_questions_for_one_and_three(
         group = people.add_group(ours.site, name=f"Team {number}")
         a_session(a_programme(group, ours.dee, pack), ours.dee)
     client = signed_in(ours.dee)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         html = client.get(reverse("programmes.programmes")).content.decode()
     assert html.count("programmes__card") == rows
 
@@ -269,7 +269,7 @@ def test_a_pathway_asks_the_same_questions_for_one_session_and_three(
     for number in range(rows):
         a_session(programme, ours.bo, starts_at=A_DAY + number * LENGTH)
     client = signed_in(ours.bo)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         html = client.get(reverse("programmes.programme", kwargs={"programme_id": programme.pk})).content.decode()
     assert html.count("15:30–16:30") == 1
 
@@ -280,7 +280,7 @@ def test_a_plan_asks_the_same_questions_for_one_activity_and_three(
 ) -> None:
     PlanItem.objects.filter(gathering=session, position__gt=rows).delete()
     client = signed_in(ours.bo)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         html = client.get(page(session)).content.decode()
     assert html.count('class="plan__line"') == rows
 

@@ -18,7 +18,7 @@ from holdfast.programmes.actions.touch_bases import (
     keep_touch_base,
     plan_touch_bases,
 )
-from holdfast.programmes.models import Agreed, Gathering, Programme, TouchBase
+from holdfast.programmes.models import Agreed, Barrier, Gathering, Programme, TouchBase
 from holdfast.programmes.queries import today_at
 from holdfast.programmes.queries.touch_bases import days_to_propose
 from holdfast.programmes.rules import touch_bases as rules
@@ -152,6 +152,30 @@ def test_A1_the_agenda_writes_itself_from_what_is_due_what_waits_and_what_was_ag
     assert "D4.2 taking_part before" not in html
 
 
+def test_B1_what_keeps_people_away_comes_up_and_only_the_leader_is_told_that_something_waits(
+    ours: Ours, planned: TouchBase
+) -> None:
+    programme = planned.programme
+    assert "What keeps people away" not in read(signed_in(ours.amara), one(planned))
+    Barrier.objects.create(programme=programme, kind="cover", text="The front desk.", named_on=date(2026, 1, 5))
+    for person, told in ((ours.amara, True), (ours.bo, False)):
+        html = read(signed_in(person), one(planned))
+        assert ("Something keeps people from coming." in html) == told
+        assert "The front desk." not in html  # its words stay on the leader's own page
+    Barrier.objects.update(done="Bo covers on Thursdays.", done_on=date(2026, 1, 9), told_group=True)
+    assert "Cleared: Bo covers on Thursdays." in read(signed_in(ours.bo), one(planned))
+
+
+def test_A1_open_components_of_the_next_two_weeks_come_up(ours: Ours, session: Gathering) -> None:
+    programme = session.programme
+    [talk] = plan_touch_bases(programme, leader=ours.amara, days={session.pk: date(2031, 3, 6)}, by=ours.bo)
+    assert "Around the session" not in read(signed_in(ours.bo), one(talk))  # session 4 is years ahead
+    a_session(programme, ours.bo, section=1, starts_at=timezone.now() + timedelta(days=5))
+    html = read(signed_in(ours.bo), one(talk))
+    assert "Around the session" in html
+    assert reverse("programmes.components", kwargs={"programme_id": programme.pk}) in html
+
+
 def test_E8_the_leaders_own_ticks_are_no_part_of_the_agenda(ours: Ours, planned: TouchBase) -> None:
     before = read(signed_in(ours.bo), one(planned))
     mark_asked(planned.programme, section=4, asked="D4.1", kind="not_now", by=ours.amara)
@@ -270,5 +294,5 @@ def test_touch_bases_ask_the_same_questions_for_one_and_three(
     client = signed_in(ours.bo)
     with django_assert_num_queries(16):
         client.get(of(programme))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(25):
         client.get(one(planned))

@@ -53,6 +53,12 @@ def parser() -> argparse.ArgumentParser:
     for command in (serve, demo):
         command.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
         command.add_argument("--port", type=int, default=8000, help="port to listen on (default 8000)")
+    demo.add_argument(
+        "--size",
+        choices=("small", "large"),
+        default="small",
+        help="large adds forty groups, five years of history and a thousand other organisations (default small)",
+    )
     demo.add_argument("--prepare-only", action="store_true", help="fill the demo and stop")
     demo.set_defaults(demo=True)
     serve.set_defaults(run=_late("holdfast.config.serving", "serve"))

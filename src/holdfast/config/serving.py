@@ -24,7 +24,7 @@ def demo(parsed: argparse.Namespace) -> int:
     from holdfast.homes.demo import make_demo, staff_pages_of_the_demo  # noqa: PLC0415 - needs the app registry
 
     say("Filling the demo …")
-    links = make_demo()
+    links = make_demo(size=parsed.size)
     for link in links:
         say(f"  {link.role:<12} {link.name:<24} {link.url}")
     for group, address in staff_pages_of_the_demo():

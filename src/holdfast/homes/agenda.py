@@ -11,14 +11,17 @@ from django.utils.translation import ngettext
 
 from holdfast.people.models import Person
 from holdfast.programmes.models import Agreed, LeaderPart, TouchBase
-from holdfast.programmes.queries import content_of, next_gathering
+from holdfast.programmes.queries import cleared_for_group, content_of, next_gathering
 from holdfast.programmes.queries.companion import Briefing, briefing_of, held_before, questions_of
+from holdfast.programmes.queries.components import around
 from holdfast.programmes.queries.touch_bases import still_agreed
 from holdfast.programmes.rules.touch_bases import minutes_for, shared_out
 from holdfast.report_back.models import PUBLISHED, Answer, Concern
 from holdfast.surveys.queries import shared_with
 
 MOST_HINTS = 3
+MOST_CLEARED = 3
+MOST_COMPONENTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ def agenda_of(touch_base: TouchBase, *, seen_by: Person) -> Agenda:
         *(_ahead(briefing) if briefing else []),
         *_shared(touch_base, seen_by),
         *_respond(touch_base),
+        *_around(touch_base),
+        *_barriers(touch_base, seen_by),
     ]
     minutes = minutes_for(len(found))
     shares = shared_out(minutes, [topic.weight for topic in found])
@@ -119,6 +124,28 @@ def _respond(touch_base: TouchBase) -> list[Topic]:
         ) % {"n": len(waiting), "day": date_format(waiting[0].due_on, _("l j F"))}
         found.append(Topic("unanswered", _("Unanswered"), [line], link="report_back.programme", weight=2))
     return found
+
+
+def _around(touch_base: TouchBase) -> list[Topic]:
+    """Return what surrounds the sessions and comes up in the next two weeks, the soonest first."""
+    due = around(touch_base.programme).due[:MOST_COMPONENTS]
+    lines = [f"{cell.name}: {cell.label}" for _section, cell in due]
+    return [Topic("components", _("Around the session"), lines, link="programmes.components")] if lines else []
+
+
+def _barriers(touch_base: TouchBase, seen_by: Person) -> list[Topic]:
+    """Return what keeps people away: to the leader that something waits, to both what the group was told.
+
+    What somebody named is a message to the leader alone: facilitators read neither its words nor how many there are.
+    """
+    programme = touch_base.programme
+    told = [one.done for one in cleared_for_group(programme)][:MOST_CLEARED]
+    lines = [_("Cleared: %(what)s") % {"what": what} for what in told]
+    mine = seen_by.pk == touch_base.leader_id
+    if mine and programme.barriers.filter(closed_on__isnull=True).exists():
+        lines = [_("Something keeps people from coming. Which of it can be cleared, and when?"), *lines]
+        return [Topic("barriers", _("What keeps people away"), lines, link="programmes.barriers")]
+    return [Topic("barriers", _("What keeps people away"), lines)] if lines else []
 
 
 def _asks(briefing: Briefing | None) -> list[str]:

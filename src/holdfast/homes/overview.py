@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 from django.utils import timezone
 
 from holdfast.people.models import Group, Role, Site
@@ -71,49 +71,44 @@ def totals_of(rows: Sequence[Row]) -> Totals:
 
 def rows_of(groups: QuerySet[Group]) -> list[Row]:
     """Return one row for each group, in the order of the groups; the number of questions does not grow with them."""
-    among = groups.order_by()
     now = timezone.now()
-    annotated = groups.annotate(people=PEOPLE_IN_GROUP, is_led=LED, is_run=RUN)
-    programmes = _programmes(among, now)
-    sessions = _next_sessions(among, now)
-    past = _past_answers(among)
-    return [_row(group, programmes.get(group.pk), sessions, past) for group in annotated]
+    found = list(groups.annotate(people=PEOPLE_IN_GROUP, is_led=LED, is_run=RUN))
+    programmes = _programmes([group.pk for group in found])
+    keys = [programme.pk for programme in programmes.values()]
+    held, sessions, past = _held(keys, now), _next_sessions(keys, now), _past_answers(keys)
+    return [_row(group, programmes.get(group.pk), held, sessions, past) for group in found]
 
 
-def _programmes(groups: QuerySet[Group], now: datetime) -> dict[int, Programme]:
-    """Return the newest programme of each group, with how far it is."""
-    over = Q(gatherings__ends_at__lte=now)
-    found = (
-        Programme.objects.filter(group__in=groups)
-        .select_related("pack")
-        .defer("pack__content")
-        .annotate(
-            held=Count("gatherings__section", filter=over, distinct=True),
-            last=Max("gatherings__starts_at", filter=over),
-        )
-        .order_by("started_on", "pk")
-    )
-    return {programme.group_id: programme for programme in found}
+def _programmes(groups: Sequence[int]) -> dict[int, Programme]:
+    """Return the newest programme of each group that is not archived."""
+    found = Programme.objects.filter(group__in=groups, archiving__isnull=True).select_related("pack")
+    return {one.group_id: one for one in found.defer("pack__content").order_by("started_on", "pk")}
 
 
-def _next_sessions(groups: QuerySet[Group], now: datetime) -> dict[int, Gathering]:
+def _held(programmes: Sequence[int], now: datetime) -> dict[int, tuple[int, datetime]]:
+    """Return for each programme how many sections were held, and when it met last."""
+    over = Gathering.objects.filter(programme__in=programmes, ends_at__lte=now).order_by()
+    counted = over.values("programme").annotate(n=Count("section", distinct=True), last=Max("starts_at"))
+    return {one["programme"]: (one["n"], one["last"]) for one in counted}
+
+
+def _next_sessions(programmes: Sequence[int], now: datetime) -> dict[int, Gathering]:
     """Return the next session of each programme that has one."""
-    ahead = Gathering.objects.filter(ends_at__gt=now, programme__group__in=groups)
+    ahead = Gathering.objects.filter(programme__in=programmes, ends_at__gt=now)
     found: dict[int, Gathering] = {}
     for session in ahead.order_by("starts_at", "pk"):
         found.setdefault(session.programme_id, session)
     return found
 
 
-def _past_answers(groups: QuerySet[Group]) -> dict[int, tuple[date, int]]:
+def _past_answers(programmes: Sequence[int]) -> dict[int, tuple[date, int]]:
     """Return for each programme the earliest agreed day that has gone by without an answer, and how many wait."""
     answered = Exists(Answer.objects.filter(PUBLISHED, concern=OuterRef("pk")))
-    waiting = Concern.objects.filter(
-        ~answered, struck=False, programme__group__in=groups, due_on__lt=timezone.localdate() + timedelta(days=1)
-    )
-    counted = waiting.values("programme", "due_on", "programme__group__site__time_zone").annotate(n=Count("pk"))
+    before = timezone.localdate() + timedelta(days=1)  # in some zones it is tomorrow already
+    waiting = Concern.objects.filter(~answered, struck=False, programme__in=programmes, due_on__lt=before)
+    counted = waiting.order_by().values("programme", "due_on", "programme__group__site__time_zone")
     found: dict[int, tuple[date, int]] = {}
-    for one in counted.order_by("programme", "due_on"):
+    for one in counted.annotate(n=Count("pk")).order_by("programme", "due_on"):
         today = timezone.now().astimezone(ZoneInfo(one["programme__group__site__time_zone"])).date()
         if one["due_on"] < today:
             since, count = found.get(one["programme"], (one["due_on"], 0))
@@ -124,22 +119,23 @@ def _past_answers(groups: QuerySet[Group]) -> dict[int, tuple[date, int]]:
 def _row(
     group: Group,
     programme: Programme | None,
+    all_held: dict[int, tuple[int, datetime]],
     sessions: dict[int, Gathering],
     past: dict[int, tuple[date, int]],
 ) -> Row:
     session = sessions.get(programme.pk) if programme else None
     since, waiting = past.get(programme.pk, (None, 0)) if programme else (None, 0)
+    held, last = all_held.get(programme.pk, (0, None)) if programme else (0, None)
     sections = len(content_of(programme).sections) if programme else 0
     seen = PathSeen(
         has_programme=programme is not None,
         is_led=group.is_led,  # type: ignore[attr-defined]
         is_facilitated=group.is_run,  # type: ignore[attr-defined]
-        held=programme.held if programme else 0,  # type: ignore[attr-defined]
+        held=held,
         sections=sections,
         has_next_date=session is not None,
         answers_since=since,
     )
-    last = programme.last if programme else None  # type: ignore[attr-defined]
     return Row(
         group, programme, seen.is_led, seen.held, sections, last, session, waiting, since, stalls(seen)
     )  # fmt: skip

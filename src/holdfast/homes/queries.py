@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Exists, QuerySet, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, prefetch_related_objects
 from django.utils import timezone
 
 from holdfast.gatherings.attending import open_sheets_of, own_certificates
@@ -233,14 +233,12 @@ def _facilitating(person: Person, talks: Sequence[Met]) -> Facilitating:
 
 def _offers(person: Person) -> list[tuple[Programme, int]]:
     groups = groups_for(person, (Role.Kind.FACILITATOR,)).order_by()
-    undecided = Concern.objects.filter(programme__group__in=groups, let_go_item__isnull=True, struck=False)
-    undecided = undecided.select_related("programme__group").order_by("programme__group__name", "position", "pk")
-    verdicts = answers.newest_verdicts(undecided)
-    counted: dict[Programme, int] = defaultdict(int)
-    for concern in undecided:
-        if (said := verdicts.get(concern.pk)) and said.verdict in NOT_TAKEN_ON:
-            counted[concern.programme] += 1
-    return list(counted.items())
+    undecided = Concern.objects.filter(programme=OuterRef("pk"), let_go_item__isnull=True, struck=False)
+    refused = undecided.annotate(stands=Subquery(answers.newest_published("pk").values("verdict")[:1]))
+    counted = refused.filter(stands__in=NOT_TAKEN_ON).order_by().values("programme").annotate(n=Count("pk"))
+    theirs = Programme.objects.filter(group__in=groups).annotate(offers=Subquery(counted.values("n")))
+    theirs = theirs.filter(offers__gt=0).select_related("group").order_by("group__name", "pk")
+    return [(programme, programme.offers) for programme in theirs]
 
 
 def _open(person: Person) -> Gathering | None:

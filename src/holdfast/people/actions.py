@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from holdfast.audit.actions import record
 from holdfast.people import queries
-from holdfast.people.models import Group, Organisation, Person, Role, SignInLink, Site
+from holdfast.people.models import Group, Organisation, Person, Role, RosterDraft, SignInLink, Site
+from holdfast.people.roster import Change, Newcomer
 from holdfast.people.rules import covered, tidy_email
 from holdfast.refusals import Refused
 
@@ -251,6 +252,42 @@ def appoint_first_coordinator(name: str, organisation_name: str, *, email: str =
     person = person or add_person(organisation, name=name, email=email)
     give_role(person, kind=Role.Kind.COORDINATOR, at=organisation)
     return person
+
+
+@transaction.atomic
+def keep_roster(text: str, *, guessed: bool, by: Person) -> RosterDraft:
+    """Keep a roster for looking at, in place of an earlier one; nobody is added or changed by it."""
+    draft, _is_new = RosterDraft.objects.update_or_create(by=by, defaults={"text": text, "guessed": guessed})
+    return draft
+
+
+@transaction.atomic
+def discard_roster(*, by: Person) -> None:
+    """Remove the roster somebody was looking at."""
+    RosterDraft.objects.filter(by=by).delete()
+
+
+@transaction.atomic
+def add_newcomers(organisation: Organisation, newcomers: Sequence[Newcomer], *, by: Person) -> int:
+    """Add everybody who is new in a roster, with their roles: all of them or none. Raises Refused."""
+    for one in newcomers:
+        person = add_person(organisation, name=one.name, email=one.email or "", by=by)
+        for kind, group in one.roles:
+            give_role(person, kind=kind, at=group, by=by)
+    return len(newcomers)
+
+
+@transaction.atomic
+def take_over_changes(changes: Sequence[Change], *, by: Person) -> int:
+    """Take over names, addresses and further roles from a roster; no role is taken. Raises Refused."""
+    for one in changes:
+        if one.name or one.email:
+            change_person(
+                one.person, name=one.name or one.person.name, email=one.email or one.person.email or "", by=by
+            )
+        for kind, group in one.roles:
+            give_role(one.person, kind=kind, at=group, by=by)
+    return len(changes)
 
 
 def _key(by: Person | None) -> int | None:

@@ -8,12 +8,18 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
+from django.forms.utils import flatatt
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from holdfast.people.models import Group, Organisation, Person, Role, Site, name_of
+from holdfast.people.reading import NotARoster, decoded, read
+from holdfast.people.roster_words import UNREADABLE
 from holdfast.people.rules import tidy_email
 
+ZONE_SHOWN = _("Dates are shown in this zone.")
 CHOOSE = ("", _("Choose"))
 """Said first: a role that nobody chose is never given."""
 
@@ -31,6 +37,29 @@ def _zones() -> list[tuple[str, Any]]:
 
 
 REGIONS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+
+
+class ZoneSelect(forms.Select):
+    """Four hundred zones drawn in one go: a template for each of them would take a tenth of a second."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """Draw the list with the zone that is chosen."""
+        chosen = str(value or "")
+        groups = [(region, zones if isinstance(zones, list) else [(region, zones)]) for region, zones in self.choices]
+        drawn = [
+            format_html(
+                '<optgroup label="{}">{}</optgroup>' if len(zones) > 1 else "{1}",
+                region,
+                format_html_join(
+                    "",
+                    '<option value="{}"{}>{}</option>',
+                    ((key, SafeString(" selected") if key == chosen else "", label) for key, label in zones),
+                ),
+            )
+            for region, zones in groups
+        ]
+        final = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        return format_html("<select{}>{}</select>", flatatt(final), SafeString("".join(drawn)))
 
 
 class NameForm(forms.Form):
@@ -59,7 +88,9 @@ class LanguageForm(forms.Form):
 class NewSiteForm(NameForm):
     """A place to add."""
 
-    time_zone = forms.ChoiceField(label=_("Time zone"), choices=_zones, help_text=_("Dates are shown in this zone."))
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), choices=_zones, widget=ZoneSelect, help_text=_("Dates are shown in this zone.")
+    )
 
 
 class SiteForm(NewSiteForm):
@@ -144,6 +175,47 @@ class RoleForm(forms.Form):
 
 class NewPersonForm(PersonForm, RoleForm):
     """Somebody to add, with the first role."""
+
+
+class RosterForm(forms.Form):
+    """A roster as a file, or pasted from a spreadsheet. After cleaning, `text` holds it, and `guessed` says how."""
+
+    file = forms.FileField(
+        label=_("A file"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_("CSV, with commas, semicolons or tabs between, of at most 900 kB."),
+        widget=forms.FileInput(
+            attrs={
+                "accept": ".csv,.tsv,.txt,text/csv",
+                "data-most-bytes": "900000",
+                "data-too-large": _("This file is larger than 900 kB. A roster is much smaller: choose another file."),
+            }
+        ),
+    )
+    text = forms.CharField(
+        label=_("Or paste the rows"),
+        required=False,
+        max_length=40_000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+        help_text=_("Copied from a spreadsheet, with the line of headings."),
+    )
+    guessed = False
+
+    def clean(self) -> dict[str, Any]:
+        """Read what was given, so that what cannot be read is said at the box it came from."""
+        cleaned = super().clean() or self.cleaned_data
+        box = "file" if cleaned.get("file") else "text"
+        if self.errors:
+            return cleaned
+        try:
+            if cleaned.get("file"):
+                cleaned["text"], self.guessed = decoded(cleaned["file"].read())
+            read(cleaned.get("text") or "")
+        except NotARoster as error:
+            self.add_error(box, str(UNREADABLE[error.why]))
+        return cleaned
 
 
 class ChosenForm(forms.Form):

@@ -163,3 +163,15 @@ class SignInLink(models.Model):
     ends_at: "models.DateTimeField[datetime, datetime]" = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+
+class RosterDraft(models.Model):
+    """A roster somebody is looking at before anything of it is taken over; one for each coordinator, then removed.
+
+    guessed: its encoding was not the usual one, so that names with accents want a look.
+    """
+
+    id = RandomKey()
+    by = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="roster_draft")
+    text = models.TextField()
+    guessed = models.BooleanField(default=False)

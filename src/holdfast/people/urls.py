@@ -3,6 +3,7 @@
 from allauth.account import views as library
 
 from holdfast.people.views import coordinating as c
+from holdfast.people.views import roster as r
 from holdfast.people.views import signing_in as s
 from holdfast.web.routes import Access, Route, page
 
@@ -36,6 +37,11 @@ ROUTES: list[Route] = [
     page("people.new_group", "desk/people/sites/<int:site_id>/groups/new/", c.new_group, methods=FORM),
     page("people.group", "desk/people/groups/<int:group_id>/", c.group, methods=FORM),
     page("people.roster", "desk/people/persons/", c.roster),
+    page("people.roster_file", "desk/people/roster/", r.roster_file, methods=FORM),
+    page("people.roster_preview", "desk/people/roster/preview/", r.roster_preview),
+    page("people.roster_additions", "desk/people/roster/additions/", r.roster_additions, methods=ACT),
+    page("people.roster_changes", "desk/people/roster/changes/", r.roster_changes, methods=ACT),
+    page("people.roster_removal", "desk/people/roster/removal/", r.roster_removal, methods=ACT),
     page("people.new_person", "desk/people/persons/new/", c.new_person, methods=FORM),
     page("people.person", "desk/people/persons/<int:person_id>/", c.person, methods=FORM),
     page("people.roles", "desk/people/persons/<int:person_id>/roles/", c.give_role, methods=ACT),

@@ -18,6 +18,7 @@ from holdfast.keys import random_key
 from holdfast.people.models import Person
 from holdfast.programmes.actions import note_begun, note_end, note_over
 from holdfast.programmes.models import Gathering, PlanItem
+from holdfast.programmes.queries.archiving import check_not_archived
 from holdfast.refusals import Refused
 from holdfast.voices import actions as voice_actions
 from holdfast.voices import intake
@@ -33,7 +34,8 @@ T = TypeVar("T")
 
 
 def open_room(gathering: Gathering, *, by: Person, rehearsal: bool = False) -> Room:
-    """Open a gathering's room under a fresh code; the room that is already open, when there is one."""
+    """Open a gathering's room under a fresh code; the room that is already open, when there is one. Raises Refused."""
+    check_not_archived(gathering.programme_id)
     for _ in range(CODE_TRIES):
         try:
             with transaction.atomic():

@@ -17,6 +17,7 @@ from holdfast.homes.demo.around import keep_it_alive
 from holdfast.homes.demo.attending import say_what_keeps_them
 from holdfast.homes.demo.beside import stand_beside
 from holdfast.homes.demo.companion import accompany
+from holdfast.homes.demo.large import make_large
 from holdfast.homes.demo.making import make_it_their_own
 from holdfast.homes.demo.second_year import live_on
 from holdfast.homes.demo.starting import get_ready
@@ -53,7 +54,7 @@ class DemoLink(NamedTuple):
         return self.person.name
 
 
-def make_demo() -> list[DemoLink]:
+def make_demo(*, size: str = "small") -> list[DemoLink]:
     """Make the demo, or bring it up to today; return role, person and a fresh one-time sign-in address for each.
 
     Done again it adds nothing: only a session 4 that is over moves to now. Raises Refused when no pack can be loaded.
@@ -80,6 +81,8 @@ def make_demo() -> list[DemoLink]:
         keep_it_alive(programme, leader=by_name[leader].person, by=by)
     asked = {name.split(maxsplit=1)[0].lower(): role.person for name, role in by_name.items()}
     stand_beside(first_year, second_year, cast=asked, clinic=night.group.site.organisation)
+    if size == "large":
+        make_large(maple.group.site.organisation, pack)
     rest()
     outbox.discard_waiting(domain=DOMAIN)
     return [DemoLink(str(role.get_kind_display()), role.person, _way_in(role.person)) for role in cast]

@@ -1,5 +1,6 @@
 """The tables of programmes: plans, and what surrounds them."""
 
+from holdfast.programmes.models.archiving import Archiving
 from holdfast.programmes.models.attending import (
     Barrier,
     Coming,
@@ -47,6 +48,7 @@ from holdfast.programmes.models.touch_bases import Agreed, TouchBase
 __all__ = [
     "WHOLE_PROGRAMME",
     "Agreed",
+    "Archiving",
     "Barrier",
     "BriefingMark",
     "CircleAgreement",

@@ -56,6 +56,8 @@ class Gathering(models.Model):
     budget = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
+        # Years of sessions lie behind, few ahead: what comes next is found without reading them all.
+        indexes = [models.Index(fields=["ends_at"], name="sessions_by_their_end")]
         constraints = [
             CheckConstraint(
                 name="a_session_is_planned_for_30_to_90_minutes_or_its_length",

@@ -16,6 +16,7 @@ from holdfast.people.models import Group, Person, Role
 from holdfast.people.queries import groups_for
 from holdfast.programmes import rules
 from holdfast.programmes.models import CommunicateLater, Gathering, PlanItem, Programme, Why
+from holdfast.programmes.queries.archiving import check_not_archived
 
 T = TypeVar("T", bound=Model)
 PLANNERS = (Role.Kind.FACILITATOR, Role.Kind.COORDINATOR)
@@ -132,7 +133,7 @@ def programmes_to_plan(person: Person) -> QuerySet[Programme]:
 
 def programme_to_plan(person: Person, programme_id: int) -> Programme:
     """Return one programme a person may change. Raises Http404."""
-    return one_of(programmes_to_plan(person).filter(pk=programme_id))
+    return _unarchived(one_of(programmes_to_plan(person).filter(pk=programme_id)), programme_id)
 
 
 def gathering_for(person: Person, gathering_id: int) -> Gathering:
@@ -142,21 +143,23 @@ def gathering_for(person: Person, gathering_id: int) -> Gathering:
 
 def gathering_to_plan(person: Person, gathering_id: int) -> Gathering:
     """Return one session a person may change. Raises Http404."""
-    return one_of(_gatherings(groups_to_plan(person)).filter(pk=gathering_id))
+    gathering = one_of(_gatherings(groups_to_plan(person)).filter(pk=gathering_id))
+    return _unarchived(gathering, gathering.programme_id)
 
 
 def activity_to_plan(person: Person, item_id: int) -> PlanItem:
     """Return one planned activity a person may change. Raises Http404."""
     together = PlanItem.objects.select_related("gathering__programme__pack", f"gathering__programme__{GROUP_AND_PLACE}")
     together = together.defer("gathering__programme__pack__content")
-    return one_of(together.filter(pk=item_id, gathering__programme__group__in=groups_to_plan(person).order_by()))
+    item = one_of(together.filter(pk=item_id, gathering__programme__group__in=groups_to_plan(person).order_by()))
+    return _unarchived(item, item.gathering.programme_id)
 
 
 def coming_sessions(person: Person, kinds: Sequence[Role.Kind]) -> QuerySet[Gathering]:
     """Return the sessions, not over yet, of the groups somebody's roles of these kinds cover, soonest first."""
     return (
         _gatherings(groups_for(person, kinds))
-        .filter(ends_at__gt=timezone.now())
+        .filter(ends_at__gt=timezone.now(), programme__archiving__isnull=True)
         .annotate(activities=Count("plan"))
         .order_by("starts_at", "pk")
     )
@@ -233,6 +236,11 @@ def run_sheet(gathering: Gathering, section: packs.Section | None) -> RunSheet:
         fit=rules.fit(gathering.starts_at, gathering.ends_at, minutes, budget=gathering.budget),
         spare=[activity for key, activity in known.items() if key not in planned],
     )
+
+
+def _unarchived(found: T, programme_id: int) -> T:
+    check_not_archived(programme_id)
+    return found
 
 
 def _gatherings(groups: QuerySet[Group]) -> QuerySet[Gathering]:

@@ -1,6 +1,7 @@
 """Addresses of programmes and plans."""
 
 from holdfast.programmes.urls import (
+    archiving,
     attending,
     calendar,
     companion,
@@ -20,6 +21,7 @@ ROUTES: list[Route] = [
     *starting.ROUTES,
     *calendar.ROUTES,
     *attending.ROUTES,
+    *archiving.ROUTES,
     *companion.ROUTES,
     *touch_bases.ROUTES,
     *leadership.ROUTES,

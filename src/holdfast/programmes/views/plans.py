@@ -27,6 +27,7 @@ from holdfast.programmes.forms import (
 from holdfast.programmes.forms.making import TimeForm
 from holdfast.programmes.making_words import in_one_line
 from holdfast.programmes.models import Gathering, PlanItem
+from holdfast.programmes.queries.archiving import programmes_at_a_glance, standing_of
 from holdfast.programmes.queries.touch_bases import meets_in
 from holdfast.web.printing import PAPERS
 
@@ -34,9 +35,11 @@ from holdfast.web.printing import PAPERS
 def programmes(request: PersonRequest) -> HttpResponse:
     """GET desk/programmes/ - every programme the person may read; nothing for those who read no plans."""
     queries.check_reads_plans(request.user)
-    found = list(queries.programmes_for(request.user))
+    found = list(programmes_at_a_glance(queries.programmes_for(request.user)))
     may_start = queries.groups_to_plan(request.user).exists()
-    parts = {"programmes": found, "may_start": may_start, "now": timezone.now()}
+    archived = [one for one in found if getattr(one, "archived", None)]
+    found = [one for one in found if one not in archived]
+    parts = {"programmes": found, "archived": archived, "may_start": may_start, "now": timezone.now()}
     return render(request, "programmes/programmes.html", parts)
 
 
@@ -57,8 +60,8 @@ def programme(request: PersonRequest, programme_id: int) -> HttpResponse:
     """GET desk/programmes/<key>/ - the pathway, section by section."""
     programme = queries.programme_for(request.user, programme_id)
     stops = queries.pathway(programme, queries.content_of(programme), timezone.now())
-    parts = {"programme": programme, "stops": stops, "may_plan": queries.may_plan(request.user, programme.group)}
-    parts |= {"newer": queries.newer_version(programme), "leads": leads(request.user, programme.group)}
+    parts = {"programme": programme, "stops": stops, **standing_of(request.user, programme)}
+    parts["newer"] = queries.newer_version(programme)
     parts["meets"] = meets_in(request.user, programme)
     return render(request, "programmes/programme.html", parts)
 

@@ -120,6 +120,11 @@ def offers(programme: Programme) -> list[Offer]:
     ]
 
 
+def newest_published(concern: str) -> QuerySet[Answer]:
+    """Return, inside a question about concerns, the published answers of each, what stands first. concern: its key."""
+    return Answer.objects.filter(PUBLISHED, concern=OuterRef(concern)).order_by("-version", "pk")
+
+
 def newest_verdicts(concerns: Iterable[Concern]) -> dict[int, Answer]:
     """Return the published answer that stands for each concern that has one."""
     answers = Answer.objects.filter(PUBLISHED, concern__in=concerns).order_by("version", "pk")

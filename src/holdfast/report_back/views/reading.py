@@ -13,7 +13,7 @@ def answers(request: PersonRequest) -> HttpResponse:
     """GET desk/answers/ - the programmes whose answers somebody may read, and what waits for their own answer."""
     check_reads_plans(request.user)
     parts = {
-        "programmes": list(programmes_for(request.user)),
+        "programmes": list(programmes_for(request.user).prefetch_related(None)),
         "waiting": queries.waiting_for(request.user),
         "leads": has_role(request.user, Role.Kind.LEADER),
         "inherited": queries.without_a_leader(request.user),

@@ -13,8 +13,8 @@ from holdfast.support.forms import AskForm, TurnForm, try_to_save
 from holdfast.support.models import HelpRequest
 from holdfast.support.queries.requests import COACH
 
-MOST = 200
-"""How many threads the list shows; older ones are found on the page of their programme."""
+MOST = 60
+"""How many threads and programmes the list shows, what moved last first."""
 
 
 def requests(request: PersonRequest) -> HttpResponse:
