@@ -15,7 +15,7 @@ SCHEMES = ("light", "dark")
 
 
 class House:
-    """A server started as anybody would start it. links: for each facilitator an address that signs in once."""
+    """A server started as anybody would start it. links: by name an address that signs in once."""
 
     def __init__(self, folder: Path, port: int, prepared_by: str = "tests.journeys.desks") -> None:
         self.port, self.folder = port, folder
@@ -62,7 +62,7 @@ def _answers(port: int) -> bool:
 
 
 def prepare() -> None:
-    """Make the district with a date for section 4; print sign-in links of facilitators and coordinator."""
+    """Make the district with a programme whose section 4 has a date, and print sign-in links for its people."""
     import django
 
     django.setup()
@@ -78,11 +78,8 @@ def prepare() -> None:
     prepare_databases()
     ours = our_district()
     a_session(ours.group, load_pack(settings.PACKS_DIR / "compassion-resilience"), by=ours.bo)
-    print(
-        json.dumps(
-            {person.name: address_with(make_sign_in_link(person)) for person in (ours.bo, ours.chi, ours.dee, ours.fay)}
-        )
-    )
+    cast = (ours.bo, ours.chi, ours.dee, ours.fay, ours.amara)
+    print(json.dumps({person.name: address_with(make_sign_in_link(person)) for person in cast}))
 
 
 @contextmanager

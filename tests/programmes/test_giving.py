@@ -108,6 +108,16 @@ def test_C1_the_share_page_is_linked_where_the_session_is(ours: Ours, session: G
     assert page("share", session.programme) in html_of(ours.pat, page("taking_part", session.programme, None))
 
 
+def test_C1_the_page_is_sent_by_its_address(ours: Ours, session: Gathering) -> None:
+    address = page("share", session.programme)
+    html = html_of(ours.bo, address)
+    assert f"<code>http://testserver{address}</code>" in html
+    [mail] = re.findall(r'href="(mailto:[^"]*)"', html)
+    assert "subject=A%20page%20to%20read" in mail
+    assert f"http%3A//testserver{address}" in mail
+    assert "mailto:" not in html_of(ours.pat, address)
+
+
 # --- the poster and where it hangs (C3, D2.2) ---
 
 

@@ -15,10 +15,10 @@ from holdfast.programmes.rules import HowAndWho
 DONE = {1: ("C1", "C2", "C3", "C4", "C5", "C7"), 2: ("C1", "C2", "C3", "C4"), 3: ("C1", "C2"), 4: ("C1", "C2")}
 LEFT_OUT = {1: ("C6",), 2: ("C7",), 3: ("C3", "C7")}
 AHEAD = (
-    (4, "C3", HowAndWho("A3 beside the copier, A4 at both doors.", "Chi Nakamura"), 1),
-    (4, "C4", HowAndWho("Five minutes at the start of the team meeting.", "Bo Lindqvist"), 6),
-    (4, "C7", HowAndWho("Three questions on cards at the door.", "Chi Nakamura"), 2),
-    (5, "C2", HowAndWho("Quarter of an hour in the leader’s office.", "Bo Lindqvist"), 12),
+    (4, "C3", "A3 beside the copier, A4 at both doors.", 1),
+    (4, "C4", "Five minutes at the start of the team meeting.", 6),
+    (4, "C7", "Three questions on cards at the door.", 2),
+    (5, "C2", "Quarter of an hour in the leader’s office.", 12),
 )
 IDEAS = (
     (1, "Begin every Monday meeting with: what helped last week?"),
@@ -41,9 +41,10 @@ def keep_it_alive(programme: Programme, *, leader: Person, by: Person) -> None:
                     plans.mark_component(programme, section=section, component=key, state=state, by=by)
         for section, text in IDEAS:
             plans.note_idea(programme, section=section, text=text, by=by)
-    for section, key, plan, days in AHEAD:
-        due = HowAndWho(plan.how, plan.who, today + timedelta(days=days))
-        plans.plan_component(programme, section=section, component=key, state="planned", plan=due, by=by)
+    team = list(queries.facilitators_of(programme.group))
+    for turn, (section, key, how, days) in enumerate(AHEAD):
+        plan = HowAndWho(how, team[turn % len(team)].name, today + timedelta(days=days))
+        plans.plan_component(programme, section=section, component=key, state="planned", plan=plan, by=by)
     plans.want_help(programme, section=5, component="C6", wanted=True, by=by)
     _keep(programme, by=by)
 

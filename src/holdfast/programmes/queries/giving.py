@@ -110,6 +110,11 @@ def ready_texts(programme: Programme, section: packs.Section, key: str) -> list[
     return [_ready(ready, blanks) for ready in component.ready]
 
 
+def mail_with(subject: str, body: str) -> str:
+    """Return an address that opens a mail to nobody yet in the own mail program."""
+    return f"mailto:?subject={quote(subject)}&body={quote(body.replace(chr(10), chr(13) + chr(10)))}"
+
+
 def hangings_of(programme: Programme, section: int) -> QuerySet[Hanging]:
     """Return where the visual of a section hangs, the latest first."""
     return programme.hangings.filter(section=section).order_by("-hung_on", "place", "pk")
@@ -172,7 +177,7 @@ def _ready(ready: packs.ReadyText, blanks: Mapping[str, str]) -> ReadyText:
 
 
 def _mail(text: str) -> str:
-    """Return the address of a mail to nobody yet; the first paragraph of such a text names its subject."""
+    """Return the address of a mail; the first paragraph of such a text names its subject."""
     first, _gap, body = text.partition("\n\n")
     _word, _colon, subject = first.partition(": ")
-    return f"mailto:?subject={quote(subject or first)}&body={quote(body.replace(chr(10), chr(13) + chr(10)))}"
+    return mail_with(subject or first, body)

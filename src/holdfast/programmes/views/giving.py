@@ -31,8 +31,11 @@ def share(request: PersonRequest, programme_id: int, number: int) -> HttpRespons
         "timing": queries.timing_of(programme, number),
         "papers": PAPERS.items(),
         "reads_plans": queries.reads_plans_of(request.user, programme),
-        "address": request.build_absolute_uri(request.path),
     }
+    parts["address"] = address = request.build_absolute_uri(request.path)
+    parts["mail"] = queries.mail_with(
+        share.title, _("To read on your phone, in a few minutes: %(address)s") % {"address": address}
+    )
     return render(request, "programmes/share.html", parts)
 
 
