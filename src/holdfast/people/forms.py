@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from holdfast.people.models import Group, Organisation, Person, Role, Site, name_of
-from holdfast.people.reading import NotARoster, decoded, read
+from holdfast.people.reading import MOST_LINES, NotARoster, decoded, read
 from holdfast.people.roster_words import UNREADABLE
 from holdfast.people.rules import tidy_email
 
@@ -214,7 +214,7 @@ class RosterForm(forms.Form):
                 cleaned["text"], self.guessed = decoded(cleaned["file"].read())
             read(cleaned.get("text") or "")
         except NotARoster as error:
-            self.add_error(box, str(UNREADABLE[error.why]))
+            self.add_error(box, str(UNREADABLE[error.why]) % {"most": MOST_LINES})
         return cleaned
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from holdfast.people.reading import MOST_LINES, Unreadable, Wrong
+from holdfast.people.reading import Unreadable, Wrong
 from holdfast.refusals import Words
 
 UNREADABLE: dict[Unreadable, Words] = {
@@ -10,7 +10,7 @@ UNREADABLE: dict[Unreadable, Words] = {
     Unreadable.SPREADSHEET: _("This is the file of a spreadsheet program. Save it there as CSV, and choose that."),
     Unreadable.NOT_TEXT: _("This cannot be read as text. Save it as CSV with the encoding UTF-8."),
     Unreadable.NO_NAME_COLUMN: _("No column is called “name”. Write headings: name, email, site, group, role."),
-    Unreadable.TOO_MANY: _("A roster holds at most %(most)s people. Take it in parts.") % {"most": MOST_LINES},
+    Unreadable.TOO_MANY: _("A roster holds at most %(most)s people. Take it in parts."),
 }
 WRONG: dict[Wrong, Words] = {
     Wrong.NO_NAME: _("No name stands in this line."),
