@@ -232,8 +232,9 @@ def _concerns(programme: Programme) -> list[PublicConcern]:
     for answer_id, *step in moved.values_list("answer_id", *MOVED):
         steps[answer_id].append(Moved(*step))
     said: dict[int, list[PublicAnswer]] = defaultdict(list)
+    labels = _labels()
     for row in answers.order_by("-version", "-pk").values(*ANSWER):
-        said[row["concern_id"]].append(_public_answer(row, steps.get(row["id"], ())))
+        said[row["concern_id"]].append(_public_answer(row, steps.get(row["id"], ()), labels))
     concerns = programme.concerns.order_by("handed_over_on", "position", "pk").values(*CONCERN)
     return [PublicConcern(**concern, answers=tuple(said.get(concern["id"], ()))) for concern in concerns]
 
@@ -241,14 +242,19 @@ def _concerns(programme: Programme) -> list[PublicConcern]:
 def as_public(answer: Answer) -> PublicAnswer:
     """Return an answer as it is shown, with what moved, the newest first."""
     steps = [Moved(*(getattr(step, name) for name in MOVED)) for step in answer.progress.all()]
-    return _public_answer({name: getattr(answer, name) for name in ANSWER}, steps)
+    return _public_answer({name: getattr(answer, name) for name in ANSWER}, steps, _labels())
 
 
-def _public_answer(row: Mapping[str, Any], progress: Sequence[Moved]) -> PublicAnswer:
+def _labels() -> dict[str, str]:
+    """Say every verdict once, in the language of whoever reads."""
+    return {verdict: str(label) for verdict, label in CHIPS.items()}
+
+
+def _public_answer(row: Mapping[str, Any], progress: Sequence[Moved], labels: Mapping[str, str]) -> PublicAnswer:
     fields = {name: value for name, value in row.items() if name != "drafted_on"}
     fields["published_on"] = row["published_on"] or row["drafted_on"]
-    label, tone = str(CHIPS[row["verdict"]]), TONES[row["verdict"]]
-    return PublicAnswer(**fields, label=label, tone=tone, progress=tuple(progress))
+    verdict = row["verdict"]
+    return PublicAnswer(**fields, label=labels[verdict], tone=TONES[verdict], progress=tuple(progress))
 
 
 def _let_go(programme: Programme) -> list[LetGo]:
