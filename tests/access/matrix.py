@@ -2,7 +2,18 @@
 
 from django.utils import timezone
 
-from tests.access import attending, companion, components, giving, making, programmes, several, starting, support
+from tests.access import (
+    attending,
+    companion,
+    components,
+    dates,
+    giving,
+    making,
+    programmes,
+    several,
+    starting,
+    support,
+)
 from tests.access.outcomes import (
     ALL_COORDINATORS,
     ALL_READERS,
@@ -133,6 +144,7 @@ ROWS: dict[str, Page] = {
     **support.ROWS,
     **several.ROWS,
     **starting.ROWS,
+    **dates.ROWS,
     **giving.ROWS,
     **components.ROWS,
     # --- the answer: both sides read what is published; the group decides about its lists, leaders about answers ---

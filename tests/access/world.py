@@ -19,6 +19,7 @@ from holdfast.programmes.models import (
     Barrier,
     CircleAgreement,
     CommunicateLater,
+    DatesAddress,
     Gap,
     Gathering,
     NoGo,
@@ -55,6 +56,7 @@ class Start:
     agreement: CircleAgreement
     no_go: NoGo
     sitting: Sitting
+    address: DatesAddress
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,7 @@ def a_start(gathering: Gathering, ours: Ours) -> Start:
             gathering, label="Night", starts_at=gathering.starts_at + night, ends_at=gathering.ends_at + night,
             place="", by=ours.bo,
         ),
+        address=plans.open_dates_address(by=ours.nia),
     )  # fmt: skip
 
 

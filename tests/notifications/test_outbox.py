@@ -3,7 +3,7 @@
 import smtplib
 import threading
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from unittest.mock import patch
 
 import pytest
@@ -11,9 +11,11 @@ from django.core import mail
 from django.db import connection, transaction
 from django.utils import timezone
 
-from holdfast.notifications import actions, jobs, queries
-from holdfast.notifications.models import Mail, Recipient
+from holdfast.notifications import actions, due, jobs, queries
+from holdfast.notifications.models import Mail, Once, Recipient
 from holdfast.notifications.rules import MOST_TRIES
+from holdfast.notifications.words import in_plain_words
+from tests.moments import at
 
 AMARA = "amara@lakeside.example"
 
@@ -142,11 +144,75 @@ def test_two_that_run_at_once_send_each_mail_once() -> None:
     assert not Mail.objects.filter(sent_at__isnull=True).exists()
 
 
-def test_a_mail_that_is_not_to_go_yet_waits(db: None) -> None:
-    actions.post("k", address=AMARA, subject="s", body="b", not_before=timezone.now() + timedelta(hours=1))
-    assert jobs.send_due() == 0
-    later()
-    assert jobs.send_due() == 1
+FRIDAY = datetime(2026, 12, 4, 18, 58, tzinfo=UTC)
+
+
+def test_E1_a_mail_made_by_night_waits_for_the_morning_and_over_the_weekend(db: None) -> None:
+    with at(FRIDAY + timedelta(hours=5)):
+        actions.post("k", address=AMARA, subject="s", body="b", zone="UTC")
+    for hours in (5, 18, 48):  # that night, on Saturday, on Sunday
+        with at(FRIDAY + timedelta(hours=hours)):
+            assert jobs.send_due() == 0
+    with at(FRIDAY + timedelta(days=2, hours=12, minutes=2)):  # Monday at seven
+        assert (jobs.send_due(), jobs.send_due()) == (1, 0)
+
+
+def test_E1_a_second_attempt_keeps_the_quiet_hours_too_and_counts_none_while_it_waits(db: None) -> None:
+    with (
+        at(FRIDAY),
+        patch("django.core.mail.backends.locmem.EmailBackend.send_messages", side_effect=TimeoutError),
+    ):
+        actions.post("k", address=AMARA, subject="s", body="b", zone="UTC")
+        jobs.send_due()
+    assert Mail.objects.get().tries == 1  # it was tried, and would be due again in five minutes
+    with at(FRIDAY + timedelta(minutes=6)):
+        assert jobs.send_due() == 0
+    waits = Mail.objects.get()
+    assert (waits.tries, waits.next_try_at) == (1, datetime(2026, 12, 7, 7, 0, tzinfo=UTC))
+    with at(waits.next_try_at):
+        assert jobs.send_due() == 1
+
+
+def test_a_mail_about_no_place_goes_at_any_hour(db: None) -> None:
+    with at(FRIDAY + timedelta(hours=5)):
+        news()
+        assert jobs.send_due() == 1
+
+
+def test_what_is_due_is_worked_through_once_and_forgotten_with_its_transaction(db: None) -> None:
+    with transaction.atomic():
+        actions.work_through("evening.1")
+        transaction.set_rollback(True)
+    assert [actions.work_through("evening.1"), actions.work_through("evening.1")] == [True, False]
+    assert queries.worked_through("evening.") == {"evening.1"}
+    Once.objects.update(done_at=timezone.now() - actions.KEPT_DONE - timedelta(days=1))
+    actions.work_through("evening.2")
+    assert queries.worked_through("") == {"evening.2"}
+
+
+def test_one_app_that_cannot_be_asked_does_not_silence_the_others(db: None) -> None:
+    assert {"holdfast.programmes.reminders.post_what_is_due", "holdfast.homes.digest.post_what_is_due"} <= set(
+        due.registered()
+    )
+    with (
+        patch("holdfast.programmes.reminders.post_what_is_due", side_effect=RuntimeError),
+        patch("holdfast.homes.digest.post_what_is_due", return_value=3) as asked,
+    ):
+        assert due.post_what_is_due() == 3
+    assert asked.call_count == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        ("ConnectionRefusedError: [Errno 111]", "The mail server does not answer."),
+        ("SMTPRecipientsRefused: {…}", "The mail server does not know this address."),
+        ("SMTPAuthenticationError: (535, …)", "does not accept our name and password"),
+        ("Strange: x", "It could not be sent."),
+    ],
+)
+def test_a_failure_is_said_in_plain_words(error: str, said: str) -> None:
+    assert said in in_plain_words(error)
 
 
 def test_a_letter_says_how_to_stop_further_ones_and_names_nobody(db: None) -> None:

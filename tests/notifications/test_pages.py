@@ -29,11 +29,17 @@ def test_a_look_at_the_link_changes_nothing(link: str) -> None:
 
 def test_one_press_stops_even_without_a_cookie_and_another_starts_again(link: str) -> None:
     client = Client(enforce_csrf_checks=True)
-    assert client.post(link, {"List-Unsubscribe": "One-Click"}).status_code == 302
+    assert client.post(link).status_code == 302
     assert stopped()
     assert "No more mails to you." in client.get(link).content.decode()
     client.post(f"{link}return/")
     assert not stopped()
+
+
+def test_E1_a_mail_program_stops_mails_with_one_click_and_is_sent_nowhere_else(link: str) -> None:
+    answer = Client(enforce_csrf_checks=True).post(link, {"List-Unsubscribe": "One-Click"})
+    assert (answer.status_code, answer.content, len(answer.cookies)) == (200, b"", 0)
+    assert stopped()
 
 
 def test_a_link_that_was_made_up_finds_nothing(link: str) -> None:

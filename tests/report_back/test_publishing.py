@@ -166,7 +166,7 @@ def test_the_page_of_answers_asks_the_same_questions_for_one_and_three(
     with django_assert_num_queries(16):
         html = client.get(page(session)).content.decode()
     assert html.count("Begun.") == rows
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         queries.public_view(session.programme)
 
 

@@ -64,6 +64,10 @@ MESSAGES = {
     "gatherings.something_broke": Message(
         what=_("Something went wrong on our side."), next=_("Your text stays on this device. Try again in a moment.")
     ),
+    "gatherings.session_cancelled": Message(
+        what=_("This session is cancelled."),
+        next=_("On its plan you can let it take place after all, or give it another date."),
+    ),
     "gatherings.room_already_open": Message(
         what=_("This session is already open."), next=_("Go to its room; you can take over there.")
     ),

@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from holdfast.notifications import due
 from holdfast.web import navigation
 
 
@@ -12,5 +13,6 @@ class HomesConfig(AppConfig):
     name = "holdfast.homes"
 
     def ready(self) -> None:
-        """Offer the desk to everybody who is signed in."""
+        """Offer the desk to everybody who is signed in, and have the mail of the week asked for."""
         navigation.register(_("Home"), "homes.desk", place=10)
+        due.register("holdfast.homes.digest.post_what_is_due")

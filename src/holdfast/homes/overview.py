@@ -11,7 +11,7 @@ from django.utils import timezone
 from holdfast.people.models import Group, Role, Site
 from holdfast.people.queries import PEOPLE_IN_GROUP
 from holdfast.programmes.models import Gathering, Programme
-from holdfast.programmes.queries import content_of
+from holdfast.programmes.queries import ON, content_of
 from holdfast.programmes.rules.stalling import PathSeen, Stall, stalls
 from holdfast.report_back.models import PUBLISHED, Answer, Concern
 from holdfast.report_back.queries.leading import HERE, LED
@@ -87,14 +87,14 @@ def _programmes(groups: Sequence[int]) -> dict[int, Programme]:
 
 def _held(programmes: Sequence[int], now: datetime) -> dict[int, tuple[int, datetime]]:
     """Return for each programme how many sections were held, and when it met last."""
-    over = Gathering.objects.filter(programme__in=programmes, ends_at__lte=now).order_by()
+    over = Gathering.objects.filter(ON, programme__in=programmes, ends_at__lte=now).order_by()
     counted = over.values("programme").annotate(n=Count("section", distinct=True), last=Max("starts_at"))
     return {one["programme"]: (one["n"], one["last"]) for one in counted}
 
 
 def _next_sessions(programmes: Sequence[int], now: datetime) -> dict[int, Gathering]:
     """Return the next session of each programme that has one."""
-    ahead = Gathering.objects.filter(programme__in=programmes, ends_at__gt=now)
+    ahead = Gathering.objects.filter(ON, programme__in=programmes, ends_at__gt=now)
     found: dict[int, Gathering] = {}
     for session in ahead.order_by("starts_at", "pk"):
         found.setdefault(session.programme_id, session)

@@ -165,13 +165,17 @@ class TakingPart:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Everything a person meets; a role they do not hold is None. evaluating: programmes somebody evaluates."""
+    """Everything a person meets; a role they do not hold is None.
+
+    evaluating: programmes somebody evaluates. cancelled: what nobody should come to in vain.
+    """
 
     facilitating: Facilitating | None
     leading: Leading | None
     coordinating: Coordinating | None
     coaching: Coaching | None
     taking_part: TakingPart | None
+    cancelled: Sequence[Gathering]
     evaluating: Sequence[Programme]
 
     @property
@@ -204,6 +208,7 @@ def arrival(person: Person) -> Arrival:
         coordinating=_coordinating(person) if Role.Kind.COORDINATOR in kinds else None,
         coaching=_coaching(person) if coaches else None,
         taking_part=_taking_part(person) if Role.Kind.PARTICIPANT in kinds else None,
+        cancelled=list(plans.cancelled_ahead(person)) if kinds & set(plans.MEMBERS) else [],
         evaluating=list(plans.programmes_evaluated(person)) if Role.Kind.EVALUATOR in kinds else [],
     )
 

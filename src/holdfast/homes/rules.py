@@ -1,8 +1,8 @@
-"""Decisions about an arrival: how to greet, and what a group waits for."""
+"""Decisions about an arrival: how to greet, what a group waits for, and when the week is written of."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -54,3 +54,12 @@ def sum_up(programme: int, group: str, each: Sequence[OneHanded]) -> Handed:
         past=sum(one.past for one in each),
         due_on=min(one.due_on for one in each),
     )
+
+
+def week_of_digest(local: datetime) -> str | None:
+    """Return which week is to be written of at this moment on the clock of a place, or None when it is not the time.
+
+    On Mondays by day; on Tuesdays for whoever could not be written to, because the server was away.
+    """
+    year, week, weekday = local.isocalendar()
+    return f"{year}-{week:02}" if weekday in (1, 2) and 7 <= local.hour < 19 else None

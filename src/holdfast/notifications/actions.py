@@ -1,7 +1,8 @@
 """The only code that writes the outbox: posting, claiming, noting what became of a mail, stopping and resuming."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Q
@@ -9,23 +10,30 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from holdfast.notifications.bell import BELL
-from holdfast.notifications.models import Mail, Recipient
-from holdfast.notifications.rules import MOST_TRIES, wait_after
+from holdfast.notifications.models import Mail, Once, Recipient
+from holdfast.notifications.rules import MOST_TRIES, out_of_quiet_hours, wait_after
+
+KEPT_DONE = timedelta(days=60)
+"""How long it is remembered that something due was worked through: longer than anything stays due."""
 
 
-def post(key: str, *, address: str, subject: str, body: str, not_before: datetime | None = None) -> bool:
+def post(
+    key: str, *, address: str, subject: str, body: str, zone: str = "", not_before: datetime | None = None
+) -> bool:
     """Put a mail into the outbox as part of the caller's transaction; tell whether it is new.
 
     Written in the active language. key: what it is about; the same news to the same address is kept once.
-    An address that wants no mails gets none.
+    An address that wants no mails gets none. not_before: when it may go at the earliest; None for now.
+    zone: of the place it is about; by night and on weekends there it waits. Empty: it goes at any hour.
     """
     now = timezone.now()
     recipient, _is_new = Recipient.objects.get_or_create(address=address)
     if recipient.stopped_at:
         return False
     due = max(now, not_before) if not_before else now
+    due = out_of_quiet_hours(due, ZoneInfo(zone)) if zone else due
     words = {"subject": " ".join(subject.split())[:200], "body": body, "language": get_language() or ""}
-    times = {"made_at": now, "next_try_at": due}
+    times = {"made_at": now, "next_try_at": due, "zone": zone}
     _mail, is_new = Mail.objects.get_or_create(key=key, address=address, defaults={**words, **times})
     if is_new:
         transaction.on_commit(BELL.set)
@@ -44,6 +52,20 @@ def claim(mail: Mail) -> bool:
         return False
     mail.tries = tries
     return True
+
+
+def put_off(mail: Mail, *, until: datetime) -> None:
+    """Let a mail wait for the end of the quiet hours without counting an attempt."""
+    Mail.objects.filter(pk=mail.pk, sent_at__isnull=True, tries=mail.tries).update(next_try_at=until)
+
+
+def work_through(key: str) -> bool:
+    """Say in the caller's transaction that something due is worked through; False when it was before."""
+    now = timezone.now()
+    _done, is_new = Once.objects.get_or_create(key=key, defaults={"done_at": now})
+    if is_new:
+        Once.objects.filter(done_at__lt=now - KEPT_DONE).delete()
+    return is_new
 
 
 def note_sent(mail: Mail) -> None:

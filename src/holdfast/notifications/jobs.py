@@ -3,20 +3,27 @@
 import logging
 import smtplib
 import threading
+import time
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import connection
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from holdfast.notifications import actions, queries
 from holdfast.notifications.bell import BELL
+from holdfast.notifications.due import post_what_is_due
 from holdfast.notifications.models import Mail
+from holdfast.notifications.rules import out_of_quiet_hours
 
 LOG = logging.getLogger("holdfast.notifications")
 ROUND_SECONDS = 30.0
+ASKING_SECONDS = 240.0
+"""How often the other apps are asked whether something has become due."""
+
 ONLY_THIS_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, ValueError)
 """Failures that say nothing about the next mail; after any other one the server is left alone until the next round."""
 
@@ -31,6 +38,11 @@ def send_due() -> int:
     for mail in queries.due():
         if not queries.wants_mail(mail.address):
             actions.drop(mail)
+            continue
+        now = timezone.now()
+        allowed = out_of_quiet_hours(now, ZoneInfo(mail.zone)) if mail.zone else now
+        if allowed > now:  # it waited for a server that was down, and meanwhile it is night
+            actions.put_off(mail, until=allowed)
             continue
         if not actions.claim(mail):
             continue
@@ -72,6 +84,7 @@ class Postman:
     def __init__(self) -> None:
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
+        self._asked_at: float | None = None
 
     def start(self) -> None:
         """Begin in a thread of this process."""
@@ -87,6 +100,11 @@ class Postman:
             self._thread.join(timeout=2)
             self._thread = None
 
+    def _ask(self) -> None:
+        if self._asked_at is None or time.monotonic() - self._asked_at >= ASKING_SECONDS:
+            self._asked_at = time.monotonic()
+            post_what_is_due()
+
     def _run(self) -> None:
         BELL.set()
         while not self._stopping.is_set():
@@ -95,6 +113,7 @@ class Postman:
             if self._stopping.is_set():
                 break
             try:
+                self._ask()
                 send_due()
             except Exception as error:  # noqa: BLE001 - the database may be busy or gone for a moment
                 LOG.warning("the outbox could not be read: %s", type(error).__name__)

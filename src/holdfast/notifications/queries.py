@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from holdfast.notifications.models import Mail, Recipient
+from holdfast.notifications.models import Mail, Once, Recipient
 from holdfast.notifications.rules import MOST_TRIES
 
 AT_ONCE = 200
@@ -33,6 +33,11 @@ def due() -> list[Mail]:
     """Return the mails to send now, the oldest first."""
     ready = Mail.objects.filter(UNSENT, tries__lt=MOST_TRIES, next_try_at__lte=timezone.now())
     return list(ready.order_by("made_at", "pk")[:AT_ONCE])
+
+
+def worked_through(beginning: str) -> set[str]:
+    """Return the keys of what is worked through already, among those with this beginning."""
+    return set(Once.objects.filter(key__startswith=beginning).values_list("key", flat=True))
 
 
 def wants_mail(address: str) -> bool:

@@ -14,6 +14,8 @@ def recipient(request: HttpRequest, token: str) -> HttpResponse:
     found = queries.recipient_with(token)
     if request.method == "POST":
         actions.stop(found)
+        if "List-Unsubscribe" in request.POST:  # a mail program: RFC 8058 forbids to send it elsewhere
+            return HttpResponse(status=200)
         return redirect("notifications.recipient", token=token)
     parts = {"veiled": veiled(found.address), "stopped": found.stopped_at is not None, "token": token}
     return render(request, "notifications/recipient.html", parts)

@@ -267,8 +267,8 @@ def _it(programme: Programme) -> Made:
                     "promised. Keep it on a disk that is encrypted."
                 ),
                 _(
-                    "In front of it, do not log addresses below /r/, /join/, /s/, /here/ and /barrier/, nor keep what "
-                    "is sent there."
+                    "In front of it, do not log addresses below /r/, /join/, /s/, /dates/, /here/ and /barrier/, nor "
+                    "keep what is sent there."
                 ),
             ],
             listed=True,

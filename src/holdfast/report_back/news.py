@@ -3,17 +3,15 @@
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from holdfast.notifications.actions import post
-from holdfast.notifications.rules import out_of_quiet_hours
 from holdfast.people.models import Group, Person, Role
 from holdfast.programmes.models import Programme
 
@@ -119,14 +117,12 @@ def _tell(
 ) -> int:
     """Write to each in the language they chose; who chose none gets that of the installation."""
     address = f"{settings.PUBLIC_URL}{path or reverse('homes.desk')}"
-    site = programme.group.site
-    morning = out_of_quiet_hours(timezone.now(), ZoneInfo(site.time_zone))
-    told = 0
+    zone, told = programme.group.site.time_zone, 0
     for person in people:
         if person.email and (by is None or person.pk != by.pk):
             with translation.override(person.language or settings.LANGUAGE_CODE):
                 subject, body = _written(letter(), address)
-                told += post(key, address=person.email, subject=subject, body=body, not_before=morning)
+                told += post(key, address=person.email, subject=subject, body=body, zone=zone)
     return told
 
 

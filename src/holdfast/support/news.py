@@ -1,15 +1,12 @@
 """Telling coach and team by mail that there is something new: never what it says, only where to read it."""
 
 from collections.abc import Iterable
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from holdfast.notifications.actions import post
-from holdfast.notifications.rules import out_of_quiet_hours
 from holdfast.people.models import Person
 from holdfast.support.models import HelpMessage, HelpRequest, Invitation
 from holdfast.support.queries.coaching import coaches_of, team_of
@@ -45,11 +42,9 @@ def tell_other_side(request: HelpRequest, turn: HelpMessage) -> int:
     read = _("Read it here: %(address)s") % {"address": address}
     unsaid = _("This mail says only that there is something new. What was written stays on the page.")
     body = "\n\n".join([_("Hello,"), line, read, unsaid])
-    morning = out_of_quiet_hours(timezone.now(), ZoneInfo(group.site.time_zone))
+    zone = group.site.time_zone
     addresses = [one.email for one in readers if one.is_active and one.email and one.pk != turn.written_by_id]
-    return sum(
-        post(f"help.{turn.pk}", address=email, subject=subject, body=body, not_before=morning) for email in addresses
-    )
+    return sum(post(f"help.{turn.pk}", address=email, subject=subject, body=body, zone=zone) for email in addresses)
 
 
 def _desk() -> str:

@@ -36,6 +36,8 @@ T = TypeVar("T")
 def open_room(gathering: Gathering, *, by: Person, rehearsal: bool = False) -> Room:
     """Open a gathering's room under a fresh code; the room that is already open, when there is one. Raises Refused."""
     check_not_archived(gathering.programme_id)
+    if gathering.cancelled_at is not None:
+        raise Refused("gatherings.session_cancelled")
     for _ in range(CODE_TRIES):
         try:
             with transaction.atomic():

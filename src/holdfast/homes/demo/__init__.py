@@ -17,6 +17,7 @@ from holdfast.homes.demo.around import keep_it_alive
 from holdfast.homes.demo.attending import say_what_keeps_them
 from holdfast.homes.demo.beside import stand_beside
 from holdfast.homes.demo.companion import accompany
+from holdfast.homes.demo.dates import cancel_one
 from holdfast.homes.demo.large import make_large
 from holdfast.homes.demo.making import make_it_their_own
 from holdfast.homes.demo.second_year import live_on
@@ -72,6 +73,7 @@ def make_demo(*, size: str = "small") -> list[DemoLink]:
     birch, noor = by_name["Uma Feld"], by_name["Noor Haddad"]
     assert birch.group
     second_year = live_on(birch.group, pack, leader=noor.person, by=birch.person)
+    cancel_one(second_year, section=2, by=birch.person)
     get_ready(second_year, leader=noor.person, by=birch.person, again=True)
     make_it_their_own(second_year, by=birch.person)
     say_what_keeps_them(second_year, leader=noor.person)

@@ -38,7 +38,7 @@ def live_on(group: Group, pack: PackVersion, *, leader: Person, by: Person) -> P
     started_on = first - timedelta(days=35)
     setting = Setting.SCHOOLS
     programme = known or plans.start_programme(group, pack=pack, started_on=started_on, setting=setting, by=by)
-    if not programme.gatherings.filter(starts_at__gt=timezone.now()).exists():
+    if not programme.gatherings.filter(starts_at__gt=timezone.now(), cancelled_at__isnull=True).exists():
         _date(programme, 1, thursday_before(today + timedelta(days=16)), by=by)
     if programme.gatherings.filter(ends_at__lt=timezone.now()).exists():
         return programme

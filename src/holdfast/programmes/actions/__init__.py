@@ -31,6 +31,12 @@ from holdfast.programmes.actions.components import (
     remove_practice,
     want_help,
 )
+from holdfast.programmes.actions.dates import (
+    cancel_gathering,
+    end_dates_address,
+    open_dates_address,
+    take_up_gathering,
+)
 from holdfast.programmes.actions.giving import (
     MOST_PLACES,
     hang_up,
@@ -106,6 +112,7 @@ __all__ = [
     "answer_coming",
     "answer_commitment",
     "begin_programme",
+    "cancel_gathering",
     "change_activity",
     "change_circle_agreement",
     "change_gap",
@@ -119,6 +126,7 @@ __all__ = [
     "choose_parts",
     "close_programme",
     "drop_later",
+    "end_dates_address",
     "give_pledge",
     "hang_up",
     "hold_group",
@@ -137,6 +145,7 @@ __all__ = [
     "note_idea",
     "note_over",
     "note_practice",
+    "open_dates_address",
     "place_activity",
     "plan_component",
     "plan_for",
@@ -159,6 +168,7 @@ __all__ = [
     "switch_toolkit",
     "take_back_pledge",
     "take_down",
+    "take_up_gathering",
     "want_help",
     "write_hand_over",
     "write_record",

@@ -10,8 +10,9 @@ from holdfast.curriculum.models import PackVersion
 from holdfast.curriculum.queries import pack_of
 from holdfast.people.models import Group, Person, Site
 from holdfast.programmes import queries, rules
-from holdfast.programmes.actions.plan import add_gathering, check_times, hold_group, start_programme
+from holdfast.programmes.actions.plan import add_gathering, changed, check_times, hold_group, start_programme
 from holdfast.programmes.models import Gathering, NoGo, Programme, Sitting
+from holdfast.programmes.telling import DateNews, tell_everyone
 from holdfast.refusals import Refused
 
 
@@ -86,7 +87,7 @@ def accept_dates(programme: Programme, *, dates: Sequence[rules.PlannedDate], by
         for sitting in one.further:
             add_sitting(
                 gathering, label=sitting.label, starts_at=sitting.starts_at, ends_at=sitting.ends_at,
-                place=sitting.place, by=by,
+                place=sitting.place, by=by, tell=False,
             )  # fmt: skip
         made.append(gathering)
     record("programmes.dates_accepted", by=by.pk, on=programme.pk)
@@ -95,9 +96,13 @@ def accept_dates(programme: Programme, *, dates: Sequence[rules.PlannedDate], by
 
 @transaction.atomic
 def add_sitting(
-    gathering: Gathering, *, label: str, starts_at: datetime, ends_at: datetime, place: str, by: Person
-) -> Sitting:
-    """Add a further sitting to a session, for those who cannot come to the first. Raises Refused."""
+    gathering: Gathering, *, label: str, starts_at: datetime, ends_at: datetime, place: str, by: Person,
+    tell: bool = True,
+) -> Sitting:  # fmt: skip
+    """Add a further sitting to a session, for those who cannot come to the first. Raises Refused.
+
+    tell: everyone, by mail; not while a session with all its sittings gets its date.
+    """
     hold_group(gathering.programme.group_id)
     if gathering.further_sittings.count() >= rules.MOST_FURTHER_SITTINGS:
         raise Refused("programmes.sittings_are_full", {"most": rules.MOST_FURTHER_SITTINGS})
@@ -106,6 +111,8 @@ def add_sitting(
         gathering=gathering, label=label, starts_at=starts_at, ends_at=ends_at, place=place
     )
     record("programmes.sitting_added", by=by.pk, on=sitting.pk)
+    if tell:
+        _tell_of_sittings(gathering, by=by)
     return sitting
 
 
@@ -116,8 +123,9 @@ def change_sitting(
     """Change a further sitting. Raises Refused."""
     check_times(sitting.gathering.programme, starts_at, ends_at, but=sitting)
     sitting.label, sitting.starts_at, sitting.ends_at, sitting.place = label, starts_at, ends_at, place
-    sitting.save(update_fields=["label", "starts_at", "ends_at", "place"])
+    changed(sitting, "label", "starts_at", "ends_at", "place")
     record("programmes.sitting_changed", by=by.pk, on=sitting.pk)
+    _tell_of_sittings(sitting.gathering, by=by)
     return sitting
 
 
@@ -127,6 +135,7 @@ def remove_sitting(sitting: Sitting, *, by: Person) -> None:
     key = sitting.pk
     sitting.delete()
     record("programmes.sitting_removed", by=by.pk, on=key)
+    _tell_of_sittings(sitting.gathering, by=by)
 
 
 @transaction.atomic
@@ -142,7 +151,7 @@ def settle_clock(programme: Programme, *, keep_wall_clock: bool, by: Person) -> 
         if keep_wall_clock:
             _to_clock(gathering, zone)
         gathering.zone = zone
-        gathering.save(update_fields=["starts_at", "ends_at", "zone"])
+        changed(gathering, "starts_at", "ends_at", "zone")
     if keep_wall_clock:
         for gathering in coming:
             check_times(programme, gathering.starts_at, gathering.ends_at, but=gathering)
@@ -156,3 +165,11 @@ def _to_clock(gathering: Gathering, zone: str) -> None:
         one.starts_at = rules.on_another_clock(one.starts_at, old=gathering.zone, new=zone)
         one.ends_at = rules.on_another_clock(one.ends_at, old=gathering.zone, new=zone)
     Sitting.objects.bulk_update(sittings, ["starts_at", "ends_at"])
+
+
+def _tell_of_sittings(gathering: Gathering, *, by: Person) -> None:
+    """Tell everyone how the sittings stand now; each change counts as a newer state of the session."""
+    changed(gathering)
+    if gathering.cancelled_at is None:
+        latest = max([gathering.ends_at, *gathering.further_sittings.values_list("ends_at", flat=True)])
+        tell_everyone(gathering, news=DateNews.SITTINGS, by=by, was=latest)

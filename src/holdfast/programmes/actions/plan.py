@@ -1,6 +1,7 @@
 """The only code that writes programmes, sessions and plans."""
 
 from collections.abc import Sequence
+from copy import copy
 from datetime import date, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -20,6 +21,7 @@ from holdfast.people.models import Group, Person
 from holdfast.programmes import queries, rules
 from holdfast.programmes.models import CommunicateLater, Gathering, PlanItem, Programme, Setting, Sitting, Why
 from holdfast.programmes.queries import content_of
+from holdfast.programmes.telling import DateNews, tell_everyone
 from holdfast.refusals import Refused
 
 ASIDE = 1000
@@ -67,23 +69,34 @@ def add_gathering(
 def move_gathering(
     gathering: Gathering, *, starts_at: datetime, ends_at: datetime, place: str, by: Person
 ) -> Gathering:
-    """Give a session another date or place; its further sittings move by as many days. Raises Refused."""
+    """Give a session another date or place, and tell everyone; its further sittings move along. Raises Refused.
+
+    One that was cancelled takes place on its new date.
+    """
     gathering = locked(gathering)
     check_times(gathering.programme, starts_at, ends_at, but=gathering)
     zone = gathering.programme.group.site.time_zone
+    before, was = copy(gathering), gathering.ends_at
+    same = (gathering.starts_at, was, gathering.place, gathering.zone) == (starts_at, ends_at, place, zone)
+    if same and gathering.cancelled_at is None:
+        return gathering
     _move_sittings(gathering, starts_at, zone)
     gathering.starts_at, gathering.ends_at, gathering.place, gathering.zone = starts_at, ends_at, place, zone
-    gathering.save(update_fields=["starts_at", "ends_at", "place", "zone"])
+    gathering.cancelled_at, gathering.cancelled_why = None, ""
+    changed(gathering, "starts_at", "ends_at", "place", "zone", "cancelled_at", "cancelled_why")
     record("programmes.gathering_moved", by=by.pk, on=gathering.pk)
+    tell_everyone(gathering, news=DateNews.MOVED, before=before, by=by, was=was)
     return gathering
 
 
 @transaction.atomic
 def remove_gathering(gathering: Gathering, *, by: Person) -> None:
-    """Take a session that was never opened out of the programme, with its plan. Raises Refused."""
-    key = gathering.pk
+    """Take a session that was never opened out of the programme, with its plan, and tell everyone. Raises Refused."""
+    key, gathering = gathering.pk, locked(gathering)
+    if gathering.cancelled_at is None:  # of a cancelled one everybody has been told
+        tell_everyone(gathering, news=DateNews.TAKEN_OUT, before=gathering, by=by, was=gathering.ends_at)
     try:
-        locked(gathering).delete()
+        gathering.delete()
     except ProtectedError as error:
         raise Refused("programmes.was_held") from error
     record("programmes.gathering_removed", by=by.pk, on=key)
@@ -222,6 +235,12 @@ def drop_later(note: CommunicateLater, *, by: Person) -> None:
     record("programmes.later_dropped", by=by.pk, on=key)
 
 
+def changed(one: Gathering | Sitting, *fields: str) -> None:
+    """Save some fields of a date so that every calendar takes it as newer than what it has."""
+    one.sequence, one.changed_at = one.sequence + 1, timezone.now()
+    one.save(update_fields=[*fields, "sequence", "changed_at"])
+
+
 def locked(gathering: Gathering) -> Gathering:
     """Read a session again and hold it, so that two people changing its plan at once take turns. Raises Refused."""
     together = Gathering.objects.select_related("programme__pack", "programme__group__site")
@@ -249,7 +268,8 @@ def _move_sittings(gathering: Gathering, starts_at: datetime, zone: str) -> None
         start, end = (rules.days_later(at, days, zone=zone) for at in (sitting.starts_at, sitting.ends_at))
         check_times(gathering.programme, start, end, but=gathering)
         sitting.starts_at, sitting.ends_at = start, end
-    Sitting.objects.bulk_update(sittings, ["starts_at", "ends_at"])
+        sitting.sequence, sitting.changed_at = sitting.sequence + 1, timezone.now()
+    Sitting.objects.bulk_update(sittings, ["starts_at", "ends_at", "sequence", "changed_at"])
 
 
 def section_in_pack(programme: Programme, number: int) -> packs.Section:

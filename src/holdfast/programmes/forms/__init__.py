@@ -23,6 +23,7 @@ from holdfast.programmes.forms.components import (
     MarkForm,
     PracticeForm,
 )
+from holdfast.programmes.forms.dates import CancellationForm
 from holdfast.programmes.forms.giving import (
     HangingForm,
 )
@@ -83,6 +84,7 @@ __all__ = [
     "SEEN_BY_PLANNERS",
     "USUAL_WAIT",
     "ActivityForm",
+    "CancellationForm",
     "CircleForm",
     "ClockForm",
     "ClockInput",

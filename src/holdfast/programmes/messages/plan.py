@@ -33,6 +33,10 @@ MESSAGES = {
         what=_("Somebody has just taken “%(title)s” out of the plan."),
         next=_("Load the plan again; an activity of the toolkit can be put back there."),
     ),
+    "programmes.is_over": Message(
+        what=_("This session is over, so it can no longer be cancelled."),
+        next=_("Leave it as it is. If it was not held, nobody is written down as having been there."),
+    ),
     "programmes.was_held": Message(
         what=_("This session has already been opened, so it stays on record."),
         next=_("Change its date or place if it goes on another day."),

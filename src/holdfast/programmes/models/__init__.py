@@ -6,6 +6,7 @@ from holdfast.programmes.models.attending import (
     Coming,
 )
 from holdfast.programmes.models.calendar import (
+    DatesAddress,
     NoGo,
     Sitting,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "Commitment",
     "CommunicateLater",
     "ComponentPlan",
+    "DatesAddress",
     "Gap",
     "Gathering",
     "HandOver",

@@ -1,7 +1,8 @@
-"""The calendar of a site and a programme: days on which nobody meets, and the further sittings of one meeting."""
+"""Calendars: days on which nobody meets, the further sittings of one meeting, and addresses of a person's dates."""
 
 from django.db import models
-from django.db.models import CheckConstraint, F, Q
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.utils import timezone
 
 from holdfast.keys import RandomKey
 
@@ -36,6 +37,8 @@ class Sitting(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     place = models.CharField(max_length=120, blank=True)
+    sequence = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [
@@ -44,3 +47,23 @@ class Sitting(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class DatesAddress(models.Model):
+    """Where the calendar of somebody's phone finds their dates. Whoever has it reads dates and places, nothing else.
+
+    A renewed address ends at once; ended ones stay, so that no other person can ever get one again.
+    """
+
+    id = RandomKey()
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="dates_addresses")
+    token = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(
+                fields=["person"], condition=Q(ended_at__isnull=True), name="a_person_has_one_address_for_dates"
+            )
+        ]

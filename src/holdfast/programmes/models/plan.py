@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from holdfast.documents import Document
@@ -41,6 +42,8 @@ class Gathering(models.Model):
 
     zone: the time zone on whose clock its time was written, to notice when the site moves to another.
     sitting: what its first sitting is called where there are several, such as "day".
+    sequence: how often its date was changed, cancelled or taken up again, so that calendars know the latest.
+    A cancelled meeting stays, with a sentence where somebody wrote one.
     budget: the minutes the team plans for, when it is not the length of the session.
     """
 
@@ -53,12 +56,20 @@ class Gathering(models.Model):
     place = models.CharField(max_length=120, blank=True)
     zone = models.CharField(max_length=64, blank=True)
     sitting = models.CharField(max_length=60, blank=True)
+    sequence = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(default=timezone.now)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_why = models.CharField(max_length=200, blank=True)
     budget = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         # Years of sessions lie behind, few ahead: what comes next is found without reading them all.
         indexes = [models.Index(fields=["ends_at"], name="sessions_by_their_end")]
         constraints = [
+            CheckConstraint(
+                name="only_a_cancelled_gathering_says_why",
+                condition=Q(cancelled_at__isnull=False) | Q(cancelled_why=""),
+            ),
             CheckConstraint(
                 name="a_session_is_planned_for_30_to_90_minutes_or_its_length",
                 condition=Q(budget__isnull=True) | Q(budget__gte=30, budget__lte=90),

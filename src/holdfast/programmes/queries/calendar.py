@@ -14,7 +14,9 @@ from holdfast.people.models import Person, Site
 from holdfast.people.queries import sites_for
 from holdfast.programmes import rules
 from holdfast.programmes.models import Gathering, NoGo, Programme, Sitting
-from holdfast.programmes.queries.plan import PLANNERS, content_of, groups_to_plan, one_of
+from holdfast.programmes.queries.plan import ON, PLANNERS, content_of, groups_to_plan, one_of
+
+OF_ONE_THAT_IS_ON = Q(gathering__cancelled_at__isnull=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,9 @@ def meets_then(
 ) -> Gathering | None:
     """Return the session in whose time a group would meet twice, or None. but: not this one, nor its sittings."""
     at_once = Q(starts_at__lt=ends_at, ends_at__gt=starts_at)
-    first = Gathering.objects.filter(at_once, programme__group=group_id)
-    further = Sitting.objects.filter(at_once, gathering__programme__group=group_id).select_related("gathering")
+    first = Gathering.objects.filter(at_once, ON, programme__group=group_id)
+    further = Sitting.objects.filter(at_once, OF_ONE_THAT_IS_ON, gathering__programme__group=group_id)
+    further = further.select_related("gathering")
     if isinstance(but, Gathering):
         first, further = first.exclude(pk=but.pk), further.exclude(gathering=but)
     elif but is not None:
@@ -52,9 +55,9 @@ def meets_then(
 def taken_by(programme: Programme) -> list[rules.Meeting]:
     """Return every time at which the group of a programme meets already, in this programme or another."""
     group = programme.group_id
-    first = Gathering.objects.filter(programme__group=group).values_list("starts_at", "ends_at")
-    further = Sitting.objects.filter(gathering__programme__group=group).values_list("starts_at", "ends_at")
-    return sorted([*first, *further])
+    first = Gathering.objects.filter(ON, programme__group=group).values_list("starts_at", "ends_at")
+    further = Sitting.objects.filter(OF_ONE_THAT_IS_ON, gathering__programme__group=group)
+    return sorted([*first, *further.values_list("starts_at", "ends_at")])
 
 
 def no_go_of(site: Site) -> QuerySet[NoGo]:
@@ -105,7 +108,7 @@ def sitting_to_plan(person: Person, sitting_id: int) -> Sitting:
 def on_another_clock(programme: Programme) -> QuerySet[Gathering]:
     """Return the sessions to come whose time was written on the clock of another zone than the site now has."""
     zone = programme.group.site.time_zone
-    coming = programme.gatherings.filter(starts_at__gt=timezone.now()).exclude(zone__in=("", zone))
+    coming = programme.gatherings.filter(ON, starts_at__gt=timezone.now()).exclude(zone__in=("", zone))
     return coming.order_by("starts_at", "pk")
 
 
@@ -116,7 +119,7 @@ def sections_of(programme: Programme) -> Sequence[packs.Section]:
 
 def sections_to_date(programme: Programme) -> list[packs.Section]:
     """Return the sections that have no date yet, in order."""
-    dated = set(programme.gatherings.values_list("section", flat=True))
+    dated = set(programme.gatherings.filter(ON).values_list("section", flat=True))
     return [section for section in sections_of(programme) if section.number not in dated]
 
 
@@ -141,7 +144,7 @@ def meets_when_closed(person: Person, site: Site) -> list[tuple[Gathering, str]]
     """Return the sessions to come that somebody plans at a site and that fall on closed days, with why."""
     spans = list(no_go_of(site))
     mine = groups_to_plan(person).order_by().filter(site=site)
-    coming = Gathering.objects.filter(programme__group__in=mine, ends_at__gt=timezone.now())
+    coming = Gathering.objects.filter(ON, programme__group__in=mine, ends_at__gt=timezone.now())
     there, hit = ZoneInfo(site.time_zone), []
     for gathering in coming.select_related("programme__group").order_by("starts_at", "pk"):
         days = {gathering.starts_at.astimezone(there).date(), gathering.ends_at.astimezone(there).date()}
@@ -151,7 +154,8 @@ def meets_when_closed(person: Person, site: Site) -> list[tuple[Gathering, str]]
     return hit
 
 
-def coming_of(programme: Programme) -> QuerySet[Gathering]:
+def coming_of(programme: Programme, *, also_cancelled: bool = False) -> QuerySet[Gathering]:
     """Return a programme's sessions that are not over, with their further sittings, the soonest first."""
-    coming = programme.gatherings.filter(ends_at__gt=timezone.now()).order_by("starts_at", "pk")
+    some = Q() if also_cancelled else ON
+    coming = programme.gatherings.filter(some, ends_at__gt=timezone.now()).order_by("starts_at", "pk")
     return coming.prefetch_related(Prefetch("further_sittings", Sitting.objects.order_by("starts_at", "pk")))

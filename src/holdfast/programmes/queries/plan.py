@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from django.db.models import Count, F, Model, Prefetch, QuerySet
+from django.db.models import Count, F, Model, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -22,6 +22,9 @@ T = TypeVar("T", bound=Model)
 PLANNERS = (Role.Kind.FACILITATOR, Role.Kind.COORDINATOR)
 """Who may change plans. Leaders read them; participants see dates; coaches and evaluators see no plans of people."""
 READERS = (*PLANNERS, Role.Kind.LEADER)
+ON = Q(cancelled_at__isnull=True)
+"""Sessions that are not cancelled."""
+
 GROUP_AND_PLACE = "group__site__organisation"
 
 
@@ -159,7 +162,7 @@ def coming_sessions(person: Person, kinds: Sequence[Role.Kind]) -> QuerySet[Gath
     """Return the sessions, not over yet, of the groups somebody's roles of these kinds cover, soonest first."""
     return (
         _gatherings(groups_for(person, kinds))
-        .filter(ends_at__gt=timezone.now(), programme__archiving__isnull=True)
+        .filter(ON, ends_at__gt=timezone.now(), programme__archiving__isnull=True)
         .annotate(activities=Count("plan"))
         .order_by("starts_at", "pk")
     )
@@ -167,13 +170,13 @@ def coming_sessions(person: Person, kinds: Sequence[Role.Kind]) -> QuerySet[Gath
 
 def sessions_held(person: Person, kinds: Sequence[Role.Kind]) -> QuerySet[Gathering]:
     """Return the sessions that are over, the latest first."""
-    over = _gatherings(groups_for(person, kinds)).filter(ends_at__lte=timezone.now())
+    over = _gatherings(groups_for(person, kinds)).filter(ON, ends_at__lte=timezone.now())
     return over.order_by("-starts_at", "pk")
 
 
 def next_gathering(programme: Programme) -> Gathering | None:
-    """Return a programme's next session that has a date and is not over."""
-    return programme.gatherings.filter(ends_at__gt=timezone.now()).order_by("starts_at", "pk").first()
+    """Return a programme's next session that has a date, is not cancelled and not over."""
+    return programme.gatherings.filter(ON, ends_at__gt=timezone.now()).order_by("starts_at", "pk").first()
 
 
 def programmes_led(person: Person) -> QuerySet[Programme]:
@@ -220,7 +223,8 @@ def pathway(programme: Programme, pack: packs.Pack, now: datetime) -> list[Stop]
     """Return every section of a programme in order, filled or not, with where the group stands."""
     gatherings = list(programme.gatherings.all())
     filled = {section.number: section for section in pack.sections}
-    states = rules.steps(filled.keys(), [(g.section, g.ends_at) for g in gatherings], now)
+    on = [(g.section, g.ends_at) for g in gatherings if g.cancelled_at is None]
+    states = rules.steps(filled.keys(), on, now)
     return [Stop(n, state, filled.get(n), [g for g in gatherings if g.section == n]) for n, state in states.items()]
 
 

@@ -24,7 +24,7 @@ from holdfast.programmes.models import (
     Values,
 )
 from holdfast.programmes.queries.calendar import sections_of
-from holdfast.programmes.queries.plan import one_of, programmes_for, programmes_to_plan
+from holdfast.programmes.queries.plan import ON, one_of, programmes_for, programmes_to_plan
 from holdfast.programmes.starting_words import ANSWERS, STATES, STEPS, StepWords
 
 BY_DAY = ("looked_on", "pk")
@@ -209,7 +209,7 @@ def _facts(programme: Programme) -> rules.Facts:
     sections = [section.number for section in sections_of(programme)]
     return rules.Facts(
         sections=len(sections),
-        dated=len(set(programme.gatherings.values_list("section", flat=True)) & set(sections)),
+        dated=len(set(programme.gatherings.filter(ON).values_list("section", flat=True)) & set(sections)),
         leaders=len(parts),
         parted=sum(part.chosen for part in parts),
         pledged=sum(part.pledge is not None for part in parts),

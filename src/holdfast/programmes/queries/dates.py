@@ -1,0 +1,86 @@
+"""What a person may see of dates: their own in all their groups, whose address one is, and whom a change concerns."""
+
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from holdfast.people.models import Group, Person, Role
+from holdfast.people.queries import groups_for
+from holdfast.programmes.models import DatesAddress, Gathering, Sitting
+from holdfast.programmes.queries.plan import GROUP_AND_PLACE, READERS, one_of
+
+MEMBERS = (Role.Kind.PARTICIPANT, Role.Kind.FACILITATOR, Role.Kind.LEADER)
+"""Whose sessions these are: coordinators read plans, but do not come."""
+
+KEPT_PAST = timedelta(days=120)
+"""How long what is over stays in the calendar of a phone."""
+
+FURTHER = Prefetch("further_sittings", Sitting.objects.order_by("starts_at", "pk"))
+
+
+def dates_of(person: Person) -> QuerySet[Gathering]:
+    """Return the sessions of the groups somebody takes part in, facilitates or leads, cancelled ones included."""
+    mine = groups_for(person, MEMBERS).order_by()
+    going_on = {"programme__group__in": mine, "programme__archiving__isnull": True}
+    return _dated().filter(**going_on).order_by("starts_at", "pk")
+
+
+def coming_dates_of(person: Person) -> QuerySet[Gathering]:
+    """Return those of somebody's dates that are not over yet, a further sitting included."""
+    now = timezone.now()
+    sitting = Sitting.objects.filter(gathering=OuterRef("pk"), ends_at__gt=now)
+    return dates_of(person).filter(Q(ends_at__gt=now) | Exists(sitting))
+
+
+def cancelled_ahead(person: Person) -> QuerySet[Gathering]:
+    """Return the sessions somebody might still come to in vain: cancelled, and not over yet."""
+    return dates_of(person).filter(cancelled_at__isnull=False, ends_at__gt=timezone.now())
+
+
+def dates_to_keep(person: Person) -> QuerySet[Gathering]:
+    """Return what stands in the calendar of somebody's phone: what comes, and what was in the last months."""
+    return dates_of(person).filter(ends_at__gt=timezone.now() - KEPT_PAST)
+
+
+def gathering_to_note(person: Person, gathering_id: int) -> Gathering:
+    """Return one session whose date somebody may know: a member's, or a reader's of its plan. Raises Http404."""
+    theirs = groups_for(person, (*READERS, Role.Kind.PARTICIPANT)).order_by()
+    return one_of(_dated().filter(pk=gathering_id, programme__group__in=theirs))
+
+
+def dates_address_of(person: Person) -> DatesAddress | None:
+    """Return the address under which somebody's dates can be read now."""
+    return DatesAddress.objects.filter(person=person, ended_at__isnull=True).first()
+
+
+def person_at(token: str) -> Person:
+    """Return whose dates stand at an address that has not ended. Raises Http404; somebody who left has none."""
+    standing = DatesAddress.objects.filter(token=token, ended_at__isnull=True, person__is_active=True)
+    found = standing.select_related("person").first()
+    if found is None:
+        raise Http404
+    return found.person
+
+
+def told_about(group: Group) -> list[Person]:
+    """Return whom a change of a date concerns: of each kind of member those nearest to the group.
+
+    A leader of a whole district is not told about every group there, as long as somebody leads the group or its site.
+    """
+    at = (Q(group=group), Q(site=group.site_id), Q(organisation=group.site.organisation_id))
+    found: dict[int, Person] = {}
+    for kind in MEMBERS:
+        for place in at:
+            role = Role.objects.filter(place, person=OuterRef("pk"), kind=kind)
+            nearest = list(Person.objects.filter(Exists(role), is_active=True).order_by("name", "pk"))
+            if nearest:
+                found |= {person.pk: person for person in nearest}
+                break
+    return list(found.values())
+
+
+def _dated() -> QuerySet[Gathering]:
+    together = Gathering.objects.select_related("programme__pack", f"programme__{GROUP_AND_PLACE}")
+    return together.defer("programme__pack__content").prefetch_related(FURTHER)

@@ -1,0 +1,121 @@
+"""Telling everyone by mail that a date has changed, and what a date is called in a sentence."""
+
+from collections.abc import Callable
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from holdfast.notifications.actions import post
+from holdfast.people.models import Person
+from holdfast.programmes import queries
+from holdfast.programmes.models import Gathering, Sitting
+
+Letter = tuple[str, list[str]]
+"""A subject and the paragraphs of a mail."""
+
+
+class DateNews(StrEnum):
+    """What may have happened to a date."""
+
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    ON_AGAIN = "on_again"
+    SITTINGS = "sittings"
+    TAKEN_OUT = "taken_out"
+
+
+def zone_of(gathering: Gathering) -> ZoneInfo:
+    """Return on whose clock a session is."""
+    return ZoneInfo(gathering.programme.group.site.time_zone)
+
+
+def said(one: Gathering | Sitting, zone: ZoneInfo) -> str:
+    """Write when and where one sitting is: `Night: Thursday 12 March 2026, 22:00–23:00 (Chicago) · Gym`."""
+    label = one.label if isinstance(one, Sitting) else one.sitting
+    start, end = one.starts_at.astimezone(zone), one.ends_at.astimezone(zone)
+    words = {"day": date_format(start, _("l j F Y")), "city": zone.key.rsplit("/", 1)[-1].replace("_", " ")}
+    words["hours"] = f"{date_format(start, 'H:i')}–{date_format(end, 'H:i')}"
+    when = _("%(day)s, %(hours)s (%(city)s)") % words
+    where = _("%(when)s · %(place)s") % {"when": when, "place": one.place} if one.place else when
+    return _("%(sitting)s: %(where)s") % {"sitting": label, "where": where} if label else where
+
+
+def every_sitting(gathering: Gathering) -> str:
+    """Write every sitting of a session, one a line."""
+    zone = zone_of(gathering)
+    further = gathering.further_sittings.order_by("starts_at", "pk")
+    return "\n".join([said(gathering, zone), *(said(sitting, zone) for sitting in further)])
+
+
+def tell_everyone(
+    gathering: Gathering, *, news: DateNews, before: Gathering | None = None, by: Person, was: datetime
+) -> int:
+    """Tell everyone of the group but who did it that a date is another now; return how many mails that makes.
+
+    Called inside the action's transaction. before: the session as it stood. was: when it would have ended; of what was
+    over already nobody is told.
+    """
+    if max(was, gathering.ends_at) <= timezone.now():
+        return 0
+    group, zone = gathering.programme.group, zone_of(gathering)
+    words = {"title": gathering.title, "group": group.name, "site": group.site.name}
+
+    def letter() -> Letter:
+        subject, line = _sentences(news)
+        stands = "" if news is DateNews.TAKEN_OUT else every_sitting(gathering)
+        earlier = _("Before, it was: %(before)s") % {"before": said(before, zone)} if before else ""
+        return subject % words, [line % words, gathering.cancelled_why, stands, earlier]
+
+    return mail(gathering, f"dates.{gathering.pk}.{gathering.sequence}.{news}", letter, but=by)
+
+
+def mail(gathering: Gathering, key: str, letter: Callable[[], Letter], *, but: Person | None = None) -> int:
+    """Post a mail about a date to everyone it concerns, each in their language, once for each key.
+
+    letter: called for each. Returns how many mails are new.
+    """
+    group, made = gathering.programme.group, 0
+    for one in queries.told_about(group):
+        if one.email and (but is None or one.pk != but.pk):
+            with translation.override(one.language or settings.LANGUAGE_CODE):
+                subject, parts = letter()
+                made += post(key, address=one.email, subject=subject, body=_whole(parts), zone=group.site.time_zone)
+    return made
+
+
+def _whole(parts: list[str]) -> str:
+    address = f"{settings.PUBLIC_URL}{reverse('programmes.dates')}"
+    where = _("All your dates, also for the calendar of your phone: %(address)s") % {"address": address}
+    whole = [_("Hello,"), *parts, where, _("You get this because you belong to this group.")]
+    return "\n\n".join(part for part in whole if part)
+
+
+def _sentences(news: DateNews) -> tuple[str, str]:
+    return {
+        DateNews.MOVED: (
+            _("Another date: %(title)s"),
+            _("The session “%(title)s” of %(group)s (%(site)s) has another date or place."),
+        ),
+        DateNews.CANCELLED: (
+            _("Cancelled: %(title)s"),
+            _("The session “%(title)s” of %(group)s (%(site)s) is cancelled."),
+        ),
+        DateNews.ON_AGAIN: (
+            _("It takes place after all: %(title)s"),
+            _("The session “%(title)s” of %(group)s (%(site)s) takes place after all."),
+        ),
+        DateNews.SITTINGS: (
+            _("Other sittings: %(title)s"),
+            _("The sittings of “%(title)s” of %(group)s (%(site)s) have changed. Come to the one that suits you."),
+        ),
+        DateNews.TAKEN_OUT: (
+            _("No longer planned: %(title)s"),
+            _("The session “%(title)s” of %(group)s (%(site)s) was taken out of the programme."),
+        ),
+    }[news]
