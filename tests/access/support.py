@@ -64,7 +64,12 @@ ROWS: dict[str, Page] = {
     ),
     "support.link_removal": Page(post=only(*PLANNERS, status=SAVED), about=LINK),
     # Without a file it is refused with a word; with one it is tried where handouts are.
-    "support.new_handout": Page(get=only(*PLANNERS), post=only(*PLANNERS, status=422), about=IN_SECTION),
+    "support.new_handout": Page(
+        get=only(*PLANNERS),
+        post=only(*PLANNERS, status=422),
+        about=IN_SECTION,
+        send=of(title=lambda _: "A page of our own"),
+    ),
     "support.handout": Page(get=only(*MEMBERS), about=HANDOUT),
     "support.handout_removal": Page(post=only(*PLANNERS, status=SAVED), about=HANDOUT),
 }

@@ -370,7 +370,7 @@ def test_the_new_pages_ask_the_same_questions_for_one_row_and_three(
     client = signed_in(ours.bo)
     with django_assert_num_queries(7):
         client.get(reverse("programmes.makes", kwargs={"programme_id": session.programme_id}))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(at("plan_fit", session), {"minutes": 45})
     with django_assert_num_queries(5):
         client.get(at("run_sheet_on_paper", session))

@@ -141,3 +141,12 @@ def test_pages_of_threads_ask_the_same_questions_for_one_row_and_three(
     client: Client = as_(getattr(ours, name))
     with django_assert_num_queries(count):
         assert client.get(path).status_code == 200
+
+
+def test_E6_the_coach_reads_the_news_in_the_language_they_chose(ours: Ours, programme: Programme) -> None:
+    people.choose_language(ours.cole, language="es")
+    a_request(programme, ours.bo)
+    mail = Mail.objects.get(address="cole@lakeside.example")
+    assert mail.language == "es"
+    assert "Hola" in mail.body
+    assert "Hello" not in mail.body

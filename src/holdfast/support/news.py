@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from holdfast.notifications.actions import post
@@ -26,25 +27,34 @@ def tell_invited(invitation: Invitation) -> None:
 
 
 def tell_other_side(request: HelpRequest, turn: HelpMessage) -> int:
-    """Tell those who did not write this turn, once each, and return how many mails that makes."""
+    """Tell those who did not write this turn, once each and in their own language; return how many mails that makes."""
     group = request.programme.group
-    words = {"group": group.name, "site": group.site.name}
-    readers: Iterable[Person]
+    readers: Iterable[Person] = coaches_of(group)
     if turn.from_coach:
         readers = [request.asked_by] if request.mine_alone and request.asked_by else team_of(group)
+    told = 0
+    for person in readers:
+        if person.is_active and person.email and person.pk != turn.written_by_id:
+            with translation.override(person.language or settings.LANGUAGE_CODE):
+                subject, body = _letter(request, turn)
+                zone = group.site.time_zone
+                told += post(f"help.{turn.pk}", address=person.email, subject=subject, body=body, zone=zone)
+    return told
+
+
+def _letter(request: HelpRequest, turn: HelpMessage) -> tuple[str, str]:
+    group = request.programme.group
+    words = {"group": group.name, "site": group.site.name}
+    if turn.from_coach:
         subject = _("The coach has answered")
         line = _("The coach has answered what was asked for the group %(group)s (%(site)s).") % words
     else:
-        readers = coaches_of(group)
         subject = _("%(group)s asks for help") % words
         line = _("There is a question to you as the coach of the group %(group)s (%(site)s).") % words
     address = f"{settings.PUBLIC_URL}{reverse('support.help_request', kwargs={'request_id': request.pk})}"
     read = _("Read it here: %(address)s") % {"address": address}
     unsaid = _("This mail says only that there is something new. What was written stays on the page.")
-    body = "\n\n".join([_("Hello,"), line, read, unsaid])
-    zone = group.site.time_zone
-    addresses = [one.email for one in readers if one.is_active and one.email and one.pk != turn.written_by_id]
-    return sum(post(f"help.{turn.pk}", address=email, subject=subject, body=body, zone=zone) for email in addresses)
+    return subject, "\n\n".join([_("Hello,"), line, read, unsaid])
 
 
 def _desk() -> str:
