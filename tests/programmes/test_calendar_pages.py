@@ -210,7 +210,7 @@ def test_the_calendar_asks_the_same_questions_for_one_sitting_and_three(
             session, label=f"Sitting {n}", starts_at=starts_at, ends_at=starts_at + LENGTH, place="", by=ours.bo
         )
     client = signed_in(ours.bo)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         html = client.get(calendar_of(session.programme)).content.decode()
     assert html.count("Sitting ") >= rows
 

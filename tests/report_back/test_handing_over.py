@@ -139,7 +139,7 @@ def test_the_hand_over_asks_the_same_questions_for_one_and_three(
         a_driver(session, f"Ours {number}", place="ours")
         handed_over(session, f"Gone {number}", by=ours.bo)
     client = signed_in(ours.bo)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         html = client.get(page(session)).content.decode()
     assert html.count('name="drivers"') == rows
 
@@ -235,7 +235,7 @@ def test_the_two_lists_ask_the_same_questions_for_one_and_three(
         [concern] = handed_over(session, f"No {number}", by=ours.bo)
         published(drafted(concern, by=ours.amara, verdict="cannot", reason="So it is."), by=ours.amara)
     client = signed_in(ours.bo)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         html = client.get(lists(session)).content.decode()
     assert html.count('name="concern_ids"') == rows
 

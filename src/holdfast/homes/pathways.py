@@ -113,7 +113,8 @@ def way_of(person: Person, programme: Programme, *, asked: str = "") -> Way:
     role = next((role for role in roles if role == asked), roles[0])
     now = timezone.now()
     prefetch_related_objects([programme], "gatherings")
-    sessions = sorted(programme.gatherings.all(), key=lambda g: (g.starts_at, g.pk))
+    on = [session for session in programme.gatherings.all() if session.cancelled_at is None]
+    sessions = sorted(on, key=lambda g: (g.starts_at, g.pk))
     return Way(
         programme=programme,
         role=role,

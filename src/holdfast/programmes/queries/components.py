@@ -197,7 +197,8 @@ def _session_days(programme: Programme) -> dict[int, date]:
     zone, now = ZoneInfo(programme.group.site.time_zone), timezone.now()
     days: dict[int, date] = {}
     coming: set[int] = set()
-    for gathering in sorted(programme.gatherings.all(), key=lambda g: (g.starts_at, g.pk)):
+    on = [gathering for gathering in programme.gatherings.all() if gathering.cancelled_at is None]
+    for gathering in sorted(on, key=lambda g: (g.starts_at, g.pk)):
         if gathering.section not in coming:
             days[gathering.section] = gathering.starts_at.astimezone(zone).date()
         if gathering.ends_at > now:

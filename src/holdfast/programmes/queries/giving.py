@@ -19,7 +19,7 @@ from holdfast.curriculum.posters import Picture, credit, picture_of
 from holdfast.people.models import Person, Role
 from holdfast.people.queries import groups_for
 from holdfast.programmes.models import Gathering, Hanging, Programme
-from holdfast.programmes.queries.plan import GROUP_AND_PLACE, READERS, content_of, one_of, programmes_for
+from holdfast.programmes.queries.plan import GROUP_AND_PLACE, ON, READERS, content_of, one_of, programmes_for
 from holdfast.programmes.queries.starting import circle_of, facilitators_of, leaders_of
 
 EVERYBODY = (*READERS, Role.Kind.PARTICIPANT)
@@ -64,7 +64,7 @@ def section_of(programme: Programme, number: int) -> packs.Section:
 
 def session_on(programme: Programme, section: int) -> Gathering | None:
     """Return the session a section belongs to: the next one on it, else the last."""
-    on_it = list(programme.gatherings.filter(section=section).order_by("starts_at", "pk"))
+    on_it = list(programme.gatherings.filter(ON, section=section).order_by("starts_at", "pk"))
     coming = [gathering for gathering in on_it if gathering.ends_at > timezone.now()]
     return next(iter(coming or on_it[-1:]), None)
 

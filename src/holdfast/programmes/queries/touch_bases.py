@@ -11,7 +11,7 @@ from holdfast.people.models import Person, Role
 from holdfast.people.queries import groups_for
 from holdfast.programmes.models import Agreed, Gathering, LeaderTakesPart, Programme, TouchBase
 from holdfast.programmes.queries.calendar import closed_days
-from holdfast.programmes.queries.plan import GROUP_AND_PLACE, one_of, programmes_for
+from holdfast.programmes.queries.plan import GROUP_AND_PLACE, ON, one_of, programmes_for
 from holdfast.programmes.queries.starting import leaders_of, today_at
 from holdfast.programmes.rules import part_of
 from holdfast.programmes.rules import touch_bases as rules
@@ -121,7 +121,7 @@ def leaders_to_meet(person: Person, programme: Programme) -> list[Person]:
 def days_to_propose(programme: Programme, leader: Person) -> list[Between]:
     """Return the sessions ahead before which this leader is not met yet, each with a day."""
     today, zone = today_at(programme), ZoneInfo(programme.group.site.time_zone)
-    dated = list(programme.gatherings.order_by("starts_at", "pk"))
+    dated = list(programme.gatherings.filter(ON).order_by("starts_at", "pk"))
     met = set(TouchBase.objects.filter(programme=programme, leader=leader).values_list("gathering", flat=True))
     closed, found = closed_days(programme.group.site), []
     for before, gathering in zip([None, *dated], dated, strict=False):
