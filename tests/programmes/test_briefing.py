@@ -264,3 +264,9 @@ def test_a_due_day_follows_from_the_session(when: str, day: date) -> None:
 def test_there_is_no_fourth_time() -> None:
     with pytest.raises(ValueError, match="when"):
         rules.until("sometime", date(2031, 3, 13))
+
+
+def test_E1_a_cancelled_session_is_not_what_one_gets_ready_for(ours: Ours, session: Gathering) -> None:
+    assert briefing_of(session.programme, ours.amara, 4).gathering == session
+    actions.cancel_gathering(session, why="", by=ours.bo)
+    assert briefing_of(session.programme, ours.amara, 4).gathering is None
