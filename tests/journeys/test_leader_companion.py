@@ -134,6 +134,8 @@ def test_D2_3_a_planted_page_that_leaks_is_caught(
     page.get_by_role("button", name="Share").click()
     expect(page.get_by_text("All the rest has stayed on this device.")).to_be_visible()
     assert sent_in(asked, "plantedqzx")
+    page.wait_for_load_state("networkidle")
+    context.unroute_all(behavior="ignoreErrors")  # a script that is still on its way is no fault of the page
     context.close()
 
 
