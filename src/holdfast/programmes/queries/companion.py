@@ -203,7 +203,8 @@ def held_before(programme: Programme, gathering: Gathering | None) -> Gathering 
 
 def _held_on(programme: Programme, number: int) -> tuple[Gathering | None, Gathering | None]:
     """Return a section's session, the one ahead before one held, and what the group meets for after it."""
-    dated, now = sorted(programme.gatherings.filter(ON), key=lambda one: (one.starts_at, one.pk)), timezone.now()
+    on = [one for one in programme.gatherings.all() if one.cancelled_at is None]
+    dated, now = sorted(on, key=lambda one: (one.starts_at, one.pk)), timezone.now()
     ahead = [one for one in dated if one.section == number and one.ends_at > now]
     held = [one for one in dated if one.section == number and one.ends_at <= now]
     session = ahead[0] if ahead else held[-1] if held else None
