@@ -250,7 +250,7 @@ def test_a_briefing_asks_the_same_questions_for_one_mark_and_three(
         mark_asked(session.programme, section=4, asked=asked, kind="ready", by=ours.amara)
         a_session(session.programme, ours.bo, section=1, starts_at=session.starts_at + timedelta(days=number))
     client = signed_in(ours.amara)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(address(session.programme))
 
 
