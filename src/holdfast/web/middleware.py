@@ -84,7 +84,7 @@ class RefusalMiddleware:
 
 
 def typed_in(request: HttpRequest) -> list[str]:
-    """Return the words of a form that was refused, so that they can be copied; a value without a space is no sentence."""
+    """Return the words of a form that was refused, to be copied; a value without a space is no sentence."""
     if request.method != "POST" or request.headers.get("HX-Request") == "true":
         return []
     return [text for text in request.POST.values() if isinstance(text, str) and " " in text.strip()]
