@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import connections
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from holdfast.people.models import Person
 from holdfast.programmes import queries
@@ -78,7 +78,6 @@ def printed(sheet: Sheet, *, paper: Paper) -> bytes:
     """Return one page of the kit as PDF."""
     data = {
         "paper": paper,
-        "lang": (get_language() or "en").split("-")[0],
         "above": plain(sheet.above),
         "title": plain(sheet.title),
         "lead": plain(sheet.lead),

@@ -8,8 +8,8 @@ from typing import TypedDict
 
 from django.conf import settings
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from holdfast.report_back.queries import LetGo, Ours, PublicConcern
 from holdfast.report_back.staff import StaffPage
@@ -41,7 +41,6 @@ def poster_data(page: StaffPage, *, token: str, paper: Paper) -> dict[str, objec
     hidden = _left_out(page)
     return {
         "paper": paper,
-        "lang": (get_language() or "en").split("-")[0],
         "title": plain(page.programme.group.name),
         "above": plain(f"{page.site.organisation.name} · {page.site.name}"),
         "lead": _("What we do ourselves, what we asked leadership, and what came back.")
