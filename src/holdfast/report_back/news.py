@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
@@ -92,15 +92,9 @@ def tell_group(programme: Programme, *, news: ForGroup, about: int, path: str = 
     return told
 
 
-def nearest_leaders(group: Group) -> QuerySet[Person]:
+def nearest_leaders(group: Group) -> list[Person]:
     """Return who leads this very group, else its site, else the organisation; while nobody does, who coordinates it."""
-    at = (Q(group=group), Q(site=group.site_id), Q(organisation=group.site.organisation_id))
-    for kind in (Role.Kind.LEADER, Role.Kind.COORDINATOR):
-        for place in at:
-            found = _people(Role.objects.filter(place, kind=kind))
-            if found.exists():
-                return found
-    return Person.objects.none()
+    return people_nearest(Role.Kind.LEADER, group) or people_nearest(Role.Kind.COORDINATOR, group)
 
 
 def _people(roles: QuerySet[Role]) -> QuerySet[Person]:

@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from holdfast.curriculum import pack as packs
 from holdfast.people.models import Person, Role
-from holdfast.people.queries import groups_for
+from holdfast.people.queries import groups_for, one_of
 from holdfast.programmes.companion_words import FROM_OUTSIDE, IN_THE_ROOM, PARTS, TOOLS, WHEN, Tool
 from holdfast.programmes.models import BriefingMark, CommunicateLater, Gathering, LeaderWord, Programme
 from holdfast.programmes.models.companion import WHOLE_BRIEFING
-from holdfast.programmes.queries.plan import ON, content_of, one_of, programmes_led
+from holdfast.programmes.queries.plan import ON, content_of, programmes_led
 from holdfast.programmes.queries.starting import leaders_of, leaders_part, today_at
 from holdfast.programmes.rules import companion as rules
 from holdfast.refusals import Words
