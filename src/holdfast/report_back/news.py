@@ -1,11 +1,10 @@
 """Telling leaders and the group by mail that there is something new: never what it says, only where to read it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from enum import StrEnum
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from holdfast.notifications.actions import post
 from holdfast.people.models import Group, Person, Role
+from holdfast.people.queries import people_nearest
 from holdfast.programmes.models import Programme
 
 
@@ -87,7 +87,7 @@ def tell_group(programme: Programme, *, news: ForGroup, about: int, path: str = 
 
     told = 0
     for kind, where in ((Role.Kind.FACILITATOR, path), (Role.Kind.PARTICIPANT, "")):
-        who = _people(Role.objects.filter(group=programme.group, kind=kind))
+        who = people_nearest(kind, programme.group)
         told += _tell(programme, who, f"{news}.{about}", letter, where, by)
     return told
 
@@ -97,13 +97,9 @@ def nearest_leaders(group: Group) -> list[Person]:
     return people_nearest(Role.Kind.LEADER, group) or people_nearest(Role.Kind.COORDINATOR, group)
 
 
-def _people(roles: QuerySet[Role]) -> QuerySet[Person]:
-    return Person.objects.filter(pk__in=roles.values("person"), is_active=True).order_by("name", "pk")
-
-
 def _tell(
     programme: Programme,
-    people: QuerySet[Person],
+    people: Sequence[Person],
     key: str,
     letter: Callable[[], Letter],
     path: str,
