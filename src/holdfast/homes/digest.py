@@ -9,7 +9,6 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,6 +21,7 @@ from holdfast.people.models import Person, Role, Site
 from holdfast.programmes import queries as plans
 from holdfast.programmes.models import Gathering
 from holdfast.programmes.telling import said, zone_of
+from holdfast.web.days import day_in_full
 from holdfast.web.language import spoken_by
 
 AHEAD = timedelta(days=14)
@@ -81,7 +81,7 @@ def _waiting(found: Arrival) -> Iterator[str]:
     """Say in a line each what waits for somebody, in whichever role; never what was written."""
     leading, facilitating, coordinating = found.leading, found.facilitating, found.coordinating
     for one in (*(leading.handed if leading else ()), *(coordinating.inherited if coordinating else ())):
-        words = {"group": one.group, "n": one.waiting, "day": date_format(one.due_on, _("l j F Y"))}
+        words = {"group": one.group, "n": one.waiting, "day": day_in_full(one.due_on)}
         yield (
             ngettext(
                 "- %(group)s waits for one answer, by %(day)s",

@@ -11,6 +11,7 @@ from holdfast.curriculum.posters import paragraphs
 from holdfast.programmes.models import Programme
 from holdfast.programmes.queries.companion import Asked, Briefing, Stretch, questions_of
 from holdfast.programmes.queries.leadership import Card
+from holdfast.web.days import day_and_hours
 from holdfast.web.printing import Paper, compiled, plain
 
 TEMPLATE = Path(__file__).with_name("briefing.typ")
@@ -41,8 +42,7 @@ def _dated(briefing: Briefing) -> str:
     if gathering is None:
         return _("This section has no date yet.")
     zone = ZoneInfo(briefing.programme.group.site.time_zone)
-    start, end = gathering.starts_at.astimezone(zone), gathering.ends_at.astimezone(zone)
-    when = f"{date_format(start, _('l j F Y'))}, {date_format(start, 'H:i')}–{date_format(end, 'H:i')}"
+    when = day_and_hours(gathering.starts_at, gathering.ends_at, zone)
     return f"{when} · {gathering.place}." if gathering.place else f"{when}."
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from holdfast.programmes import queries
 from holdfast.programmes.models import Gathering
+from holdfast.web.days import day_and_hours
 from holdfast.web.printing import Paper, compiled, plain
 
 TEMPLATE = Path(__file__).with_name("run_sheet.typ")
@@ -26,19 +27,11 @@ def _words_of(gathering: Gathering, *, paper: Paper) -> dict[str, object]:
     zone = ZoneInfo(programme.group.site.time_zone)
     section = queries.content_of(programme).section(gathering.section)
     sheet = queries.run_sheet(gathering, section)
-    start, end = gathering.starts_at.astimezone(zone), gathering.ends_at.astimezone(zone)
     return {
         "paper": paper,
         "above": plain(f"{programme.group.site.name} · {programme.group.name}"),
         "title": plain(_("Session %(number)s: %(title)s") % {"number": gathering.section, "title": gathering.title}),
-        "when": plain(
-            _("%(day)s, %(from)s–%(to)s")
-            % {
-                "day": date_format(start, _("l j F Y")),
-                "from": date_format(start, "H:i"),
-                "to": date_format(end, "H:i"),
-            }
-        ),
+        "when": plain(day_and_hours(gathering.starts_at, gathering.ends_at, zone)),
         "place": plain(gathering.place),
         "lines": [_line(line, zone) for line in sheet.lines],
         "empty": _("The plan is empty."),

@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from holdfast.notifications.letters import Letter, post_to_each
 from holdfast.people.models import Person
 from holdfast.programmes import queries
 from holdfast.programmes.models import Gathering, Sitting
+from holdfast.web.days import city_of, day_in_full, hours
 
 
 class DateNews(StrEnum):
@@ -35,10 +35,8 @@ def zone_of(gathering: Gathering) -> ZoneInfo:
 def said(one: Gathering | Sitting, zone: ZoneInfo) -> str:
     """Write when and where one sitting is: `Night: Thursday 12 March 2026, 22:00–23:00 (Chicago) · Gym`."""
     label = one.label if isinstance(one, Sitting) else one.sitting
-    start, end = one.starts_at.astimezone(zone), one.ends_at.astimezone(zone)
-    words = {"day": date_format(start, _("l j F Y")), "city": zone.key.rsplit("/", 1)[-1].replace("_", " ")}
-    words["hours"] = f"{date_format(start, 'H:i')}–{date_format(end, 'H:i')}"
-    when = _("%(day)s, %(hours)s (%(city)s)") % words
+    words = {"day": day_in_full(one.starts_at.astimezone(zone)), "time": hours(one.starts_at, one.ends_at, zone)}
+    when = _("%(day)s, %(time)s (%(city)s)") % {**words, "city": city_of(zone)}
     where = _("%(when)s · %(place)s") % {"when": when, "place": one.place} if one.place else when
     return _("%(sitting)s: %(where)s") % {"sitting": label, "where": where} if label else where
 

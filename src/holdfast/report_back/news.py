@@ -6,13 +6,13 @@ from enum import StrEnum
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from holdfast.notifications.letters import Letter, only_news, post_to_each
 from holdfast.people.models import Group, Person, Role
 from holdfast.people.queries import people_nearest
 from holdfast.programmes.models import Programme
+from holdfast.web.days import day_in_full
 
 
 class ForLeaders(StrEnum):
@@ -57,7 +57,7 @@ def tell_leaders(
         line = _("The group %(group)s (%(site)s) has handed over what it would like leadership to look at.")
         lines = [line % words]
         if due_on:
-            lines.append(_("Both sides expect answers on %(date)s.") % {"date": date_format(due_on, _("l j F Y"))})
+            lines.append(_("Both sides expect answers on %(date)s.") % {"date": day_in_full(due_on)})
         return _("%(group)s has handed something to you") % words, lines, reason
 
     return _tell(programme, nearest_leaders(programme.group), f"{news}.{about}", written, path, by)
