@@ -52,7 +52,8 @@ def programme_behind(token: str) -> Programme:
         key = SIGNER.unsign(token)
     except BadSignature:
         key = "0"
-    together = Programme.objects.filter(pk=int(key), closed_on__isnull=True).select_related(GROUP_AND_PLACE, "pack")
+    going_on = Programme.objects.filter(closed_on__isnull=True, archiving__isnull=True)
+    together = going_on.filter(pk=int(key)).select_related(GROUP_AND_PLACE, "pack")
     return one_of(together.defer("pack__content"))
 
 
