@@ -115,7 +115,9 @@ class Briefing:
 
     @property
     def own_words(self) -> list[packs.Words]:
-        """Ready words of the section that a leader says."""
+        """Ready words of the section that a leader says in the room; none for who stays outside it."""
+        if self.part == "supporting":
+            return []
         return [words for words in self.section.words if words.who is packs.Speaker.LEADER]
 
     def stretch(self, when: str) -> Stretch | None:

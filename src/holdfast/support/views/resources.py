@@ -47,7 +47,8 @@ def link(request: PersonRequest, link_id: int) -> HttpResponse:
     form = LinkForm(request.POST or None, initial=now)
     if try_to_save(form, partial(actions.change_link, found, by=request.user)):
         return _whence(request, found)
-    return render(request, "support/link.html", {"form": form, "link": found}, status=422 if form.errors else 200)
+    parts = {"form": form, "link": found, "back": _whence(request, found)["Location"]}
+    return render(request, "support/link.html", parts, status=422 if form.errors else 200)
 
 
 def link_removal(request: PersonRequest, link_id: int) -> HttpResponse:
