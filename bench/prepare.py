@@ -64,7 +64,7 @@ def fill(folder: Path, *, phase: str, kind: str) -> None:
     from holdfast.voices import intake  # noqa: PLC0415 - after setup
 
     call_command("migrate", database="default", verbosity=0)
-    call_command("migrate", database="voices", verbosity=0)
+    call_command("migrate", "voices", database="voices", verbosity=0)
     now = timezone.now()
     site = Site.objects.create(
         organisation=Organisation.objects.create(name="Measured"),

@@ -18,6 +18,8 @@ from tests.given import Ours
 from tests.programmes.given import a_programme, a_session
 from tests.report_back.pages import concern
 
+READ = ("pat", "bo", "amara", "dee")
+
 
 @pytest.fixture
 def programme(ours: Ours) -> Programme:
@@ -48,7 +50,7 @@ def said_of(html: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
 
 
-@pytest.mark.parametrize("name", ["pat", "bo", "amara", "dee"])
+@pytest.mark.parametrize("name", READ)
 def test_E8_every_role_finds_three_things_and_the_path_as_picture_and_table(
     ours: Ours, programme: Programme, name: str
 ) -> None:
@@ -174,3 +176,15 @@ def test_the_path_asks_the_same_number_of_times_for_one_of_each_and_for_three(
     client.get(page(programme))
     with django_assert_num_queries(expected):
         client.get(page(programme))
+
+
+def test_E1_a_cancelled_session_is_marked_as_cancelled_for_whoever_reads_the_path(
+    ours: Ours, programme: Programme
+) -> None:
+    rows = {name: path_of(getattr(ours, name), programme).split('id="section-4"')[1].split("</tr>")[0] for name in READ}
+    assert [name for name in READ if "cancelled" in rows[name]] == []
+    plans.cancel_gathering(programme.gatherings.get(section=4), why="", by=ours.bo)
+    for name in READ:
+        row = said_of(path_of(getattr(ours, name), programme).split('id="section-4"')[1].split("</tr>")[0])
+        assert "(Chicago) cancelled" in row, name
+        assert "no date yet" in row, name

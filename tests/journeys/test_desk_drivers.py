@@ -197,7 +197,7 @@ def likes_are_brought_together(desk: Page, wall: Page, phones: list[Phone]) -> N
     expect(card(desk, "No cover").get_by_text("3 notes")).to_be_visible()
     desk.get_by_role("button", name="Undo the last step").click()
     expect(card(desk, "Cover with no notice")).to_be_visible()
-    card(desk, "Cover with no notice").drag_to(card(desk, "No cover"))
+    dragged_while_somebody_else_presses(desk, "Cover with no notice", "No cover")
     expect(card(desk, "Cover with no notice")).to_have_count(0)
     # what drains and what restores stay apart
     card(desk, "Lunch, door closed").get_by_role("checkbox").check()
@@ -208,6 +208,27 @@ def likes_are_brought_together(desk: Page, wall: Page, phones: list[Phone]) -> N
     desk.get_by_role("button", name="Choose none").click()
     expect(card(desk, "No cover").get_by_role("checkbox")).not_to_be_checked()
     take_picture(wall, "wall-condense", whole=False)
+
+
+def dragged_while_somebody_else_presses(desk: Page, one: str, other: str) -> None:
+    """Drag one item onto another while the second facilitator brings others together and takes it back."""
+    second = desk.context.new_page()
+    second.goto(desk.url)
+    expect(card(second, one)).to_be_visible()
+    card(desk, one).hover()
+    desk.mouse.down()
+    card(desk, other).hover()
+    card(second, "Lunch, door closed").get_by_role("checkbox").check()
+    card(second, "Planning with my year team").get_by_role("checkbox").check()
+    second.get_by_role("button", name="Bring together").click()
+    expect(card(second, "Lunch, door closed").get_by_text("2 notes")).to_be_visible()
+    second.get_by_role("button", name="Undo the last step").click()
+    expect(card(second, "Planning with my year team")).to_be_visible()
+    desk.bring_to_front()
+    card(desk, one).hover()
+    card(desk, other).hover()
+    desk.mouse.up()
+    second.close()
 
 
 def doubts_are_looked_at(desk: Page, phones: list[Phone]) -> None:

@@ -130,6 +130,15 @@ def test_B5_every_question_of_the_session_comes_with_what_a_leader_could_share(o
     assert questions_of(briefing_of(bundled, ours.amara, 2)) == []
 
 
+def test_E8_words_to_say_in_the_room_are_not_offered_to_a_leader_who_stays_outside(
+    ours: Ours, bundled: Programme
+) -> None:
+    takes(bundled, ours.amara, "taking_part")
+    assert "Words you can use" in read(signed_in(ours.amara), address(bundled, 4))
+    takes(bundled, ours.amara, "supporting")
+    assert "Words you can use" not in read(signed_in(ours.amara), address(bundled, 4))
+
+
 def test_E8_a_tick_folds_the_thing_away_and_is_taken_back(ours: Ours, session: Gathering) -> None:
     client, marks = signed_in(ours.amara), address(session.programme, page="briefing_marks")
     page = address(session.programme)

@@ -242,7 +242,7 @@ def test_C8_who_coordinates_or_coaches_sees_totals_and_wanted_help_and_nothing_a
         assert "Northgate team: section 4, What becomes how we do it" in words
         assert "Northgate team: the programme as a whole" in words
         row = html.split("Something to see in shared rooms")[1].split("</tr>")[0]
-        assert re.findall(r"<td data-number>(\d+)</td>", row) == ["1", "1", "0", "0"]
+        assert re.findall(r'<td data-number data-label="[a-z ]+">(\d+)</td>', row) == ["1", "1", "0", "0"]
         main = html.split("<main")[1]
         for never in ("SECRET", *(p.name for p in (ours.bo, ours.chi, ours.amara, ours.pat))):
             assert never not in main, never

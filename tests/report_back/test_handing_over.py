@@ -13,6 +13,7 @@ from holdfast.notifications.models import Mail
 from holdfast.people import actions as people
 from holdfast.people.models import Person
 from holdfast.programmes.models import Gathering
+from holdfast.programmes.queries import today_at
 from holdfast.refusals import Refused
 from holdfast.report_back import actions, queries
 from holdfast.report_back.models import Concern, LetGoItem, OursItem
@@ -74,10 +75,7 @@ def test_D4_2_pressed_twice_or_from_two_desks_it_is_handed_over_once(ours: Ours,
 def test_D4_2_the_day_answers_are_due_is_suggested_and_checked(ours: Ours, session: Gathering) -> None:
     driver = a_driver(session, "Cover with no notice")
     client = signed_in(ours.bo)
-    assert (
-        f'value="{usual_due(queries.today_at(session.programme)).isoformat()}"'
-        in client.get(page(session)).content.decode()
-    )
+    assert f'value="{usual_due(today_at(session.programme)).isoformat()}"' in client.get(page(session)).content.decode()
     for day in ("", "2001-01-01", "2100-01-01", "soon"):
         answer = client.post(page(session), {"drivers": [driver.pk], "due_on": day})
         assert (answer.status_code, Concern.objects.count()) == (422, 0), day

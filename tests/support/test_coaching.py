@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from holdfast.notifications.models import Mail
 from holdfast.people.models import Person, Role
+from holdfast.programmes import actions as plans
 from holdfast.programmes.models import Programme
 from holdfast.refusals import Refused
 from holdfast.report_back.models import Concern
@@ -56,6 +57,9 @@ def test_A3_a_coach_sees_nothing_before_saying_yes_and_nothing_after_it_ended(
     assert "Northgate team" in home
     assert "0 of 2 sections held" in home
     assert "Thursday 13 March 2031, 15:30 (Chicago)" in client.get(path).content.decode()
+    assert "cancelled" not in client.get(path).content.decode()
+    plans.cancel_gathering(programme.gatherings.get(), why="", by=ours.bo)
+    assert "cancelled" in client.get(path).content.decode()
 
     as_(ours.dee).post(reverse("support.ending", kwargs={"invitation_id": invitation.pk}))
     assert client.get(path).status_code == 404

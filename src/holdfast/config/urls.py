@@ -1,4 +1,4 @@
-"""Django's side of the route table: methods and signing in are checked here, once for every page."""
+"""Django's side of the route table: methods, signing in and what is archived are checked here, once for every page."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods
 
+from holdfast.config.archived import as_it_is
 from holdfast.config.routes import PAGES
 from holdfast.web.routes import Access, PageRoute
 
@@ -14,7 +15,7 @@ def to_pattern(route: PageRoute) -> URLPattern:
     """Turn a row of the route table into a Django address."""
     if route.view is None:
         raise TypeError(f"{route.name} has no view")
-    view: Any = route.view
+    view: Any = as_it_is(route, route.view)
     if route.access is Access.SIGNED_IN:
         view = login_required(view)
     methods = [*route.methods, "HEAD"] if "GET" in route.methods else list(route.methods)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from holdfast.curriculum.pack import Layout, ModelPart, Pack, Section, Share
@@ -64,7 +63,6 @@ def share_on_paper(pack: Pack, section: Section, share: Share, *, paper: Paper, 
     """Return the share document of a section as PDF. when: the session it belongs to, in words."""
     data = {
         "paper": paper,
-        "lang": _language(),
         "above": plain(_about(pack, section)),
         "title": plain(share.title),
         "when": plain(when),
@@ -91,7 +89,6 @@ def minutes_to_read(share: Share) -> int:
 def _drawn(picture: Picture, paper: PosterPaper) -> dict[str, object]:
     return {
         "paper": paper,
-        "lang": _language(),
         "layout": picture.layout,
         "above": plain(picture.above),
         "title": plain(picture.title),
@@ -112,7 +109,3 @@ def _as_drawn(part: ModelPart, layout: Layout) -> ModelPart:
 
 def _about(pack: Pack, section: Section) -> str:
     return _("%(pack)s · section %(number)s") % {"pack": pack.title, "number": section.number}
-
-
-def _language() -> str:
-    return (get_language() or "en").split("-", maxsplit=1)[0]

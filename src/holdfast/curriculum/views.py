@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.gzip import gzip_page
 
 from holdfast.curriculum import posters, queries
-from holdfast.curriculum.answering import as_pdf, as_picture, paper_asked
+from holdfast.curriculum.answering import as_picture
 from holdfast.curriculum.pack import LeaderMode
-from holdfast.web.printing import PAPERS, POSTER_PAPERS, Paper, PosterPaper
+from holdfast.web.printing import PAPERS, POSTER_PAPERS, Paper, PosterPaper, as_pdf, paper_asked
 
 
 def packs(request: HttpRequest) -> HttpResponse:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from holdfast.gatherings.models import Certificate
 from holdfast.programmes.queries import facilitators_of
@@ -26,7 +26,6 @@ def words_of(certificates: Sequence[Certificate], *, paper: Paper) -> dict[str, 
     facilitators = ", ".join(person.name for person in facilitators_of(programme.group))
     return {
         "paper": paper,
-        "lang": (get_language() or "en").split("-")[0],
         "title": _("Certificate of hours"),
         "above": plain(f"{site.organisation.name} · {site.name}"),
         "people": [{"name": plain(one.person.name), "took-part": plain(_took_part(one))} for one in certificates],

@@ -8,19 +8,21 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.formats import date_format
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from holdfast.homes import rules
 from holdfast.homes.queries import Arrival, arrival
 from holdfast.notifications.actions import post, work_through
+from holdfast.notifications.letters import as_body
 from holdfast.notifications.queries import worked_through
 from holdfast.people.models import Person, Role, Site
 from holdfast.programmes import queries as plans
 from holdfast.programmes.models import Gathering
 from holdfast.programmes.telling import said, zone_of
+from holdfast.web.days import day_in_full
+from holdfast.web.language import spoken_by
 
 AHEAD = timedelta(days=14)
 AT_ONCE = 200
@@ -47,7 +49,7 @@ def post_what_is_due(now: datetime) -> int:
 def _write(person: Person, key: str, zone: str) -> int:
     if not work_through(key) or not person.email:
         return 0
-    with translation.override(person.language or settings.LANGUAGE_CODE):
+    with spoken_by(person.language):
         return _post(person, person.email, key, zone)
 
 
@@ -56,7 +58,7 @@ def _post(person: Person, address: str, key: str, zone: str) -> int:
     ahead, waiting = [_one(gathering) for gathering in coming], list(_waiting(arrival(person)))
     if not ahead and not waiting:
         return 0
-    parts = [_("Hello,")]
+    parts = []
     if ahead:
         parts += [_("Ahead in the next two weeks:"), "\n".join(ahead)]
     if waiting:
@@ -64,7 +66,7 @@ def _post(person: Person, address: str, key: str, zone: str) -> int:
     page = f"{settings.PUBLIC_URL}{reverse('homes.desk')}"
     parts += [_("All of it is on your first page: %(address)s") % {"address": page}]
     subject = _("Your week")
-    return int(post(key, address=address, subject=subject, body="\n\n".join(parts), zone=zone))
+    return int(post(key, address=address, subject=subject, body=as_body(parts), zone=zone))
 
 
 def _one(gathering: Gathering) -> str:
@@ -79,7 +81,7 @@ def _waiting(found: Arrival) -> Iterator[str]:
     """Say in a line each what waits for somebody, in whichever role; never what was written."""
     leading, facilitating, coordinating = found.leading, found.facilitating, found.coordinating
     for one in (*(leading.handed if leading else ()), *(coordinating.inherited if coordinating else ())):
-        words = {"group": one.group, "n": one.waiting, "day": date_format(one.due_on, _("l j F Y"))}
+        words = {"group": one.group, "n": one.waiting, "day": day_in_full(one.due_on)}
         yield (
             ngettext(
                 "- %(group)s waits for one answer, by %(day)s",

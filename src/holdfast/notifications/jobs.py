@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import connection
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from holdfast.notifications import actions, queries
@@ -18,6 +18,7 @@ from holdfast.notifications.bell import BELL
 from holdfast.notifications.due import post_what_is_due
 from holdfast.notifications.models import Mail
 from holdfast.notifications.rules import out_of_quiet_hours
+from holdfast.web.language import spoken_by
 
 LOG = logging.getLogger("holdfast.notifications")
 ROUND_SECONDS = 30.0
@@ -63,7 +64,7 @@ def letter(mail: Mail) -> EmailMessage:
     """Return a mail as it goes out, with its own number and the link that stops further ones."""
     token = queries.stop_token(mail.address)
     address = f"{settings.PUBLIC_URL}{reverse('notifications.recipient', kwargs={'token': token})}"
-    with translation.override(mail.language or settings.LANGUAGE_CODE):
+    with spoken_by(mail.language):
         stop = _("No more mails like this, with one press: %(address)s") % {"address": address}
     return EmailMessage(
         subject=mail.subject,

@@ -23,6 +23,14 @@ WAITING_LINK = SignInLink.objects.filter(UNUSED, person=OuterRef("pk"), ends_at_
 PEOPLE_IN_GROUP = Count("roles__person", filter=Q(roles__person__is_active=True), distinct=True)
 
 
+def one_of(found: QuerySet[T]) -> T:
+    """Return the one thing a query finds; what is not theirs looks as if it were not there. Raises Http404."""
+    one = found.first()
+    if one is None:
+        raise Http404
+    return one
+
+
 class PersonRequest(HttpRequest):
     """A request of somebody who is signed in."""
 
@@ -55,12 +63,12 @@ def sites_for(person: Person, kinds: Kinds = EVERY_KIND) -> QuerySet[Site]:
 
 def group_for(person: Person, group_id: int, kinds: Kinds = EVERY_KIND) -> Group:
     """Return one group that is the person's in one of these roles. Raises Http404."""
-    return _one(groups_for(person, kinds).filter(pk=group_id))
+    return one_of(groups_for(person, kinds).filter(pk=group_id))
 
 
 def site_for(person: Person, site_id: int, kinds: Kinds = EVERY_KIND) -> Site:
     """Return one site that is the person's in one of these roles. Raises Http404."""
-    return _one(sites_for(person, kinds).filter(pk=site_id))
+    return one_of(sites_for(person, kinds).filter(pk=site_id))
 
 
 def has_role(person: Person, *kinds: Role.Kind, group: Group | None = None) -> bool:
@@ -111,6 +119,21 @@ def people_of(group: Group) -> QuerySet[Person]:
     ).order_by("name", "pk")
 
 
+def people_who(kind: Role.Kind, group: Group) -> QuerySet[Person]:
+    """Return who is still here and holds a role of this kind for a group, its site or its organisation."""
+    here = Q(group=group) | Q(site=group.site_id) | Q(organisation=group.site.organisation_id)
+    return _people_with(kind, group, here)
+
+
+def people_nearest(kind: Role.Kind, group: Group) -> list[Person]:
+    """Return who is still here and holds a role of this kind for the group itself, else its site, else all of it.
+
+    Whoever leads a whole district is not told about every group there, as long as somebody leads the group or its site.
+    """
+    at = (Q(group=group), Q(site=group.site_id), Q(organisation=group.site.organisation_id))
+    return next((found for place in at if (found := list(_people_with(kind, group, place)))), [])
+
+
 def people_for(coordinator: Person) -> QuerySet[Person]:
     """Return whom a coordinator looks after: everybody, or those whose roles all lie inside the coordinator's part."""
     people = Person.objects.filter(organisation=coordinator.organisation_id).order_by("name", "pk")
@@ -154,12 +177,12 @@ def sites_with_groups(coordinator: Person) -> list[tuple[Site, bool, list[Group]
 
 def person_for(coordinator: Person, person_id: int) -> Person:
     """Return somebody a coordinator looks after. Raises Http404."""
-    return _one(people_for(coordinator).filter(pk=person_id))
+    return one_of(people_for(coordinator).filter(pk=person_id))
 
 
 def role_for(coordinator: Person, role_id: int) -> Role:
     """Return a role of somebody a coordinator looks after. Raises Http404."""
-    return _one(Role.objects.filter(pk=role_id, person__in=people_for(coordinator).order_by()))
+    return one_of(Role.objects.filter(pk=role_id, person__in=people_for(coordinator).order_by()))
 
 
 def roles_of(person: Person) -> QuerySet[Role]:
@@ -169,7 +192,7 @@ def roles_of(person: Person) -> QuerySet[Role]:
 
 def link_for(coordinator: Person, link_id: int) -> SignInLink:
     """Return a sign-in link of somebody a coordinator looks after. Raises Http404."""
-    return _one(SignInLink.objects.filter(pk=link_id, person__in=people_for(coordinator).order_by()))
+    return one_of(SignInLink.objects.filter(pk=link_id, person__in=people_for(coordinator).order_by()))
 
 
 def roles_in(group: Group) -> "Prefetch[str, QuerySet[Role], str]":
@@ -243,8 +266,7 @@ def another_coordinator_remains(organisation_id: int, *, without: Person) -> boo
     )
 
 
-def _one(found: QuerySet[T]) -> T:
-    one = found.first()
-    if one is None:
-        raise Http404
-    return one
+def _people_with(kind: Role.Kind, group: Group, where: Q) -> QuerySet[Person]:
+    role = Role.objects.filter(where, person=OuterRef("pk"), kind=kind)
+    here = Person.objects.filter(Exists(role), organisation=group.site.organisation_id, is_active=True)
+    return here.order_by("name", "pk")

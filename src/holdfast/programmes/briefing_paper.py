@@ -5,12 +5,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from holdfast.curriculum.posters import paragraphs
 from holdfast.programmes.models import Programme
 from holdfast.programmes.queries.companion import Asked, Briefing, Stretch, questions_of
 from holdfast.programmes.queries.leadership import Card
+from holdfast.web.days import day_and_hours
 from holdfast.web.printing import Paper, compiled, plain
 
 TEMPLATE = Path(__file__).with_name("briefing.typ")
@@ -20,7 +21,6 @@ def printed_briefing(briefing: Briefing, *, paper: Paper) -> bytes:
     """Return a briefing as PDF; own ticks stay on the screen, since paper is left lying about."""
     data = {
         "paper": paper,
-        "lang": (get_language() or "en").split("-")[0],
         "above": plain(
             _("Your part in section %(number)s · %(group)s")
             % {"number": briefing.section.number, "group": briefing.programme.group}
@@ -33,9 +33,8 @@ def printed_briefing(briefing: Briefing, *, paper: Paper) -> bytes:
     return compiled(TEMPLATE, data)
 
 
-def paragraphs(text: str) -> list[str]:
-    """Return the paragraphs of a text of the toolkit, each as one line."""
-    return [plain(part) for part in text.split("\n\n") if part.strip()]
+def _paragraphs(text: str) -> list[str]:
+    return [plain(part) for part in paragraphs(text)]
 
 
 def _dated(briefing: Briefing) -> str:
@@ -43,8 +42,7 @@ def _dated(briefing: Briefing) -> str:
     if gathering is None:
         return _("This section has no date yet.")
     zone = ZoneInfo(briefing.programme.group.site.time_zone)
-    start, end = gathering.starts_at.astimezone(zone), gathering.ends_at.astimezone(zone)
-    when = f"{date_format(start, _('l j F Y'))}, {date_format(start, 'H:i')}–{date_format(end, 'H:i')}"
+    when = day_and_hours(gathering.starts_at, gathering.ends_at, zone)
     return f"{when} · {gathering.place}." if gathering.place else f"{when}."
 
 
@@ -56,7 +54,7 @@ def _parts(briefing: Briefing) -> list[dict[str, object]]:
         for one in questions_of(briefing)
     ]
     found = [
-        _part(_("What it is about"), words=paragraphs(briefing.section.aim)),
+        _part(_("What it is about"), words=_paragraphs(briefing.section.aim)),
         _part(_("Before the session"), note=_until(before), asked=_asked(before.asked if before else [])),
         _part(_("What I would share"), asked=questions),
         _part(
@@ -91,7 +89,7 @@ def _asked(asked: Sequence[Asked]) -> list[dict[str, object]]:
         {
             "title": plain(one.consideration.title),
             "id": one.consideration.id,
-            "words": paragraphs(one.consideration.text),
+            "words": _paragraphs(one.consideration.text),
         }
         for one in asked
     ]
@@ -102,7 +100,6 @@ def printed_card(card: Card, programme: Programme, *, paper: Paper) -> bytes:
     said = [plain(words.text) for words in card.sentences]
     data = {
         "paper": paper,
-        "lang": (get_language() or "en").split("-")[0],
         "above": plain(str(programme.group)),
         "title": plain(card.title),
         "lead": plain(_("What is said stays between the two of you. It is never used in an appraisal.")),

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
@@ -10,14 +9,14 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import connections
-from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from holdfast.people.models import Person
 from holdfast.programmes import queries
 from holdfast.programmes.models import Gathering, Programme, Why
 from holdfast.programmes.starting_words import PLEDGE
+from holdfast.web.days import day_and_hours, day_in_full
 from holdfast.web.printing import Paper, compiled, plain, qr_of
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
@@ -53,11 +52,6 @@ class Sheet:
     foot: str
 
 
-def sheets_of(programme: Programme) -> list[Sheet]:
-    """Return the whole kit."""
-    return [sheet_of(programme, kind) for kind in SheetKind]
-
-
 def sheet_of(programme: Programme, kind: SheetKind) -> Sheet:
     """Return one page of the kit, filled with what is so today."""
     made = {SheetKind.INVITATION: _invitation, SheetKind.UNION: _union, SheetKind.IT: _it}[kind]
@@ -70,7 +64,7 @@ def sheet_of(programme: Programme, kind: SheetKind) -> Sheet:
         lead=lead,
         parts=[part for part in parts if part.lines],
         foot=_("As of %(day)s. The page of limits is open to everybody: %(address)s")
-        % {"day": date_format(queries.today_at(programme), _("l j F Y")), "address": f"{settings.PUBLIC_URL}/promise/"},
+        % {"day": day_in_full(queries.today_at(programme)), "address": f"{settings.PUBLIC_URL}/promise/"},
     )
 
 
@@ -78,7 +72,6 @@ def printed(sheet: Sheet, *, paper: Paper) -> bytes:
     """Return one page of the kit as PDF."""
     data = {
         "paper": paper,
-        "lang": (get_language() or "en").split("-")[0],
         "above": plain(sheet.above),
         "title": plain(sheet.title),
         "lead": plain(sheet.lead),
@@ -137,8 +130,7 @@ def _invitation(programme: Programme) -> Made:
 def _union(programme: Programme) -> Made:
     leaders = queries.pledges_of(programme)
     named = [
-        _("%(name)s gave their word on %(day)s.")
-        % {"name": pledge.leader.name, "day": date_format(pledge.accepted_on, _("l j F Y"))}
+        _("%(name)s gave their word on %(day)s.") % {"name": pledge.leader.name, "day": day_in_full(pledge.accepted_on)}
         for pledge in leaders
     ]
     parts = [
@@ -331,15 +323,10 @@ def _one_date(gathering: Gathering, zone: ZoneInfo) -> str:
         queries.OneSitting(one.label, one.starts_at, one.ends_at, one.place) for one in gathering.further_sittings.all()
     ]
     said = [
-        " · ".join(part for part in (one.label, _hours(one.starts_at, one.ends_at, zone), one.place) if part)
+        " · ".join(part for part in (one.label, day_and_hours(one.starts_at, one.ends_at, zone), one.place) if part)
         for one in both
     ]
     return f"{gathering.title}: {' / '.join(said)}"
-
-
-def _hours(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
-    start, end = starts_at.astimezone(zone), ends_at.astimezone(zone)
-    return f"{date_format(start, _('l j F Y'))}, {date_format(start, 'H:i')}–{date_format(end, 'H:i')}"
 
 
 def _paragraphs(text: str) -> list[str]:

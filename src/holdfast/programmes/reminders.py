@@ -8,11 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from holdfast.notifications.actions import work_through
+from holdfast.notifications.letters import Letter
 from holdfast.notifications.queries import worked_through
 from holdfast.notifications.rules import evening_before, out_of_quiet_hours
 from holdfast.programmes.models import Gathering, Sitting
 from holdfast.programmes.queries import GROUP_AND_PLACE, ON
-from holdfast.programmes.telling import Letter, mail, said, zone_of
+from holdfast.programmes.telling import mail, said, zone_of
 
 SOON = timedelta(days=4)
 """Further ahead nothing is due: the evening before a Monday is that of the Friday."""

@@ -7,17 +7,14 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.formats import date_format
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from holdfast.notifications.actions import post
+from holdfast.notifications.letters import Letter, post_to_each
 from holdfast.people.models import Person
 from holdfast.programmes import queries
 from holdfast.programmes.models import Gathering, Sitting
-
-Letter = tuple[str, list[str]]
-"""A subject and the paragraphs of a mail."""
+from holdfast.web.days import city_of, day_in_full, hours
 
 
 class DateNews(StrEnum):
@@ -38,10 +35,8 @@ def zone_of(gathering: Gathering) -> ZoneInfo:
 def said(one: Gathering | Sitting, zone: ZoneInfo) -> str:
     """Write when and where one sitting is: `Night: Thursday 12 March 2026, 22:00–23:00 (Chicago) · Gym`."""
     label = one.label if isinstance(one, Sitting) else one.sitting
-    start, end = one.starts_at.astimezone(zone), one.ends_at.astimezone(zone)
-    words = {"day": date_format(start, _("l j F Y")), "city": zone.key.rsplit("/", 1)[-1].replace("_", " ")}
-    words["hours"] = f"{date_format(start, 'H:i')}–{date_format(end, 'H:i')}"
-    when = _("%(day)s, %(hours)s (%(city)s)") % words
+    words = {"day": day_in_full(one.starts_at.astimezone(zone)), "time": hours(one.starts_at, one.ends_at, zone)}
+    when = _("%(day)s, %(time)s (%(city)s)") % {**words, "city": city_of(zone)}
     where = _("%(when)s · %(place)s") % {"when": when, "place": one.place} if one.place else when
     return _("%(sitting)s: %(where)s") % {"sitting": label, "where": where} if label else where
 
@@ -80,20 +75,16 @@ def mail(gathering: Gathering, key: str, letter: Callable[[], Letter], *, but: P
 
     letter: called for each. Returns how many mails are new.
     """
-    group, made = gathering.programme.group, 0
-    for one in queries.told_about(group):
-        if one.email and (but is None or one.pk != but.pk):
-            with translation.override(one.language or settings.LANGUAGE_CODE):
-                subject, parts = letter()
-                made += post(key, address=one.email, subject=subject, body=_whole(parts), zone=group.site.time_zone)
-    return made
+    group = gathering.programme.group
 
+    def whole() -> Letter:
+        subject, parts = letter()
+        address = f"{settings.PUBLIC_URL}{reverse('programmes.dates')}"
+        where = _("All your dates, also for the calendar of your phone: %(address)s") % {"address": address}
+        return subject, [*parts, where, _("You get this because you belong to this group.")]
 
-def _whole(parts: list[str]) -> str:
-    address = f"{settings.PUBLIC_URL}{reverse('programmes.dates')}"
-    where = _("All your dates, also for the calendar of your phone: %(address)s") % {"address": address}
-    whole = [_("Hello,"), *parts, where, _("You get this because you belong to this group.")]
-    return "\n\n".join(part for part in whole if part)
+    zone = group.site.time_zone
+    return post_to_each(key, queries.told_about(group), whole, zone=zone, but=but.pk if but else None)
 
 
 def _sentences(news: DateNews) -> tuple[str, str]:

@@ -1,19 +1,18 @@
 """Telling leaders and the group by mail that there is something new: never what it says, only where to read it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from enum import StrEnum
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from holdfast.notifications.actions import post
+from holdfast.notifications.letters import Letter, only_news, post_to_each
 from holdfast.people.models import Group, Person, Role
+from holdfast.people.queries import people_nearest
 from holdfast.programmes.models import Programme
+from holdfast.web.days import day_in_full
 
 
 class ForLeaders(StrEnum):
@@ -23,8 +22,8 @@ class ForLeaders(StrEnum):
     REPLIED = "replied"
 
 
-Letter = tuple[str, list[str], str]
-"""Subject, lines, and why somebody gets it; written anew in each language."""
+News = tuple[str, list[str], str]
+"""Subject, sentences on what is new, and why somebody gets it; written anew in each language."""
 
 
 class ForGroup(StrEnum):
@@ -50,7 +49,7 @@ def tell_leaders(
     """
     words = {"group": programme.group.name, "site": programme.group.site.name}
 
-    def letter() -> Letter:
+    def written() -> News:
         reason = _("You get this because you lead this group, or look after it while nobody does.")
         if news is not ForLeaders.HANDED_OVER:
             line = _("There are replies to a question you asked the group %(group)s (%(site)s).")
@@ -58,10 +57,10 @@ def tell_leaders(
         line = _("The group %(group)s (%(site)s) has handed over what it would like leadership to look at.")
         lines = [line % words]
         if due_on:
-            lines.append(_("Both sides expect answers on %(date)s.") % {"date": date_format(due_on, _("l j F Y"))})
+            lines.append(_("Both sides expect answers on %(date)s.") % {"date": day_in_full(due_on)})
         return _("%(group)s has handed something to you") % words, lines, reason
 
-    return _tell(programme, nearest_leaders(programme.group), f"{news}.{about}", letter, path, by)
+    return _tell(programme, nearest_leaders(programme.group), f"{news}.{about}", written, path, by)
 
 
 def tell_group(programme: Programme, *, news: ForGroup, about: int, path: str = "", by: Person | None = None) -> int:
@@ -72,7 +71,7 @@ def tell_group(programme: Programme, *, news: ForGroup, about: int, path: str = 
     """
     words = {"group": programme.group.name, "site": programme.group.site.name}
 
-    def letter() -> Letter:
+    def written() -> News:
         subject, line = {
             ForGroup.PUBLISHED: (
                 _("Answers for %(group)s"),
@@ -87,47 +86,29 @@ def tell_group(programme: Programme, *, news: ForGroup, about: int, path: str = 
 
     told = 0
     for kind, where in ((Role.Kind.FACILITATOR, path), (Role.Kind.PARTICIPANT, "")):
-        who = _people(Role.objects.filter(group=programme.group, kind=kind))
-        told += _tell(programme, who, f"{news}.{about}", letter, where, by)
+        who = people_nearest(kind, programme.group)
+        told += _tell(programme, who, f"{news}.{about}", written, where, by)
     return told
 
 
-def nearest_leaders(group: Group) -> QuerySet[Person]:
+def nearest_leaders(group: Group) -> list[Person]:
     """Return who leads this very group, else its site, else the organisation; while nobody does, who coordinates it."""
-    at = (Q(group=group), Q(site=group.site_id), Q(organisation=group.site.organisation_id))
-    for kind in (Role.Kind.LEADER, Role.Kind.COORDINATOR):
-        for place in at:
-            found = _people(Role.objects.filter(place, kind=kind))
-            if found.exists():
-                return found
-    return Person.objects.none()
-
-
-def _people(roles: QuerySet[Role]) -> QuerySet[Person]:
-    return Person.objects.filter(pk__in=roles.values("person"), is_active=True).order_by("name", "pk")
+    return people_nearest(Role.Kind.LEADER, group) or people_nearest(Role.Kind.COORDINATOR, group)
 
 
 def _tell(
     programme: Programme,
-    people: QuerySet[Person],
+    people: Sequence[Person],
     key: str,
-    letter: Callable[[], Letter],
+    news: Callable[[], News],
     path: str,
     by: Person | None,
 ) -> int:
-    """Write to each in the language they chose; who chose none gets that of the installation."""
     address = f"{settings.PUBLIC_URL}{path or reverse('homes.desk')}"
-    zone, told = programme.group.site.time_zone, 0
-    for person in people:
-        if person.email and (by is None or person.pk != by.pk):
-            with translation.override(person.language or settings.LANGUAGE_CODE):
-                subject, body = _written(letter(), address)
-                told += post(key, address=person.email, subject=subject, body=body, zone=zone)
-    return told
 
+    def letter() -> Letter:
+        subject, lines, reason = news()
+        return subject, [*only_news(*lines, address=address), reason]
 
-def _written(letter: Letter, address: str) -> tuple[str, str]:
-    subject, lines, reason = letter
-    read = _("Read it here: %(address)s") % {"address": address}
-    unsaid = _("This mail says only that there is something new. What was written stays on the page.")
-    return subject, "\n\n".join([_("Hello,"), " ".join(lines), read, unsaid, reason])
+    zone = programme.group.site.time_zone
+    return post_to_each(key, people, letter, zone=zone, but=by.pk if by else None)

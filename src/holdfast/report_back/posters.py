@@ -2,17 +2,16 @@
 
 import textwrap
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import TypedDict
 
 from django.conf import settings
-from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from holdfast.report_back.queries import LetGo, Ours, PublicConcern
 from holdfast.report_back.staff import StaffPage
+from holdfast.web.days import day_in_full
 from holdfast.web.printing import Paper, compiled, plain, qr_of
 
 TEMPLATE = Path(__file__).with_name("poster.typ")
@@ -41,7 +40,6 @@ def poster_data(page: StaffPage, *, token: str, paper: Paper) -> dict[str, objec
     hidden = _left_out(page)
     return {
         "paper": paper,
-        "lang": (get_language() or "en").split("-")[0],
         "title": plain(page.programme.group.name),
         "above": plain(f"{page.site.organisation.name} · {page.site.name}"),
         "lead": _("What we do ourselves, what we asked leadership, and what came back.")
@@ -59,7 +57,7 @@ def poster_data(page: StaffPage, *, token: str, paper: Paper) -> dict[str, objec
         "foot": _("We do not keep who wrote a note. Nothing here is used in an appraisal.")
         if page.for_staff
         else _("We do not keep who wrote a note."),
-        "day": _day(page.today),
+        "day": day_in_full(page.today),
     }
 
 
@@ -94,7 +92,7 @@ def _ours(item: Ours) -> Entry:
 def _asked(concern: PublicConcern, page: StaffPage) -> Entry:
     answer = concern.newest
     if answer is None:
-        due = _("answers due %(day)s") % {"day": _day(concern.due_on)}
+        due = _("answers due %(day)s") % {"day": day_in_full(concern.due_on)}
         chip = due if concern.due_on >= page.today else _("not answered yet")
         return _entry(concern.wording, tone=concern.tone, chip=chip, chip_tone="waiting")
     moved = next((step.text for step in answer.progress if not step.struck), "")
@@ -110,8 +108,3 @@ def _entry(words: str, *, tone: str, chip: str = "", chip_tone: str = "plain", m
     said = plain(" · ".join(part for part in more if part))
     short = textwrap.shorten(said, LONGEST_MORE, placeholder=" …") if said else ""
     return {"words": plain(words), "tone": tone, "chip": chip, "chip-tone": chip_tone, "more": short}
-
-
-def _day(day: date) -> str:
-    # Translators: a date with its weekday, in the format language of Django: Thursday 12 March 2026.
-    return date_format(day, _("l j F Y"))

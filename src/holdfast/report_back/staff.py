@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 from holdfast.people.models import Site
 from holdfast.programmes.models import Programme
+from holdfast.programmes.queries import today_at
 from holdfast.refusals import Refused
 from holdfast.report_back.boxes import Box, boxes_of, is_over
 from holdfast.report_back.models import PUBLISHED, Answer, StaffLink
-from holdfast.report_back.queries import Moved, PublicAnswer, PublicConcern, PublicView, public_view, today_at
+from holdfast.report_back.queries import Moved, PublicAnswer, PublicConcern, PublicView, public_view
 
 Scope = StaffLink.Scope
 NEWEST_MOVES = 5

@@ -6,14 +6,12 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from holdfast.people.models import Person, Role
-from holdfast.people.queries import groups_for
+from holdfast.people.queries import groups_for, one_of
 from holdfast.programmes.models import Programme
-from holdfast.programmes.queries import leaders_of
+from holdfast.programmes.queries import MEMBERS, leaders_of, programmes_as
 from holdfast.programmes.queries.companion import briefing_of, questions_of
 from holdfast.surveys.models import Shared
 from holdfast.surveys.reflections import REFLECTIONS, SHARING, Ask, Kind, Reflection
-
-READERS = (Role.Kind.FACILITATOR, Role.Kind.LEADER, Role.Kind.PARTICIPANT)
 
 
 def reflection(programme: Programme, leader: Person, kind: str, section: int) -> Reflection:
@@ -33,13 +31,9 @@ def shared_of(programme: Programme, owner: Person, kind: str, section: int) -> S
     return Shared.objects.filter(programme=programme, owner=owner, kind=kind, section=section).first()
 
 
-def programme_to_read(person: Person, programme_id: int) -> Programme:
+def programme_of_member(person: Person, programme_id: int) -> Programme:
     """Return one programme whose group somebody facilitates, leads or takes part in. Raises Http404."""
-    theirs = Programme.objects.filter(pk=programme_id, group__in=groups_for(person, READERS).order_by())
-    found = theirs.select_related("group__site__organisation", "pack").defer("pack__content").first()
-    if found is None:
-        raise Http404
-    return found
+    return one_of(programmes_as(person, MEMBERS).filter(pk=programme_id))
 
 
 def shared_with(person: Person, programme: Programme) -> QuerySet[Shared]:

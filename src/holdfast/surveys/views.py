@@ -55,7 +55,7 @@ def removal(request: PersonRequest, programme_id: int, kind: str, section: int =
 
 def shared(request: PersonRequest, programme_id: int) -> HttpResponse:
     """GET desk/programmes/<key>/shared/ - what leaders chose to share with whoever reads this."""
-    programme = queries.programme_to_read(request.user, programme_id)
+    programme = queries.programme_of_member(request.user, programme_id)
     found = list(queries.shared_with(request.user, programme))
     return render(request, "surveys/shared.html", {"programme": programme, "found": found})
 

@@ -1,7 +1,7 @@
 """Which language a page speaks: what its address says, what the person chose, or what the browser asks for."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from urllib.parse import SplitResult, parse_qs, urlsplit
@@ -56,6 +56,11 @@ def speak(code: str, *, named: str) -> None:
     """Speak a language from here on; for a request that Django answers. named: what its address says, or ""."""
     translation.activate(code)
     _IN_ADDRESS.set(named)
+
+
+def spoken_by(code: str) -> AbstractContextManager[None]:
+    """Speak to somebody who chose this language, or that of the installation to somebody who chose none ("")."""
+    return translation.override(code or settings.LANGUAGE_CODE)
 
 
 def kept_in_links() -> str:

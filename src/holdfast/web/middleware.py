@@ -74,13 +74,20 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Draw the two sentences: alone for htmx, else as a page with the way back."""
+        """Draw the two sentences: alone for htmx, else as a page with what was typed and the way back."""
         if not isinstance(exception, Refused):
             return None
         what, next_step = words_for(exception)
         part = "#refusal" if request.headers.get("HX-Request") == "true" else ""
-        parts = {"what": what, "next": next_step, "back": way_back(request)}
+        parts = {"what": what, "next": next_step, "back": way_back(request), "typed": typed_in(request)}
         return render(request, f"web/refused.html{part}", parts, status=exception.status)
+
+
+def typed_in(request: HttpRequest) -> list[str]:
+    """Return the words of a form that was refused, to be copied; a value without a space is no sentence."""
+    if request.method != "POST" or request.headers.get("HX-Request") == "true":
+        return []
+    return [text for text in request.POST.values() if isinstance(text, str) and " " in text.strip()]
 
 
 def way_back(request: HttpRequest) -> str:

@@ -12,7 +12,7 @@ from holdfast.gatherings.certificates import certificates_on_paper
 from holdfast.people.queries import PersonRequest
 from holdfast.programmes import queries as plans
 from holdfast.programmes.models import Gathering
-from holdfast.web.printing import PAPERS, Paper
+from holdfast.web.printing import PAPERS, Paper, as_pdf, paper_asked
 
 
 def attendance(request: PersonRequest, gathering_id: int) -> HttpResponse:
@@ -102,22 +102,10 @@ def certificates(request: PersonRequest, programme_id: int) -> HttpResponse:
     found = list(attending.certificates_of(programme))
     if not found:
         raise Http404
-    return _as_pdf(certificates_on_paper(found, paper=_paper(request)))
+    return as_pdf(certificates_on_paper(found, paper=paper_asked(request, Paper)), name="certificates")
 
 
 def certificate(request: PersonRequest, certificate_id: int) -> HttpResponse:
     """GET desk/certificates/<key>/ - one's own as PDF."""
     found = attending.own_certificate(request.user, certificate_id)
-    return _as_pdf(certificates_on_paper([found], paper=_paper(request)))
-
-
-def _paper(request: HttpRequest) -> Paper:
-    size = request.GET.get("size", Paper.A4)
-    if size not in set(Paper):
-        raise Http404
-    return Paper(size)
-
-
-def _as_pdf(made: bytes) -> HttpResponse:
-    headers = {"Content-Disposition": 'inline; filename="certificate.pdf"', "Cache-Control": "no-store"}
-    return HttpResponse(made, content_type="application/pdf", headers=headers)
+    return as_pdf(certificates_on_paper([found], paper=paper_asked(request, Paper)), name="certificate")

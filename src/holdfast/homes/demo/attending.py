@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from holdfast.homes.demo.calendar import on_day
 from holdfast.people.models import Person, Role
+from holdfast.people.queries import people_who
 from holdfast.programmes import actions as plans
 from holdfast.programmes import queries
 from holdfast.programmes.models import Barrier, Coming, Programme
@@ -20,7 +21,7 @@ def say_what_keeps_them(programme: Programme, *, leader: Person) -> None:
     if programme.barriers.exists():
         return
     zone, today = programme.group.site.time_zone, timezone.localdate()
-    members = list(queries.people_who(Role.Kind.PARTICIPANT, programme.group))
+    members = list(people_who(Role.Kind.PARTICIPANT, programme.group))
     for gathering in queries.coming_of(programme)[:1]:
         for number, member in enumerate(members):
             answer = Coming.Answer.UNSURE if number else Coming.Answer.YES

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from holdfast.homes.demo.calendar import on_day
 from holdfast.people.models import Person, Role, Site
+from holdfast.people.queries import people_who
 from holdfast.programmes import actions as plans
 from holdfast.programmes import queries
 from holdfast.programmes.models import LeaderPart, Programme
@@ -104,5 +105,5 @@ def _hand_over() -> Mapping[str, str]:
 
 
 def _say_who_comes(programme: Programme) -> None:
-    for member in queries.people_who(Role.Kind.PARTICIPANT, programme.group):
+    for member in people_who(Role.Kind.PARTICIPANT, programme.group):
         plans.answer_commitment(programme, answer="yes", by=member)

@@ -188,7 +188,7 @@ def write_why(programme: Programme, *, kind: str, text: str, by: Person) -> Why:
     if newest is not None and newest.text == text:
         return newest
     version = newest.version + 1 if newest else 1
-    day = timezone.localdate(timezone=ZoneInfo(programme.group.site.time_zone))
+    day = queries.today_at(programme)
     why = Why.objects.create(programme=programme, kind=kind, text=text, version=version, written_by=by, written_on=day)
     record("programmes.why_written", by=by.pk, on=why.pk)
     return why
@@ -208,7 +208,7 @@ def strike_why(why: Why, *, by: Person) -> None:
 @transaction.atomic
 def note_for_later(programme: Programme, *, text: str, by: Person) -> CommunicateLater:
     """Keep something a leader wants to say more clearly, but not now. Only the leader sees it."""
-    day = timezone.localdate(timezone=ZoneInfo(programme.group.site.time_zone))
+    day = queries.today_at(programme)
     note = CommunicateLater.objects.create(programme=programme, owner=by, text=text, noted_on=day)
     record("programmes.noted_for_later", by=by.pk, on=note.pk)
     return note

@@ -7,11 +7,10 @@ from django.db.models import Count, F, QuerySet
 from django.utils import timezone
 
 from holdfast.people.models import Group, Person, Role
-from holdfast.people.queries import groups_for
+from holdfast.people.queries import groups_for, one_of, people_who
 from holdfast.privacy.rounding import coarse
 from holdfast.programmes.models import Barrier, Coming, Gathering, Programme
-from holdfast.programmes.queries.plan import GROUP_AND_PLACE, one_of, programmes_led
-from holdfast.programmes.queries.starting import people_who
+from holdfast.programmes.queries.plan import GROUP_AND_PLACE, programmes_led
 
 SIGNER = Signer(salt="holdfast.programmes.barrier", sep=".")
 """Without a time: an address that differed from one reader to the next would tell them apart."""
@@ -52,7 +51,8 @@ def programme_behind(token: str) -> Programme:
         key = SIGNER.unsign(token)
     except BadSignature:
         key = "0"
-    together = Programme.objects.filter(pk=int(key), closed_on__isnull=True).select_related(GROUP_AND_PLACE, "pack")
+    going_on = Programme.objects.filter(closed_on__isnull=True, archiving__isnull=True)
+    together = going_on.filter(pk=int(key)).select_related(GROUP_AND_PLACE, "pack")
     return one_of(together.defer("pack__content"))
 
 

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from holdfast.curriculum import pack as packs
 from holdfast.people.models import Person, Site
-from holdfast.people.queries import sites_for
+from holdfast.people.queries import one_of, sites_for
 from holdfast.programmes import rules
 from holdfast.programmes.models import Gathering, NoGo, Programme, Sitting
-from holdfast.programmes.queries.plan import ON, PLANNERS, content_of, groups_to_plan, one_of
+from holdfast.programmes.queries.plan import ON, PLANNERS, content_of, groups_to_plan
 
 OF_ONE_THAT_IS_ON = Q(gathering__cancelled_at__isnull=True)
 

@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from holdfast.curriculum import pack as packs
 from holdfast.people.models import Person, Role
-from holdfast.people.queries import groups_for
+from holdfast.people.queries import groups_for, one_of
 from holdfast.programmes.companion_words import FROM_OUTSIDE, IN_THE_ROOM, PARTS, TOOLS, WHEN, Tool
 from holdfast.programmes.models import BriefingMark, CommunicateLater, Gathering, LeaderWord, Programme
 from holdfast.programmes.models.companion import WHOLE_BRIEFING
-from holdfast.programmes.queries.plan import ON, content_of, one_of, programmes_led
+from holdfast.programmes.queries.plan import ON, content_of, programmes_led
 from holdfast.programmes.queries.starting import leaders_of, leaders_part, today_at
 from holdfast.programmes.rules import companion as rules
 from holdfast.refusals import Words
@@ -115,7 +115,9 @@ class Briefing:
 
     @property
     def own_words(self) -> list[packs.Words]:
-        """Ready words of the section that a leader says."""
+        """Ready words of the section that a leader says in the room; none for who stays outside it."""
+        if self.part == "supporting":
+            return []
         return [words for words in self.section.words if words.who is packs.Speaker.LEADER]
 
     def stretch(self, when: str) -> Stretch | None:

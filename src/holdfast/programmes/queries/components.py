@@ -14,10 +14,11 @@ from django.utils.functional import Promise
 from holdfast.curriculum import pack as packs
 from holdfast.curriculum.words import COMPONENTS as NAMES
 from holdfast.people.models import Group, Person, Site
+from holdfast.people.queries import one_of
 from holdfast.programmes import rules
 from holdfast.programmes.component_words import SHORT, STATES
 from holdfast.programmes.models import ComponentPlan, HelpWanted, Idea, Practice, Programme
-from holdfast.programmes.queries.plan import GROUP_AND_PLACE, content_of, one_of, programmes_for
+from holdfast.programmes.queries.plan import GROUP_AND_PLACE, content_of, programmes_for
 from holdfast.programmes.queries.starting import today_at
 from holdfast.programmes.rules import ComponentState
 

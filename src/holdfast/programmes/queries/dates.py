@@ -3,13 +3,12 @@
 from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
-from django.http import Http404
 from django.utils import timezone
 
 from holdfast.people.models import Group, Person, Role
-from holdfast.people.queries import groups_for
+from holdfast.people.queries import groups_for, one_of, people_nearest
 from holdfast.programmes.models import DatesAddress, Gathering, Sitting
-from holdfast.programmes.queries.plan import GROUP_AND_PLACE, READERS, one_of
+from holdfast.programmes.queries.plan import EVERYBODY, GROUP_AND_PLACE
 
 MEMBERS = (Role.Kind.PARTICIPANT, Role.Kind.FACILITATOR, Role.Kind.LEADER)
 """Whose sessions these are: coordinators read plans, but do not come."""
@@ -46,7 +45,7 @@ def dates_to_keep(person: Person) -> QuerySet[Gathering]:
 
 def gathering_to_note(person: Person, gathering_id: int) -> Gathering:
     """Return one session whose date somebody may know: a member's, or a reader's of its plan. Raises Http404."""
-    theirs = groups_for(person, (*READERS, Role.Kind.PARTICIPANT)).order_by()
+    theirs = groups_for(person, EVERYBODY).order_by()
     return one_of(_dated().filter(pk=gathering_id, programme__group__in=theirs))
 
 
@@ -58,27 +57,12 @@ def dates_address_of(person: Person) -> DatesAddress | None:
 def person_at(token: str) -> Person:
     """Return whose dates stand at an address that has not ended. Raises Http404; somebody who left has none."""
     standing = DatesAddress.objects.filter(token=token, ended_at__isnull=True, person__is_active=True)
-    found = standing.select_related("person").first()
-    if found is None:
-        raise Http404
-    return found.person
+    return one_of(standing.select_related("person")).person
 
 
 def told_about(group: Group) -> list[Person]:
-    """Return whom a change of a date concerns: of each kind of member those nearest to the group.
-
-    A leader of a whole district is not told about every group there, as long as somebody leads the group or its site.
-    """
-    at = (Q(group=group), Q(site=group.site_id), Q(organisation=group.site.organisation_id))
-    found: dict[int, Person] = {}
-    for kind in MEMBERS:
-        for place in at:
-            role = Role.objects.filter(place, person=OuterRef("pk"), kind=kind)
-            nearest = list(Person.objects.filter(Exists(role), is_active=True).order_by("name", "pk"))
-            if nearest:
-                found |= {person.pk: person for person in nearest}
-                break
-    return list(found.values())
+    """Return whom a change of a date concerns: of each kind of member those nearest to the group."""
+    return list({person.pk: person for kind in MEMBERS for person in people_nearest(kind, group)}.values())
 
 
 def _dated() -> QuerySet[Gathering]:

@@ -16,13 +16,12 @@ from django.utils.translation import gettext as _
 
 from holdfast.curriculum import pack as packs
 from holdfast.curriculum.posters import Picture, credit, picture_of
-from holdfast.people.models import Person, Role
-from holdfast.people.queries import groups_for
+from holdfast.people.models import Person
+from holdfast.people.queries import groups_for, one_of
 from holdfast.programmes.models import Gathering, Hanging, Programme
-from holdfast.programmes.queries.plan import GROUP_AND_PLACE, ON, READERS, content_of, one_of, programmes_for
+from holdfast.programmes.queries.plan import EVERYBODY, ON, READERS, content_of, programmes_as, programmes_for
 from holdfast.programmes.queries.starting import circle_of, facilitators_of, leaders_of
 
-EVERYBODY = (*READERS, Role.Kind.PARTICIPANT)
 BLANK = re.compile(r"\[[^\[\]]*\]")
 SENTENCE = re.compile(r"(?<=[.!?…”])\s+(?=\S)")
 
@@ -37,16 +36,9 @@ class ReadyText:
     mail: str
 
 
-def programmes_to_read(person: Person) -> QuerySet[Programme]:
-    """Return the programmes of the groups somebody takes part in, facilitates, leads or coordinates."""
-    theirs = groups_for(person, EVERYBODY).order_by()
-    together = Programme.objects.filter(group__in=theirs).select_related(GROUP_AND_PLACE, "pack")
-    return together.defer("pack__content").order_by("group__name", "-started_on", "pk")
-
-
 def programme_to_read(person: Person, programme_id: int) -> Programme:
-    """Return one programme whose share documents and visuals somebody may read. Raises Http404."""
-    return one_of(programmes_to_read(person).filter(pk=programme_id))
+    """Return one programme of a group somebody takes part in, facilitates, leads or coordinates. Raises Http404."""
+    return one_of(programmes_as(person, EVERYBODY).filter(pk=programme_id))
 
 
 def reads_plans_of(person: Person, programme: Programme) -> bool:

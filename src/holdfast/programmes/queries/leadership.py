@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from holdfast.curriculum import pack as packs
+from holdfast.curriculum.posters import paragraphs
 from holdfast.programmes.models import Programme, Relief, StepAtHome
 from holdfast.programmes.queries.plan import content_of
 
@@ -46,4 +47,4 @@ def supervision_card(programme: Programme) -> Card | None:
     if section is None or not cards:
         return None
     said = [words for words in section.words if words.who is packs.Speaker.LEADER]
-    return Card(cards[0].title, [part for part in cards[0].text.split("\n\n") if part.strip()], said[:1])
+    return Card(cards[0].title, paragraphs(cards[0].text), said[:1])

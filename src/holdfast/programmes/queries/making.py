@@ -13,10 +13,10 @@ from holdfast.curriculum import pack as packs
 from holdfast.curriculum.models import PackVersion
 from holdfast.curriculum.queries import newer_than, pack_of
 from holdfast.people.models import Person, Role
-from holdfast.people.queries import groups_for
+from holdfast.people.queries import one_of
 from holdfast.programmes import rules
 from holdfast.programmes.models import Gathering, PlanItem, Programme, TeamMake
-from holdfast.programmes.queries.plan import GROUP_AND_PLACE, READERS, RunSheet, content_of, one_of
+from holdfast.programmes.queries.plan import READERS, RunSheet, content_of, programmes_as
 from holdfast.programmes.rules import MakeKind
 
 EVALUATORS = (*READERS, Role.Kind.EVALUATOR)
@@ -149,16 +149,12 @@ def makes_of_section(gathering: Gathering) -> QuerySet[TeamMake]:
 
 def programme_changed_by_team(person: Person, programme_id: int) -> Programme:
     """Return a programme whose team's makes somebody may read. Raises Http404."""
-    theirs = groups_for(person, EVALUATORS).order_by()
-    together = Programme.objects.filter(pk=programme_id, group__in=theirs).select_related(GROUP_AND_PLACE, "pack")
-    return one_of(together.defer("pack__content"))
+    return one_of(programmes_as(person, EVALUATORS).filter(pk=programme_id))
 
 
 def programmes_evaluated(person: Person) -> QuerySet[Programme]:
     """Return the programmes somebody evaluates."""
-    theirs = groups_for(person, (Role.Kind.EVALUATOR,)).order_by()
-    together = Programme.objects.filter(group__in=theirs).select_related("group__site", "pack").defer("pack__content")
-    return together.order_by("group__site__name", "group__name", "-started_on", "pk")
+    return programmes_as(person, (Role.Kind.EVALUATOR,))
 
 
 def makes_of(programme: Programme) -> list[tuple[TeamMake, list[rules.Difference]]]:

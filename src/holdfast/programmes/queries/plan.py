@@ -13,7 +13,7 @@ from holdfast.curriculum import pack as packs
 from holdfast.curriculum.models import PackVersion
 from holdfast.curriculum.queries import newest_packs, pack_of
 from holdfast.people.models import Group, Person, Role
-from holdfast.people.queries import groups_for
+from holdfast.people.queries import groups_for, one_of
 from holdfast.programmes import rules
 from holdfast.programmes.models import CommunicateLater, Gathering, PlanItem, Programme, Why
 from holdfast.programmes.queries.archiving import check_not_archived
@@ -22,6 +22,9 @@ T = TypeVar("T", bound=Model)
 PLANNERS = (Role.Kind.FACILITATOR, Role.Kind.COORDINATOR)
 """Who may change plans. Leaders read them; participants see dates; coaches and evaluators see no plans of people."""
 READERS = (*PLANNERS, Role.Kind.LEADER)
+EVERYBODY = (*READERS, Role.Kind.PARTICIPANT)
+"""Who reads what a programme gives: whoever reads its plans, and whoever takes part."""
+
 ON = Q(cancelled_at__isnull=True)
 """Sessions that are not cancelled."""
 
@@ -113,19 +116,21 @@ def packs_to_start() -> QuerySet[PackVersion]:
     return PackVersion.objects.defer("content").filter(pk__in=newest).order_by("title", "key", "pk")
 
 
+def programmes_as(person: Person, kinds: Sequence[Role.Kind]) -> QuerySet[Programme]:
+    """Return the programmes of the groups somebody's roles of these kinds cover."""
+    together = Programme.objects.filter(group__in=groups_for(person, kinds).order_by())
+    together = together.select_related(GROUP_AND_PLACE, "pack").defer("pack__content")
+    return together.order_by("group__site__name", "group__name", "-started_on", "pk")
+
+
 def programmes_for(person: Person) -> QuerySet[Programme]:
-    """Return the programmes a person may read, with their sessions."""
-    return (
-        Programme.objects.filter(group__in=groups_for(person, READERS).order_by())
-        .select_related(GROUP_AND_PLACE, "pack")
-        .defer("pack__content")
-        .prefetch_related(Prefetch("gatherings", Gathering.objects.order_by("starts_at", "pk")))
-        .order_by("group__site__name", "group__name", "-started_on", "pk")
-    )
+    """Return the programmes whose plans a person may read, with their sessions."""
+    sessions = Prefetch("gatherings", Gathering.objects.order_by("starts_at", "pk"))
+    return programmes_as(person, READERS).prefetch_related(sessions)
 
 
 def programme_for(person: Person, programme_id: int) -> Programme:
-    """Return one programme a person may read. Raises Http404."""
+    """Return one programme whose plans a person may read. Raises Http404."""
     return one_of(programmes_for(person).filter(pk=programme_id))
 
 
@@ -253,11 +258,3 @@ def _gatherings(groups: QuerySet[Group]) -> QuerySet[Gathering]:
         .select_related("programme__pack", f"programme__{GROUP_AND_PLACE}")
         .defer("programme__pack__content")
     )
-
-
-def one_of(found: QuerySet[T]) -> T:
-    """Return the one thing a query finds; what is not theirs looks as if it were not there. Raises Http404."""
-    one = found.first()
-    if one is None:
-        raise Http404
-    return one

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from holdfast.people.models import Group, Person, Role
-from holdfast.people.queries import groups_for, leads
+from holdfast.people.queries import leads, one_of, people_who
 from holdfast.privacy.rounding import coarse
 from holdfast.programmes import rules
 from holdfast.programmes.models import (
@@ -24,7 +24,7 @@ from holdfast.programmes.models import (
     Values,
 )
 from holdfast.programmes.queries.calendar import sections_of
-from holdfast.programmes.queries.plan import ON, one_of, programmes_for, programmes_to_plan
+from holdfast.programmes.queries.plan import ON, programmes_as, programmes_for, programmes_to_plan
 from holdfast.programmes.starting_words import ANSWERS, STATES, STEPS, StepWords
 
 BY_DAY = ("looked_on", "pk")
@@ -66,14 +66,6 @@ def today_at(programme: Programme) -> date:
     return timezone.localdate(timezone=ZoneInfo(programme.group.site.time_zone))
 
 
-def people_who(kind: Role.Kind, group: Group) -> QuerySet[Person]:
-    """Return who is still here and holds a role of this kind for a group, its site or its organisation."""
-    site = group.site
-    here = Q(group=group) | Q(site=site) | Q(organisation=site.organisation_id)
-    role = Role.objects.filter(here, person=OuterRef("pk"), kind=kind)
-    return Person.objects.filter(Exists(role), is_active=True).order_by("name", "pk")
-
-
 def leaders_of(group: Group) -> QuerySet[Person]:
     """Return who leads a group now."""
     return people_who(Role.Kind.LEADER, group)
@@ -86,16 +78,12 @@ def facilitators_of(group: Group) -> QuerySet[Person]:
 
 def programme_to_join(person: Person, programme_id: int) -> Programme:
     """Return one programme of a group in which somebody takes part. Raises Http404."""
-    theirs = groups_for(person, (Role.Kind.PARTICIPANT,)).order_by()
-    together = Programme.objects.filter(pk=programme_id, group__in=theirs).defer("pack__content")
-    return one_of(together.select_related("group__site__organisation", "pack"))
+    return one_of(programmes_to_join(person).filter(pk=programme_id))
 
 
 def programmes_to_join(person: Person) -> QuerySet[Programme]:
     """Return the programmes of the groups in which somebody takes part."""
-    theirs = groups_for(person, (Role.Kind.PARTICIPANT,)).order_by()
-    together = Programme.objects.filter(group__in=theirs).select_related("group__site", "pack").defer("pack__content")
-    return together.order_by("group__name", "-started_on", "pk")
+    return programmes_as(person, (Role.Kind.PARTICIPANT,))
 
 
 def values_of(programme: Programme) -> Values | None:

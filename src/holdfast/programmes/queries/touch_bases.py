@@ -8,10 +8,10 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from holdfast.people.models import Person, Role
-from holdfast.people.queries import groups_for
+from holdfast.people.queries import groups_for, one_of
 from holdfast.programmes.models import Agreed, Gathering, LeaderTakesPart, Programme, TouchBase
 from holdfast.programmes.queries.calendar import closed_days
-from holdfast.programmes.queries.plan import GROUP_AND_PLACE, ON, one_of, programmes_for
+from holdfast.programmes.queries.plan import GROUP_AND_PLACE, ON, programmes_for
 from holdfast.programmes.queries.starting import leaders_of, today_at
 from holdfast.programmes.rules import part_of
 from holdfast.programmes.rules import touch_bases as rules

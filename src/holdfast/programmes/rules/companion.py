@@ -1,6 +1,5 @@
 """Decisions about a leader's briefing: which part is theirs, and until when, seen from the session."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -29,12 +28,6 @@ def until(when: str, meets_on: date) -> date:
 def comes_into_a_room(part: str) -> bool:
     """Tell whether a leader may sit in the circle at all: always, or when the group asks."""
     return part in {TAKES_PART, "dropping_in"}
-
-
-def still_open(asked: Iterable[str], marks: Iterable[str]) -> list[str]:
-    """Return what is neither ticked nor left out, in the toolkit's order."""
-    marked = set(marks)
-    return [key for key in asked if key not in marked]
 
 
 class Lighter(NamedTuple):

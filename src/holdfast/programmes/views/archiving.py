@@ -5,8 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from holdfast.people.queries import PersonRequest
-from holdfast.programmes import queries
+from holdfast.people.queries import PersonRequest, one_of
 from holdfast.programmes.actions.archiving import archive_programme, delete_programme, take_up_programme
 from holdfast.programmes.models import Programme
 from holdfast.programmes.queries.archiving import programmes_to_archive
@@ -36,4 +35,4 @@ def programme_removal(request: PersonRequest, programme_id: int) -> HttpResponse
 
 
 def _coordinated(request: PersonRequest, programme_id: int) -> Programme:
-    return queries.one_of(programmes_to_archive(request.user).filter(pk=programme_id))
+    return one_of(programmes_to_archive(request.user).filter(pk=programme_id))

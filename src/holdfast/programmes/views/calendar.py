@@ -63,14 +63,17 @@ def clock(request: PersonRequest, programme_id: int) -> HttpResponse:
 
 
 def no_go(request: PersonRequest, site_id: int) -> HttpResponse:
-    """GET, POST desk/sites/<key>/no-go/ - days on which nobody at a site meets."""
+    """GET, POST desk/sites/<key>/no-go/ - days on which a site is closed; ?programme= is where to go back."""
     site = queries.site_to_plan(request.user, site_id)
     form = NoGoForm(request.POST or None)
     if try_to_save(form, partial(actions.add_no_go, site, by=request.user)):
         messages.success(request, _("These days are closed. Dates that stand already stay until you move them."))
-        return redirect("programmes.no_go", site_id=site.pk)
+        return redirect(request.get_full_path())
     closed = list(queries.no_go_of(site))
     parts = {"site": site, "form": form, "closed": closed, "hit": queries.meets_when_closed(request.user, site)}
+    asked = request.GET.get("programme", "")
+    if asked.isdecimal() and len(asked) < 20:
+        parts["programme"] = queries.programme_to_plan(request.user, int(asked))
     return render(request, "programmes/calendar/no_go.html", parts, status=422 if form.errors else 200)
 
 

@@ -16,7 +16,7 @@ from holdfast.programmes.companion_words import BESIDE_A_QUESTION
 from holdfast.programmes.forms import try_to_save
 from holdfast.programmes.forms.companion import MarkForm, WordForm
 from holdfast.programmes.queries import companion
-from holdfast.web.printing import PAPERS, Paper
+from holdfast.web.printing import PAPERS, Paper, as_pdf, paper_asked
 
 
 def briefing(request: PersonRequest, programme_id: int, number: int) -> HttpResponse:
@@ -47,12 +47,8 @@ def briefing_marks(request: PersonRequest, programme_id: int, number: int) -> Ht
 def briefing_on_paper(request: PersonRequest, programme_id: int, number: int) -> HttpResponse:
     """GET desk/programmes/<key>/sections/<number>/briefing/paper/ - the same as PDF; ?size= chooses the paper."""
     programme = queries.programme_led(request.user, programme_id)
-    size = request.GET.get("size", Paper.A4)
-    if size not in set(Paper):
-        raise Http404
-    made = printed_briefing(companion.briefing_of(programme, request.user, number), paper=Paper(size))
-    headers = {"Content-Disposition": f'inline; filename="briefing-{number}.pdf"', "Cache-Control": "no-store"}
-    return HttpResponse(made, content_type="application/pdf", headers=headers)
+    found = companion.briefing_of(programme, request.user, number)
+    return as_pdf(printed_briefing(found, paper=paper_asked(request, Paper)), name=f"briefing-{number}")
 
 
 def later(request: PersonRequest) -> HttpResponse:

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from holdfast.people.queries import PersonRequest
 from holdfast.programmes import actions, queries
 from holdfast.programmes.calendar_entries import entries_of
 from holdfast.programmes.forms import CancellationForm, try_to_save
+from holdfast.web.language import spoken_by
 
 
 def dates(request: PersonRequest) -> HttpResponse:
@@ -64,7 +64,7 @@ def calendar_file(request: PersonRequest, gathering_id: int) -> HttpResponse:
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """GET dates/<token>.ics - all dates of whoever made this address, for a calendar that asks again and again."""
     person = queries.person_at(token)
-    with translation.override(person.language or settings.LANGUAGE_CODE):
+    with spoken_by(person.language):
         made = as_file(entries_of(queries.dates_to_keep(person)), name=_("Sessions"))
     return _file(request, made, name="dates.ics")
 

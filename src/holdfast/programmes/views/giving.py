@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 
 from holdfast.curriculum import posters
-from holdfast.curriculum.answering import as_pdf, as_picture, paper_asked
+from holdfast.curriculum.answering import as_picture
 from holdfast.people.queries import PersonRequest, leads
 from holdfast.programmes import actions, queries
 from holdfast.programmes.forms import HangingForm, try_to_save
 from holdfast.programmes.models import Programme
-from holdfast.web.printing import PAPERS, POSTER_PAPERS, Paper, PosterPaper
+from holdfast.web.printing import PAPERS, POSTER_PAPERS, Paper, PosterPaper, as_pdf, paper_asked
 
 
 def share(request: PersonRequest, programme_id: int, number: int) -> HttpResponse:

@@ -8,7 +8,7 @@ from holdfast.people.queries import PersonRequest
 from holdfast.programmes import queries
 from holdfast.programmes.kit import SheetKind, printed, sheet_of
 from holdfast.programmes.models import StepMark
-from holdfast.web.printing import PAPERS, Paper
+from holdfast.web.printing import PAPERS, Paper, as_pdf, paper_asked
 
 SHEETS = [
     (
@@ -43,12 +43,8 @@ def sheet(request: PersonRequest, programme_id: int, kind: str) -> HttpResponse:
 def sheet_on_paper(request: PersonRequest, programme_id: int, kind: str) -> HttpResponse:
     """GET desk/programmes/<key>/launch-kit/<kind>/paper/ - the same as PDF; ?size= chooses the paper."""
     programme = queries.programme_for(request.user, programme_id)
-    size = request.GET.get("size", Paper.A4)
-    if size not in set(Paper):
-        raise Http404
-    made = printed(sheet_of(programme, _kind(kind)), paper=Paper(size))
-    headers = {"Content-Disposition": f'inline; filename="{_kind(kind)}.pdf"', "Cache-Control": "no-store"}
-    return HttpResponse(made, content_type="application/pdf", headers=headers)
+    made = printed(sheet_of(programme, _kind(kind)), paper=paper_asked(request, Paper))
+    return as_pdf(made, name=_kind(kind))
 
 
 def _kind(kind: str) -> SheetKind:

@@ -12,7 +12,7 @@ from holdfast.programmes.briefing_paper import printed_card
 from holdfast.programmes.forms.leadership import StepsForm
 from holdfast.programmes.models import Programme
 from holdfast.programmes.queries import leadership
-from holdfast.web.printing import PAPERS, Paper
+from holdfast.web.printing import PAPERS, Paper, as_pdf, paper_asked
 
 
 def steps(request: PersonRequest, programme_id: int) -> HttpResponse:
@@ -41,12 +41,8 @@ def supervision_card(request: PersonRequest, programme_id: int) -> HttpResponse:
 def supervision_card_on_paper(request: PersonRequest, programme_id: int) -> HttpResponse:
     """GET desk/programmes/<key>/supervision-card/paper/ - the same as PDF; ?size= chooses the paper."""
     programme = queries.programme_for(request.user, programme_id)
-    size = request.GET.get("size", Paper.A4)
-    if size not in set(Paper):
-        raise Http404
-    made = printed_card(_card(programme), programme, paper=Paper(size))
-    headers = {"Content-Disposition": 'inline; filename="supervision-card.pdf"', "Cache-Control": "no-store"}
-    return HttpResponse(made, content_type="application/pdf", headers=headers)
+    made = printed_card(_card(programme), programme, paper=paper_asked(request, Paper))
+    return as_pdf(made, name="supervision-card")
 
 
 def _card(programme: Programme) -> leadership.Card:

@@ -13,10 +13,10 @@ from holdfast.programmes import actions, queries, rules
 from holdfast.programmes.forms import try_to_save
 from holdfast.programmes.forms.making import FitForm, MakeForm, PlaceForm, RecordForm, TimeForm
 from holdfast.programmes.models import Gathering
-from holdfast.programmes.paper import printed, run_sheet_words
+from holdfast.programmes.run_sheet_paper import printed_run_sheet
 from holdfast.programmes.views.plans import after_change
 from holdfast.refusals import Refused
-from holdfast.web.printing import Paper
+from holdfast.web.printing import Paper, as_pdf, paper_asked
 
 
 def plan_time(request: PersonRequest, gathering_id: int) -> HttpResponse:
@@ -76,12 +76,7 @@ def activity_place(request: PersonRequest, item_id: int) -> HttpResponse:
 def run_sheet_on_paper(request: PersonRequest, gathering_id: int) -> HttpResponse:
     """GET desk/gatherings/<key>/paper/ - the run sheet as PDF, for when the network fails; ?size= chooses the paper."""
     gathering = queries.gathering_for(request.user, gathering_id)
-    size = request.GET.get("size", Paper.A4)
-    if size not in set(Paper):
-        raise Http404
-    made = printed(run_sheet_words(gathering, paper=Paper(size)))
-    headers = {"Content-Disposition": 'inline; filename="run-sheet.pdf"', "Cache-Control": "no-store"}
-    return HttpResponse(made, content_type="application/pdf", headers=headers)
+    return as_pdf(printed_run_sheet(gathering, paper=paper_asked(request, Paper)), name="run-sheet")
 
 
 def saved_make(request: PersonRequest, gathering_id: int) -> HttpResponse:

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from holdfast.audit.actions import record
 from holdfast.people.models import Person
 from holdfast.programmes.actions import note_for_later
+from holdfast.programmes.queries import today_at
 from holdfast.refusals import Refused
 from holdfast.report_back import rules
 from holdfast.report_back.models import Answer, Concern
-from holdfast.report_back.queries import today_at
 
 WORDS = ("reason", "validation", "question", "who", "taken_to")
 DAYS = ("by_when", "reply_expected_on", "look_again_on", "box_closes_on")

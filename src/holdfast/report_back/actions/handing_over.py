@@ -14,11 +14,11 @@ from holdfast.gatherings.hub import HUB
 from holdfast.gatherings.models import Driver
 from holdfast.people.models import Person
 from holdfast.programmes.models import Gathering, Programme
+from holdfast.programmes.queries import today_at
 from holdfast.refusals import Refused
 from holdfast.report_back import rules
 from holdfast.report_back.models import Concern
 from holdfast.report_back.news import ForLeaders, tell_leaders
-from holdfast.report_back.queries import today_at
 
 
 @transaction.atomic

@@ -11,10 +11,11 @@ from holdfast.gatherings.actions import set_place
 from holdfast.gatherings.models import Driver
 from holdfast.people.models import Person
 from holdfast.programmes.models import Programme
+from holdfast.programmes.queries import today_at
 from holdfast.refusals import Refused
 from holdfast.report_back import rules
 from holdfast.report_back.models import Concern, LetGoItem, OursItem
-from holdfast.report_back.queries import newest_verdicts, today_at
+from holdfast.report_back.queries import newest_verdicts
 
 Place = Driver.Place
 

@@ -9,12 +9,12 @@ from django.urls import reverse
 from holdfast.audit.actions import record
 from holdfast.people.models import Person
 from holdfast.programmes.models import Programme
+from holdfast.programmes.queries import today_at
 from holdfast.refusals import Refused
 from holdfast.report_back import rules
 from holdfast.report_back.boxes import open_box
 from holdfast.report_back.models import Answer, Progress, ReportBack
 from holdfast.report_back.news import ForGroup, tell_group
-from holdfast.report_back.queries import today_at
 
 
 @transaction.atomic

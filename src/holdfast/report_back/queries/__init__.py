@@ -5,7 +5,6 @@ from holdfast.report_back.queries.group import (
     Offer,
     OurList,
     hand_over_of,
-    has_something_to_hand_over,
     let_go_to_change,
     newest_published,
     newest_verdicts,
@@ -45,7 +44,6 @@ from holdfast.report_back.queries.public import (
     PublicView,
     as_public,
     public_view,
-    today_at,
 )
 
 __all__ = [
@@ -70,7 +68,6 @@ __all__ = [
     "groups_to_answer",
     "hand_over_of",
     "has_leader",
-    "has_something_to_hand_over",
     "let_go_to_change",
     "may_answer",
     "newest_published",
@@ -85,7 +82,6 @@ __all__ = [
     "report_back_to_prepare",
     "report_backs_of",
     "themes",
-    "today_at",
     "waiting_for",
     "who_answers",
     "without_a_leader",

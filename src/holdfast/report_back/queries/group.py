@@ -3,19 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
-from django.http import Http404
+from django.db.models import OuterRef, QuerySet
 
 from holdfast.gatherings.models import Driver
 from holdfast.people.models import Person
+from holdfast.people.queries import one_of
 from holdfast.programmes.models import Gathering, Programme
 from holdfast.programmes.queries import groups_to_plan
 from holdfast.report_back import rules
 from holdfast.report_back.models import PUBLISHED, Answer, Concern, LetGoItem, OursItem
 
-T = TypeVar("T", bound=Model)
 Place = Driver.Place
 
 
@@ -140,23 +138,10 @@ def ours_to_look_at(programme: Programme) -> list[OursItem]:
 def ours_to_change(person: Person, item_id: int) -> OursItem:
     """Return one thing on the list of a group somebody plans for. Raises Http404."""
     items = OursItem.objects.filter(programme__group__in=groups_to_plan(person).order_by())
-    return _one(items.select_related("programme__group__site").filter(pk=item_id))
+    return one_of(items.select_related("programme__group__site").filter(pk=item_id))
 
 
 def let_go_to_change(person: Person, item_id: int) -> LetGoItem:
     """Return one thing on the let-go list of a group somebody plans for. Raises Http404."""
     items = LetGoItem.objects.filter(programme__group__in=groups_to_plan(person).order_by())
-    return _one(items.select_related("programme__group__site").filter(pk=item_id))
-
-
-def has_something_to_hand_over(gathering: Gathering) -> bool:
-    """Tell whether the group has agreed to something that is not handed over yet."""
-    concern = Concern.objects.filter(driver=OuterRef("pk"))
-    return gathering.drivers.filter(~Exists(concern), agreed=True, retired=False).exists()
-
-
-def _one(found: QuerySet[T]) -> T:
-    one = found.first()
-    if one is None:
-        raise Http404
-    return one
+    return one_of(items.select_related("programme__group__site").filter(pk=item_id))

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
-from django.http import Http404
 
 from holdfast.people.models import Group, Person, Role
-from holdfast.people.queries import groups_for
+from holdfast.people.queries import groups_for, one_of
 from holdfast.programmes.models import Programme
+from holdfast.programmes.queries import today_at
 from holdfast.report_back import rules
 from holdfast.report_back.models import PUBLISHED, Answer, Concern, Progress, ReportBack
-from holdfast.report_back.queries.public import PublicAnswer, as_public, today_at
+from holdfast.report_back.queries.public import PublicAnswer, as_public
 
 HERE = Q(group=OuterRef("pk")) | Q(site=OuterRef("site")) | Q(organisation=OuterRef("site__organisation"))
 LED = Exists(Role.objects.filter(HERE, kind=Role.Kind.LEADER, person__is_active=True))
@@ -82,10 +82,7 @@ def programmes_to_answer(person: Person) -> QuerySet[Programme]:
 
 def programme_to_answer(person: Person, programme_id: int) -> Programme:
     """Return one programme whose concerns somebody answers. Raises Http404."""
-    found = programmes_to_answer(person).filter(pk=programme_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return one_of(programmes_to_answer(person).filter(pk=programme_id))
 
 
 def may_answer(person: Person, programme: Programme) -> bool:
@@ -95,28 +92,19 @@ def may_answer(person: Person, programme: Programme) -> bool:
 
 def concern_to_answer(person: Person, concern_id: int) -> Concern:
     """Return one concern somebody answers. Raises Http404."""
-    found = _concerns(groups_to_answer(person)).filter(pk=concern_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return one_of(_concerns(groups_to_answer(person)).filter(pk=concern_id))
 
 
 def answer_to_follow(person: Person, answer_id: int) -> Answer:
     """Return one published answer of somebody's groups. Raises Http404."""
     answers = Answer.objects.filter(PUBLISHED, concern__programme__group__in=groups_to_answer(person))
-    found = answers.select_related("concern__programme__group__site").filter(pk=answer_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return one_of(answers.select_related("concern__programme__group__site").filter(pk=answer_id))
 
 
 def report_back_to_prepare(person: Person, report_back_id: int) -> ReportBack:
     """Return one set of answers of somebody's groups, published or not. Raises Http404."""
     sets = ReportBack.objects.filter(programme__group__in=groups_to_answer(person))
-    found = sets.select_related("programme__group__site", "published_by").filter(pk=report_back_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return one_of(sets.select_related("programme__group__site", "published_by").filter(pk=report_back_id))
 
 
 def worked(concern: Concern) -> Worked:

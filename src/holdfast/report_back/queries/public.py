@@ -5,9 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
-
-from django.utils import timezone
 
 from holdfast.programmes.models import Gathering, Pledge, Programme, Why
 from holdfast.programmes.queries import newest_whys, next_gathering, pledges_of
@@ -183,11 +180,6 @@ class PublicView:
     def balance(self) -> rules.Balance:
         """Handed over, answered and open."""
         return rules.balance(not concern.is_open for concern in self.concerns)
-
-
-def today_at(programme: Programme) -> date:
-    """Return the day it is where a group meets."""
-    return timezone.localdate(timezone=ZoneInfo(programme.group.site.time_zone))
 
 
 def public_view(programme: Programme) -> PublicView:

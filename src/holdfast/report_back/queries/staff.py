@@ -7,8 +7,9 @@ from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from holdfast.people.models import Group, Person, Role
-from holdfast.people.queries import groups_for, has_role
+from holdfast.people.queries import groups_for, has_role, one_of
 from holdfast.programmes.models import Programme
+from holdfast.programmes.queries import programmes_as
 from holdfast.refusals import Refused
 from holdfast.report_back.models import PUBLISHED, Answer, Concern, LetGoItem, OursItem, Progress, StaffLink
 
@@ -34,8 +35,7 @@ class Strikes:
 
 def programme_to_show(person: Person, programme_id: int) -> Programme:
     """Return a programme whose staff page somebody looks after. Raises Http404."""
-    together = Programme.objects.select_related("group__site__organisation", "pack").defer("pack__content")
-    return _one(together.filter(pk=programme_id, group__in=_groups(person)))
+    return one_of(programmes_as(person, LOOKS_AFTER_THE_PAGE).filter(pk=programme_id))
 
 
 def address_of(programme: Programme, *, scope: str) -> StaffLink | None:
@@ -70,29 +70,29 @@ def check_strikes(person: Person, group: Group, *, leader: bool) -> None:
 
 def concern_to_show(person: Person, concern_id: int) -> Concern:
     """Return something handed over, for those who look after the page. Raises Http404."""
-    return _one(_with_place(Concern.objects.filter(pk=concern_id, programme__group__in=_groups(person))))
+    return one_of(_with_place(Concern.objects.filter(pk=concern_id, programme__group__in=_groups(person))))
 
 
 def ours_to_show(person: Person, item_id: int) -> OursItem:
     """Return one thing of a group's own list, for those who look after the page. Raises Http404."""
-    return _one(_with_place(OursItem.objects.filter(pk=item_id, programme__group__in=_groups(person))))
+    return one_of(_with_place(OursItem.objects.filter(pk=item_id, programme__group__in=_groups(person))))
 
 
 def let_go_to_show(person: Person, item_id: int) -> LetGoItem:
     """Return one thing of a group's let-go list, for those who look after the page. Raises Http404."""
-    return _one(_with_place(LetGoItem.objects.filter(pk=item_id, programme__group__in=_groups(person))))
+    return one_of(_with_place(LetGoItem.objects.filter(pk=item_id, programme__group__in=_groups(person))))
 
 
 def answer_to_show(person: Person, answer_id: int) -> Answer:
     """Return a published answer, for those who look after the page. Raises Http404."""
     answers = Answer.objects.filter(PUBLISHED, pk=answer_id, concern__programme__group__in=_groups(person))
-    return _one(answers.select_related("concern__programme__group__site"))
+    return one_of(answers.select_related("concern__programme__group__site"))
 
 
 def progress_to_show(person: Person, progress_id: int) -> Progress:
     """Return something that has moved, for those who look after the page. Raises Http404."""
     steps = Progress.objects.filter(pk=progress_id, answer__concern__programme__group__in=_groups(person))
-    return _one(steps.select_related("answer__concern__programme__group__site"))
+    return one_of(steps.select_related("answer__concern__programme__group__site"))
 
 
 def check_speaks_for(person: Person, group: Group, *, leader: bool) -> None:
@@ -108,10 +108,3 @@ def _groups(person: Person) -> QuerySet[Group]:
 
 def _with_place(found: QuerySet[T]) -> QuerySet[T]:
     return found.select_related("programme__group__site")
-
-
-def _one(found: QuerySet[T]) -> T:
-    one = found.first()
-    if one is None:
-        raise Http404
-    return one

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from holdfast.gatherings.actions import set_place
 from holdfast.people.queries import PersonRequest
 from holdfast.programmes.models import Gathering, Programme
-from holdfast.programmes.queries import gathering_to_plan, programme_to_plan
+from holdfast.programmes.queries import gathering_to_plan, programme_to_plan, today_at
 from holdfast.report_back import actions, queries
 from holdfast.report_back.forms import (
     HandOverForm,
@@ -28,7 +28,7 @@ from holdfast.report_back.forms import (
 def hand_over(request: PersonRequest, gathering_id: int) -> HttpResponse:
     """GET, POST desk/gatherings/<key>/hand-over/ - give leadership what the group agreed to, with a date."""
     gathering = gathering_to_plan(request.user, gathering_id)
-    standing, today = queries.hand_over_of(gathering), queries.today_at(gathering.programme)
+    standing, today = queries.hand_over_of(gathering), today_at(gathering.programme)
     form = HandOverForm(request.POST or None, standing=standing, today=today)
     made = try_to_save(form, partial(actions.hand_over, gathering, by=request.user))
     if made is not None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from holdfast.people.queries import PersonRequest
 from holdfast.programmes.models import Programme
+from holdfast.programmes.queries import today_at
 from holdfast.report_back import actions, queries, rules
 from holdfast.report_back.forms import AnswerForm, ProgressForm, ThemeForm, as_drafted, try_to_save
 from holdfast.report_back.words import CONDUCT, choices_for, words_to_begin
@@ -51,7 +52,7 @@ def _list(request: PersonRequest, programme: Programme) -> dict[str, Any]:
 def concern(request: PersonRequest, concern_id: int) -> HttpResponse:
     """GET, POST desk/concerns/<key>/ - one concern; ?verdict= chooses what the answer is, and asks what that needs."""
     concern = queries.concern_to_answer(request.user, concern_id)
-    line, today = queries.worked(concern), queries.today_at(concern.programme)
+    line, today = queries.worked(concern), today_at(concern.programme)
     verdict = request.POST.get("verdict") or request.GET.get("verdict") or (line.draft.verdict if line.draft else "")
     form = None
     if rules.may_say(verdict, concern.tone):

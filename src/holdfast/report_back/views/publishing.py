@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from holdfast.people.queries import PersonRequest
+from holdfast.programmes.queries import today_at
 from holdfast.report_back import actions, queries
 from holdfast.report_back.forms import PublicationForm, ScriptForm, try_to_save
 from holdfast.report_back.script import script_of
@@ -33,7 +34,7 @@ def report_back(request: PersonRequest, report_back_id: int) -> HttpResponse:
     """GET desk/report-backs/<key>/ - the script of a fifteen-minute item, to be read aloud or printed."""
     found = queries.report_back_to_prepare(request.user, report_back_id)
     answers = queries.answers_in(found)
-    today = {"said_on": queries.today_at(found.programme)}
+    today = {"said_on": today_at(found.programme)}
     parts = {"report_back": found, "programme": found.programme, "form": PublicationForm(initial=today)}
     return render(request, "report_back/report_back.html", parts | {"script": script_of(answers)})
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from holdfast.people.models import Role
 from holdfast.people.queries import PersonRequest, has_role
-from holdfast.programmes.queries import check_reads_plans, may_plan, programme_for, programmes_for
+from holdfast.programmes.queries import check_reads_plans, may_plan, programme_for, programmes_for, today_at
 from holdfast.report_back import queries, rules
 
 
@@ -24,7 +24,7 @@ def answers(request: PersonRequest) -> HttpResponse:
 def programme(request: PersonRequest, programme_id: int) -> HttpResponse:
     """GET desk/programmes/<key>/answers/ - what the group does itself, handed over, was answered and let go."""
     programme = programme_for(request.user, programme_id)
-    view, today = queries.public_view(programme), queries.today_at(programme)
+    view, today = queries.public_view(programme), today_at(programme)
     parts = {
         "programme": programme,
         "view": view,

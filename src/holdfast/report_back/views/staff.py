@@ -19,7 +19,7 @@ from holdfast.report_back.posters import poster
 from holdfast.report_back.queries import staff as queries
 from holdfast.report_back.staff import staff_page
 from holdfast.report_back.staff_forms import AddressForm, MarkForm, PosterForm, ReplyForm
-from holdfast.web.printing import Paper, qr_of
+from holdfast.web.printing import Paper, as_pdf, qr_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,7 @@ def poster_of(request: PersonRequest, programme_id: int) -> HttpResponse:
     if link is None:
         raise Http404
     made = poster(staff_page(programme, scope=link.scope), token=link.token, paper=Paper(asked["paper"]))
-    headers = {"Content-Disposition": f'inline; filename="poster-{link.scope}.pdf"', "Cache-Control": "no-store"}
-    return HttpResponse(made, content_type="application/pdf", headers=headers)
+    return as_pdf(made, name=f"poster-{link.scope}")
 
 
 def concern_mark(request: PersonRequest, concern_id: int) -> HttpResponse:

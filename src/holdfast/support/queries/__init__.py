@@ -31,9 +31,6 @@ from holdfast.support.queries.resources import (
     handout_for,
     handout_to_change,
     link_to_change,
-    may_add,
-    programme_to_add_to,
-    programme_to_read,
     shelves,
 )
 
@@ -54,11 +51,8 @@ __all__ = [
     "invitations_for",
     "invitations_of",
     "link_to_change",
-    "may_add",
     "may_ask",
-    "programme_to_add_to",
     "programme_to_ask_for",
-    "programme_to_read",
     "programmes_to_ask_for",
     "request_for",
     "requests_for",

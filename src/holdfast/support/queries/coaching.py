@@ -3,9 +3,9 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from holdfast.people.models import Group, Organisation, Person, Role
-from holdfast.people.queries import whole_organisation_of
+from holdfast.people.queries import groups_for, one_of, people_who, whole_organisation_of
 from holdfast.programmes.models import Programme
-from holdfast.programmes.queries import GROUP_AND_PLACE, one_of
+from holdfast.programmes.queries import GROUP_AND_PLACE
 from holdfast.support.models import OPEN, Invitation
 
 ACCEPTED = OPEN & Q(accepted_by__isnull=False, accepted_by__is_active=True)
@@ -14,13 +14,8 @@ TEAM = (Role.Kind.LEADER, Role.Kind.FACILITATOR)
 
 def coached_groups(person: Person) -> QuerySet[Group]:
     """Return the groups somebody coaches; what ended is not among them."""
-    by_role = Role.objects.filter(
-        Q(group=OuterRef("pk")) | Q(site=OuterRef("site")) | Q(organisation=OuterRef("site__organisation")),
-        person=person,
-        kind=Role.Kind.COACH,
-    )
     invited = Invitation.objects.filter(ACCEPTED, accepted_by=person, organisation=OuterRef("site__organisation"))
-    own = Q(site__organisation=person.organisation_id) & Q(Exists(by_role))
+    own = Q(pk__in=groups_for(person, (Role.Kind.COACH,)).order_by().values("pk"))
     return (
         Group.objects.filter(own | Q(Exists(invited)))
         .select_related("site__organisation")
@@ -47,19 +42,15 @@ def coached_programme(person: Person, programme_id: int) -> Programme:
 
 def coaches_of(group: Group) -> QuerySet[Person]:
     """Return who coaches a group and is still here."""
-    at = Q(group=group) | Q(site=group.site_id) | Q(organisation=group.site.organisation_id)
-    by_role = Role.objects.filter(at, person=OuterRef("pk"), kind=Role.Kind.COACH)
     invited = Invitation.objects.filter(ACCEPTED, accepted_by=OuterRef("pk"), organisation=group.site.organisation_id)
-    own = Q(organisation=group.site.organisation_id) & Q(Exists(by_role))
+    own = Q(pk__in=people_who(Role.Kind.COACH, group).order_by().values("pk"))
     return Person.objects.filter(own | Q(Exists(invited)), is_active=True).order_by("name", "pk")
 
 
 def team_of(group: Group) -> QuerySet[Person]:
     """Return who leads or facilitates a group, at whatever height, and is still here."""
-    at = Q(group=group) | Q(site=group.site_id) | Q(organisation=group.site.organisation_id)
-    holds = Role.objects.filter(at, person=OuterRef("pk"), kind__in=TEAM)
-    here = Person.objects.filter(organisation=group.site.organisation_id, is_active=True)
-    return here.filter(Exists(holds)).order_by("name", "pk")
+    leads, facilitates = (people_who(kind, group).order_by().values("pk") for kind in TEAM)
+    return Person.objects.filter(Q(pk__in=leads) | Q(pk__in=facilitates)).order_by("name", "pk")
 
 
 def role_coaches_of(organisation: Organisation) -> QuerySet[Role]:

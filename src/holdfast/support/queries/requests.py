@@ -4,9 +4,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from holdfast.people.models import Group, Person
-from holdfast.people.queries import groups_for
+from holdfast.people.queries import groups_for, one_of
 from holdfast.programmes.models import Programme
-from holdfast.programmes.queries import GROUP_AND_PLACE, one_of
+from holdfast.programmes.queries import GROUP_AND_PLACE, programmes_as
 from holdfast.support.models import HelpMessage, HelpRequest
 from holdfast.support.queries.coaching import TEAM, coached_groups
 from holdfast.support.rules import State
@@ -17,8 +17,7 @@ COACH, TEAM_SIDE = "coach", "team"
 
 def programmes_to_ask_for(person: Person) -> QuerySet[Programme]:
     """Return the programmes somebody may ask a coach about: of groups they lead or facilitate."""
-    theirs = Programme.objects.filter(group__in=groups_for(person, TEAM).order_by())
-    return theirs.select_related(GROUP_AND_PLACE, "pack").defer("pack__content").order_by("-started_on", "pk")
+    return programmes_as(person, TEAM).order_by("-started_on", "pk")
 
 
 def programme_to_ask_for(person: Person, programme_id: int) -> Programme:

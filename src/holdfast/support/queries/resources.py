@@ -10,15 +10,14 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from holdfast.curriculum.pack import Pack, Resource
-from holdfast.people.models import Person, Role
-from holdfast.people.queries import groups_for, may_coordinate_organisation
+from holdfast.people.models import Person
+from holdfast.people.queries import groups_for, may_coordinate_organisation, one_of
 from holdfast.programmes.models import Programme
-from holdfast.programmes.queries import GROUP_AND_PLACE, content_of, may_plan, one_of, programme_to_plan
+from holdfast.programmes.queries import EVERYBODY, content_of, may_plan
 from holdfast.support.models import Added, Handout, Link
 from holdfast.support.rules import DAYS_BETWEEN_LOOKS
 
 A = TypeVar("A", bound=Added)
-MEMBERS = (Role.Kind.PARTICIPANT, Role.Kind.FACILITATOR, Role.Kind.LEADER, Role.Kind.COORDINATOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +46,6 @@ class SectionShelf:
     def is_empty(self) -> bool:
         """Tell whether nothing was added to this section."""
         return all(shelf.is_empty for shelf in self.shelves)
-
-
-def programme_to_read(person: Person, programme_id: int) -> Programme:
-    """Return one programme whose links and handouts somebody reads: a member, a leader, a coordinator. Raises 404."""
-    together = Programme.objects.select_related(GROUP_AND_PLACE, "pack").defer("pack__content")
-    return one_of(together.filter(pk=programme_id, group__in=groups_for(person, MEMBERS).order_by()))
-
-
-def programme_to_add_to(person: Person, programme_id: int) -> Programme:
-    """Return one programme to which somebody may add links and handouts. Raises Http404."""
-    return programme_to_plan(person, programme_id)
-
-
-def may_add(person: Person, programme: Programme) -> bool:
-    """Tell whether somebody may add to this programme."""
-    return may_plan(person, programme.group)
 
 
 def of_programme(kind: type[A], programme: Programme) -> QuerySet[A]:
@@ -103,7 +86,7 @@ def handout_to_change(person: Person, handout_id: int) -> Handout:
 
 def handout_for(person: Person, handout_id: int) -> Handout:
     """Return one handout somebody may read: of their group's programme, or of all that work with this pack."""
-    groups = groups_for(person, MEMBERS).order_by()
+    groups = groups_for(person, EVERYBODY).order_by()
     shared = Q(programme__isnull=True, organisation=person.organisation_id)
     handout = one_of(Handout.objects.filter(Q(programme__group__in=groups) | shared, pk=handout_id))
     if handout.programme is None and not groups.filter(programmes__pack__key=handout.pack_key).exists():

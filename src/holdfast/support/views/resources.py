@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from holdfast.curriculum.pack import Section
 from holdfast.people.queries import PersonRequest, may_coordinate_organisation
+from holdfast.programmes import queries as plans
 from holdfast.programmes.models import Programme
-from holdfast.programmes.queries import content_of
 from holdfast.refusals import Refused
 from holdfast.support import actions, files, queries
 from holdfast.support.forms import HandoutForm, LinkForm, NewLinkForm, try_to_save
@@ -20,8 +20,8 @@ from holdfast.support.rules import CONTENT_TYPES, FileKind, download_name
 
 def resources(request: PersonRequest, programme_id: int) -> HttpResponse:
     """GET desk/programmes/<key>/resources/ - links and handouts, section by section."""
-    programme = queries.programme_to_read(request.user, programme_id)
-    shelves, may_add = queries.shelves(programme), queries.may_add(request.user, programme)
+    programme = plans.programme_to_read(request.user, programme_id)
+    shelves, may_add = queries.shelves(programme), plans.may_plan(request.user, programme.group)
     parts = {"programme": programme, "shelves": shelves, "may_add": may_add}
     parts["may_share"] = may_add and may_coordinate_organisation(request.user)
     return render(request, "support/resources.html", parts)
@@ -47,7 +47,8 @@ def link(request: PersonRequest, link_id: int) -> HttpResponse:
     form = LinkForm(request.POST or None, initial=now)
     if try_to_save(form, partial(actions.change_link, found, by=request.user)):
         return _whence(request, found)
-    return render(request, "support/link.html", {"form": form, "link": found}, status=422 if form.errors else 200)
+    parts = {"form": form, "link": found, "back": _whence(request, found)["Location"]}
+    return render(request, "support/link.html", parts, status=422 if form.errors else 200)
 
 
 def link_removal(request: PersonRequest, link_id: int) -> HttpResponse:
@@ -103,8 +104,8 @@ def handout_removal(request: PersonRequest, handout_id: int) -> HttpResponse:
 
 
 def _section(request: PersonRequest, programme_id: int, number: int) -> tuple[Programme, Section]:
-    programme = queries.programme_to_add_to(request.user, programme_id)
-    section = content_of(programme).section(number)
+    programme = plans.programme_to_plan(request.user, programme_id)
+    section = plans.content_of(programme).section(number)
     if section is None:
         raise Http404
     return programme, section
@@ -126,5 +127,5 @@ def _whence(request: PersonRequest, added: Added) -> HttpResponse:
     if added.programme is not None:
         return _back(added.programme, added.section)
     if asked.isdecimal() and len(asked) < 20:
-        return _back(queries.programme_to_add_to(request.user, int(asked)), added.section)
+        return _back(plans.programme_to_plan(request.user, int(asked)), added.section)
     return redirect("programmes.programmes")

@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from holdfast.web.days import city_of, hours
 from holdfast.web.language import kept_in_links
 from holdfast.web.navigation import Link, language_choice, links_for
 from holdfast.web.pathway import Step, winding
@@ -74,11 +75,9 @@ def when(value: datetime, zone: str = "", *, until: datetime | None = None) -> S
     """
     there = ZoneInfo(zone) if zone else timezone.get_default_timezone()
     local = value.astimezone(there)
-    time = date_format(local, "H:i")
-    if until is not None:
-        time = f"{time}–{date_format(until.astimezone(there), 'H:i')}"
-    city = there.key.rsplit("/", 1)[-1].replace("_", " ")
-    words = _("%(day)s, %(time)s (%(city)s)") % {"day": _weekday_and_day(local), "time": time, "city": city}
+    time = date_format(local, "H:i") if until is None else hours(value, until, there)
+    said = {"day": _weekday_and_day(local), "time": time, "city": city_of(there)}
+    words = _("%(day)s, %(time)s (%(city)s)") % said
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), words)
 
 

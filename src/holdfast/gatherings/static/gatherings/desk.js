@@ -9,12 +9,22 @@
   const notes = new Map(), known = {};
   let columns = {}, whole = false, left = null, closing = null, heardAt = performance.now();
 
+  // --- nothing moves away under a finger: while a button is held down or something is dragged, the page waits to be drawn ---
+  let held = null, letGo = null, dragging = false;
+  desk.addEventListener("pointerdown", () => { held = held || new Promise((freed) => { letGo = freed; }); });
+  const free = () => setTimeout(() => { held = null; if (letGo) letGo(); }); // after the click that belongs to it
+  desk.addEventListener("dragstart", () => { dragging = true; });
+  for (const end of ["dragend", "drop"]) document.addEventListener(end, () => { dragging = false; free(); });
+  for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => { if (!dragging) free(); });
+  window.addEventListener("blur", () => { dragging = false; free(); });
+
   // --- drawing the page again: at most one fetch at a time; another one follows when something changed meanwhile ---
   let drawing = null, once = false, quiet = 0;
   function draw(forwards, answer) {
     if (drawing && answer) return drawing.then(() => draw(forwards, answer));
     if (drawing) { once = true; return drawing; }
-    drawing = Promise.resolve(answer || drawnAgain("desk")).then((page) => {
+    drawing = Promise.resolve(answer || drawnAgain("desk")).then(async (page) => {
+      await held;
       if (!page) { location.reload(); return; }
       const told = page.querySelector("main > .messages");
       if (told) $("told").replaceChildren(told);

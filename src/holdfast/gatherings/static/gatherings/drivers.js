@@ -64,31 +64,35 @@ function bringingTogether(desk, say, tell, submit) {
     if (next) next.focus();
   });
 
-  // --- dragging one onto another ---
-  let dragged = null;
+  // --- dragging one onto another; the page may be drawn again meanwhile, so the one under way is known by its number ---
+  let carried = null;
+  const rowAt = (event) => event.target.closest && event.target.closest("#together .driver");
+  const boxOf = (row) => row.querySelector("input[name=driver]");
   const under = (event) => {
-    const row = event.target.closest && event.target.closest("#together .driver");
-    return row && dragged && row !== dragged && row.dataset.column === dragged.dataset.column ? row : null;
+    const row = rowAt(event), box = boxes().find((one) => one.value === carried);
+    return row && box && boxOf(row) !== box && columnOf(box) === row.dataset.column ? row : null;
   };
   const unmark = () => { for (const row of document.querySelectorAll("[data-over]")) row.removeAttribute("data-over"); };
   desk.addEventListener("dragstart", (event) => {
-    dragged = event.target.closest && event.target.closest("#together .driver");
-    if (dragged) { event.dataTransfer.effectAllowed = "move"; event.dataTransfer.setData("text/plain", ""); }
+    const row = rowAt(event);
+    carried = row && boxOf(row).value;
+    if (row) { event.dataTransfer.effectAllowed = "move"; event.dataTransfer.setData("text/plain", ""); }
   });
   desk.addEventListener("dragover", (event) => {
     const row = under(event);
     unmark();
     if (row) { event.preventDefault(); row.setAttribute("data-over", ""); }
   });
-  desk.addEventListener("dragend", () => { dragged = null; unmark(); });
+  desk.addEventListener("dragend", () => { carried = null; unmark(); });
   desk.addEventListener("drop", (event) => {
     const row = under(event);
     if (!row) return;
     event.preventDefault();
     unmark();
-    const form = $("together"), together = new Set([dragged, row]);
+    const form = $("together"), together = new Set([carried, boxOf(row).value]);
+    carried = null; // the one that was carried may be gone from the page, and then nothing says that the drag has ended
     form.reset();
-    for (const box of boxes()) box.checked = together.has(box.closest("li"));
+    for (const box of boxes()) box.checked = together.has(box.value);
     submit(form, $("bring"));
   });
   drawn();

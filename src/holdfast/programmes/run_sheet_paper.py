@@ -4,11 +4,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from holdfast.programmes import queries
 from holdfast.programmes.models import Gathering
+from holdfast.web.days import day_and_hours
 from holdfast.web.printing import Paper, compiled, plain
 
 TEMPLATE = Path(__file__).with_name("run_sheet.typ")
@@ -16,31 +17,21 @@ MOST_STEPS = 6
 """How many steps of one activity are printed: the rest is on the screen, and paper has to be found again in a room."""
 
 
-def printed(words: dict[str, object]) -> bytes:
-    """Return a run sheet as PDF."""
-    return compiled(TEMPLATE, words)
+def printed_run_sheet(gathering: Gathering, *, paper: Paper) -> bytes:
+    """Return the run sheet of a session as PDF."""
+    return compiled(TEMPLATE, _words_of(gathering, paper=paper))
 
 
-def run_sheet_words(gathering: Gathering, *, paper: Paper) -> dict[str, object]:
-    """Return everything that stands on the run sheet of a session, in words."""
+def _words_of(gathering: Gathering, *, paper: Paper) -> dict[str, object]:
     programme = gathering.programme
     zone = ZoneInfo(programme.group.site.time_zone)
     section = queries.content_of(programme).section(gathering.section)
     sheet = queries.run_sheet(gathering, section)
-    start, end = gathering.starts_at.astimezone(zone), gathering.ends_at.astimezone(zone)
     return {
         "paper": paper,
-        "lang": (get_language() or "en").split("-")[0],
         "above": plain(f"{programme.group.site.name} · {programme.group.name}"),
         "title": plain(_("Session %(number)s: %(title)s") % {"number": gathering.section, "title": gathering.title}),
-        "when": plain(
-            _("%(day)s, %(from)s–%(to)s")
-            % {
-                "day": date_format(start, _("l j F Y")),
-                "from": date_format(start, "H:i"),
-                "to": date_format(end, "H:i"),
-            }
-        ),
+        "when": plain(day_and_hours(gathering.starts_at, gathering.ends_at, zone)),
         "place": plain(gathering.place),
         "lines": [_line(line, zone) for line in sheet.lines],
         "empty": _("The plan is empty."),
