@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from holdfast.people.models import Group, Person, Role
 from holdfast.people.queries import groups_for, one_of, people_nearest
-from holdfast.programmes.models import DatesAddress, Gathering, Sitting
+from holdfast.programmes.models import DatesAddress, Gathering, Programme, Sitting
 from holdfast.programmes.queries.plan import EVERYBODY, GROUP_AND_PLACE
 
 MEMBERS = (Role.Kind.PARTICIPANT, Role.Kind.FACILITATOR, Role.Kind.LEADER)
@@ -66,5 +66,5 @@ def told_about(group: Group) -> list[Person]:
 
 
 def _dated() -> QuerySet[Gathering]:
-    together = Gathering.objects.select_related("programme__pack", f"programme__{GROUP_AND_PLACE}")
-    return together.defer("programme__pack__content").prefetch_related(FURTHER)
+    programmes = Programme.objects.select_related("pack", GROUP_AND_PLACE).defer("pack__content")
+    return Gathering.objects.prefetch_related(FURTHER, Prefetch("programme", programmes))  # one for all its sessions
