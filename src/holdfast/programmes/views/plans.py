@@ -25,6 +25,7 @@ from holdfast.programmes.forms import (
     when_now,
 )
 from holdfast.programmes.forms.making import TimeForm
+from holdfast.programmes.loose_ends import loose_ends_of
 from holdfast.programmes.making_words import in_one_line
 from holdfast.programmes.models import Gathering, PlanItem
 from holdfast.programmes.queries.archiving import programmes_at_a_glance, standing_of
@@ -62,6 +63,8 @@ def programme(request: PersonRequest, programme_id: int) -> HttpResponse:
     stops = queries.pathway(programme, queries.content_of(programme), timezone.now())
     parts = {"programme": programme, "stops": stops, **standing_of(request.user, programme)}
     parts["newer"] = queries.newer_version(programme)
+    if parts["may_archive"] and not parts["archived"]:
+        parts["loose_ends"] = loose_ends_of(programme)
     parts["meets"] = meets_in(request.user, programme)
     return render(request, "programmes/programme.html", parts)
 
