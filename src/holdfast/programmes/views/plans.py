@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from holdfast.curriculum.pack import When
-from holdfast.people.queries import PersonRequest, leads
+from holdfast.people.queries import PersonRequest, leads, may_coordinate
 from holdfast.programmes import actions, queries, rules
 from holdfast.programmes.forms import (
     ActivityForm,
@@ -41,6 +41,7 @@ def programmes(request: PersonRequest) -> HttpResponse:
     archived = [one for one in found if getattr(one, "archived", None)]
     found = [one for one in found if one not in archived]
     parts = {"programmes": found, "archived": archived, "may_start": may_start, "now": timezone.now()}
+    parts["may_coordinate"] = not found and not may_start and may_coordinate(request.user)
     return render(request, "programmes/programmes.html", parts)
 
 
