@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from holdfast.gatherings.afterwards import handed_over, settled
 from holdfast.gatherings.board import Card
-from holdfast.gatherings.kinds import condense, kind_of
+from holdfast.gatherings.kinds import condense
 from holdfast.gatherings.likes import perhaps_alike
 from holdfast.gatherings.models import Driver, DriverStep, Round
 from holdfast.gatherings.queries import (
@@ -156,7 +156,7 @@ class Handing:
 
 def drivers_shown(found: Round, cards: Iterable[Card] = (), *, one: int = 0) -> Drivers | None:
     """Put together the drivers of an activity; None where it is about none. cards: what the desk was told of doubts."""
-    if not kind_of(found.kind).SHOWS_ITEMS:
+    if not found.rules.SHOWS_ITEMS:
         return None
     doubted = {int(card.text) for card in cards if card.column == condense.DOUBT and card.standing != "withdrawn"}
     gone = settled(found.room.gathering) if found.phase == Phase.SEALED else frozenset()
@@ -192,7 +192,7 @@ def _with_likes(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _more_than_people(found: Round) -> bool:
-    tallies = tallies_of(found.pk) if kind_of(found.kind).BALLOT and found.phase == Phase.SEALED else None
+    tallies = tallies_of(found.pk) if found.rules.BALLOT and found.phase == Phase.SEALED else None
     return tallies is not None and more_ballots_than_people(found.set_size, ballots=tallies.ballots)
 
 
