@@ -4,6 +4,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -41,7 +42,7 @@ class Coordinator:
         self.language, self.seconds = language, 0.0
         self.looked_at: set[str] = set()
         zone = "America/Chicago"
-        scheme = "light" if language == "en" else "dark"
+        scheme: Literal["light", "dark"] = "light" if language == "en" else "dark"
         context = browser.new_context(
             locale=language, viewport={"width": 390, "height": 844}, timezone_id=zone, color_scheme=scheme,
             reduced_motion="reduce",

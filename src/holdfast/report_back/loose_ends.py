@@ -4,8 +4,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import ngettext
 
 from holdfast.programmes.models import Programme
-from holdfast.report_back.models import Answer, Concern
-from holdfast.report_back.queries.leading import PUBLISHED
+from holdfast.report_back.models import PUBLISHED, Answer, Concern
 
 
 def unanswered_in(programme: Programme) -> list[str]:
