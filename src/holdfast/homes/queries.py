@@ -189,6 +189,11 @@ class Arrival:
         return min(found, key=lambda session: (session.starts_at, session.pk), default=None)
 
     @property
+    def has_dates(self) -> bool:
+        """Tell whether somebody comes to sessions; whoever coordinates, coaches or evaluates has none of their own."""
+        return bool(self.facilitating or self.leading or self.taking_part)
+
+    @property
     def is_empty(self) -> bool:
         """Tell whether none of the person's roles has an arrival."""
         views = (self.facilitating, self.leading, self.coordinating, self.coaching, self.taking_part, self.evaluating)
