@@ -372,7 +372,7 @@ def _taking_part(person: Person) -> TakingPart:
         session=session,
         later=later,
         pages=list(pages.order_by("programme__group__name", "pk")),
-        programmes=list(plans.programmes_to_join(person)),
+        programmes=list(plans.programmes_to_join(person).filter(archiving__isnull=True)),
         shared=list(programmes_with_shared(person)),
         said=plans.own_coming(person, [session]).get(session.pk, "") if session else "",
         sheets=open_sheets_of(person),
