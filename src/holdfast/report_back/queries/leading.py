@@ -183,7 +183,7 @@ class Handed:
 
 
 def waiting_for(person: Person) -> list[Waiting]:
-    """Return what somebody has been handed and not answered yet, the soonest date first."""
+    """Return what somebody has been handed and not answered yet, of programmes that go on, the soonest date first."""
     programmes = Prefetch("programme", Programme.objects.select_related("group__site"))  # one for all of its concerns
     return [
         Waiting(one, one.drafted, rules.days_past(one.due_on, today_at(one.programme)))  # type: ignore[attr-defined]
@@ -207,8 +207,8 @@ def handed_to(person: Person) -> list[Handed]:
 def _unanswered(person: Person) -> QuerySet[Concern]:
     published = Answer.objects.filter(PUBLISHED, concern=OuterRef("pk"))
     drafted = Exists(Answer.objects.filter(concern=OuterRef("pk"), published_on__isnull=True))
-    theirs = Concern.objects.filter(~Exists(published), programme__group__in=groups_to_answer(person))
-    return theirs.annotate(drafted=drafted).order_by("due_on", "position", "pk")
+    going_on = Concern.objects.filter(programme__group__in=groups_to_answer(person), programme__archiving__isnull=True)
+    return going_on.filter(~Exists(published)).annotate(drafted=drafted).order_by("due_on", "position", "pk")
 
 
 def without_a_leader(person: Person) -> list[Programme]:
