@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programmes', '0010_dates_that_change'),
+        ('programmes', '0012_titles'),
     ]
 
     operations = [
