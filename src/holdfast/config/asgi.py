@@ -21,8 +21,8 @@ from holdfast.support.jobs import WATCHMAN  # noqa: E402
 async def start() -> None:
     """Open the rooms that were open before, send the mails that wait, and look at links."""
     await HUB.start(seal_round, chore=close_what_is_due)
-    POSTMAN.start()
-    WATCHMAN.start()
+    POSTMAN.start(on_duty=HUB.on_duty)
+    WATCHMAN.start(on_duty=HUB.on_duty)
 
 
 async def stop() -> None:

@@ -30,6 +30,11 @@ SETTINGS = (
     Setting(
         "HOLDFAST_KEY_DIR", "Folder of the secret key and of the keys of open rounds. Never back it up.", "var/keys"
     ),
+    Setting(
+        "HOLDFAST_DATABASE_URL",
+        "PostgreSQL instead of the two SQLite files: postgresql://user:password@host/name. Voices live in name_voices.",
+        "two SQLite files",
+    ),
     Setting("HOLDFAST_PACKS_DIR", "Folder of toolkit packs.", "the packs that come with Holdfast"),
     Setting(
         "HOLDFAST_PUBLIC_URL",
@@ -57,7 +62,7 @@ SETTINGS = (
     Setting("HOLDFAST_LENT_TRANSPORT", "0 sends through plain ASGI instead of the lent transport.", "1"),
 )
 KNOWN = frozenset(s.name for s in SETTINGS)
-SECRETS_FROM_FILES = frozenset({"HOLDFAST_EMAIL_URL"})
+SECRETS_FROM_FILES = frozenset({"HOLDFAST_DATABASE_URL", "HOLDFAST_EMAIL_URL"})
 """Settings that may also be given as NAME_FILE, the path of a file that holds the value."""
 
 

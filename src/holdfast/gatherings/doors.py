@@ -5,6 +5,7 @@ import time
 from dataclasses import dataclass
 
 from holdfast.gatherings.hub import HUB
+from holdfast.gatherings.joined import is_joined
 from holdfast.gatherings.live import LiveRoom
 from holdfast.refusals import Refused
 from holdfast.voices.admission import OPEN, Viewer, read_code
@@ -50,6 +51,8 @@ async def room_by_code(code: str) -> LiveRoom:
     room = HUB.rooms.get(wanted or "")
     if room is not None:
         return room
+    if wanted and is_joined() and (found := await asyncio.to_thread(HUB.look_for, wanted)):
+        return found
     if wanted in HUB.ended_codes:
         raise Refused("gatherings.room_ended", status=410)
     GUESSES.left = max(0.0, GUESSES.left - 1)
