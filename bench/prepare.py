@@ -39,7 +39,9 @@ def prepare(folder: Path, *, phase: str, kind: str = "gather", url: str = "") ->
     phase, kind: of its only round. url: of an empty PostgreSQL database with its neighbour; "" for SQLite files.
     """
     command = [sys.executable, "-m", "bench.prepare", str(folder), "--phase", phase, "--kind", kind]
-    done = subprocess.run(command, env={**os.environ, **environment(folder, HOLDFAST_DATABASE_URL=url)}, capture_output=True, check=False)
+    done = subprocess.run(
+        command, env={**os.environ, **environment(folder, HOLDFAST_DATABASE_URL=url)}, capture_output=True, check=False
+    )
     if done.returncode:
         raise RuntimeError(done.stderr.decode()[-2000:])
     return folder

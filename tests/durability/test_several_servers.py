@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -48,7 +49,7 @@ async def spread(installation: Installation, *, seed: int) -> tuple[int, list[st
 
 def connections_of(pid: int) -> int:
     """Count the sockets a process has open."""
-    return sum(os.readlink(f"/proc/{pid}/fd/{fd}").startswith("socket:") for fd in os.listdir(f"/proc/{pid}/fd"))
+    return sum(str(fd.readlink()).startswith("socket:") for fd in Path(f"/proc/{pid}/fd").iterdir() if fd.is_symlink())
 
 
 def test_phones_spread_over_two_servers_see_the_same_room(new_shared_installation: NewInstallation) -> None:

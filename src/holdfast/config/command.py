@@ -55,7 +55,10 @@ def parser() -> argparse.ArgumentParser:
         command.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
         command.add_argument("--port", type=int, default=8000, help="port to listen on (default 8000)")
     serve.add_argument(
-        "--workers", type=_a_few, default=1, help="how many server processes, 1 to 32; several need PostgreSQL (default 1)"
+        "--workers",
+        type=_a_few,
+        default=1,
+        help="how many server processes, 1 to 32; several need PostgreSQL (default 1)",
     )
     demo.add_argument(
         "--size",

@@ -25,7 +25,9 @@ class Setting:
 
 SETTINGS = (
     Setting(
-        "HOLDFAST_DATA_DIR", "Folder of the two databases and of handouts. It must be on a local disk.", "var/data"
+        "HOLDFAST_DATA_DIR",
+        "Folder of the SQLite files, on a local disk, and of handouts.",
+        "var/data",
     ),
     Setting(
         "HOLDFAST_KEY_DIR", "Folder of the secret key and of the keys of open rounds. Never back it up.", "var/keys"
