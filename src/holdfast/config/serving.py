@@ -97,8 +97,16 @@ def run(host: str, port: int, *, workers: int = 1) -> int:
     if workers == 1:
         serve_here(listening)
         return 0
+    import holdfast.config.asgi  # noqa: F401, PLC0415 - read once for all servers
+
     connections.close_all()
-    return Workers(host, port, count=workers).run()  # the socket is kept, unheard, so that nobody else takes the port
+
+    def serve_as_one(heard: socket.socket, ready: Callable[[], object]) -> None:
+        lock.close()  # it stays with the process that has started all
+        serve_here(heard, ready=ready)
+
+    # `listening` is kept, unheard, so that nobody else takes the port.
+    return Workers(host, port, count=workers, serve=serve_as_one).run()
 
 
 def serve_here(listening: socket.socket, *, ready: Callable[[], object] = lambda: None) -> None:

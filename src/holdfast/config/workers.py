@@ -1,20 +1,20 @@
 """Several servers on one port: processes that share PostgreSQL, each started again when it ends."""
 
-import argparse
 import os
 import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from types import FrameType
 
 AGAIN_SECONDS = 1.0
-LOOK_SECONDS = 0.2
+LOOK_SECONDS = 0.1
 GOODBYE_SECONDS = 10.0
+Serve = Callable[[socket.socket, Callable[[], object]], None]
 
 
 def port_of_all(host: str, port: int) -> socket.socket:
@@ -33,21 +33,38 @@ def port_of_all(host: str, port: int) -> socket.socket:
 
 @dataclass(slots=True)
 class Worker:
-    """One server process. It ends when the pipe `alive` closes, and says on `ready` that it listens."""
+    """One server process; it says on the pipe `ready` that it listens."""
 
-    process: subprocess.Popen[bytes]
+    number: int
     ready: int
+    ended: bool = False
 
     def says_ready(self) -> bool:
         """Wait until it listens; False when it ended before."""
         return os.read(self.ready, 1) == b"r"
 
+    def has_ended(self) -> bool:
+        """Tell whether the process is gone."""
+        if not self.ended:
+            self.ended = os.waitpid(self.number, os.WNOHANG) != (0, 0)
+        return self.ended
+
+    def send(self, number: int) -> None:
+        """Send a signal to the process if it still runs."""
+        if not self.has_ended():
+            with suppress(ProcessLookupError):
+                os.kill(self.number, number)
+
 
 class Workers:
-    """Keeps a number of servers running until it is told to stop."""
+    """Keeps a number of servers running until it is told to stop.
 
-    def __init__(self, host: str, port: int, *, count: int) -> None:
-        self._host, self._port, self._count = host, port, count
+    Each is a fork of this process, which has read the whole program but has no thread, no connection and no key: a new
+    one serves in the time of a blink. It ends by itself when this process ends, however that happens.
+    """
+
+    def __init__(self, host: str, port: int, *, count: int, serve: Serve) -> None:
+        self._host, self._port, self._count, self._serve = host, port, count, serve
         self._alive, self._held = os.pipe()
         self._stopping = threading.Event()
         self._running: list[Worker] = []
@@ -64,20 +81,36 @@ class Workers:
         print(f"{self._count} servers are ready.", flush=True)
         while not self._stopping.wait(LOOK_SECONDS):
             for place, worker in enumerate(self._running):
-                if worker.process.poll() is not None and not self._stopping.wait(AGAIN_SECONDS):
-                    print(f"holdfast: a server ended ({worker.process.returncode}); starting another.", file=sys.stderr)
+                if worker.has_ended():
+                    print("holdfast: a server ended; starting another.", file=sys.stderr, flush=True)
                     os.close(worker.ready)
                     self._running[place] = self._start()
+                    self._stopping.wait(AGAIN_SECONDS)
         self._end()
         return 0
 
     def _start(self) -> Worker:
         ready, says = os.pipe()
-        command = [sys.executable, "-m", "holdfast.config.workers", "--host", self._host, "--port", str(self._port)]
-        pipes = ["--alive", str(self._alive), "--ready", str(says)]
-        process = subprocess.Popen([*command, *pipes], pass_fds=(self._alive, says))  # noqa: S603 - ourselves
+        number = os.fork()
+        if number == 0:
+            try:
+                self._be_a_server(says)
+            finally:
+                os._exit(1)  # what this process had begun is not for its child to end
         os.close(says)
-        return Worker(process, ready)
+        return Worker(number, ready)
+
+    def _be_a_server(self, says: int) -> None:
+        os.close(self._held)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_DFL)
+        threading.Thread(target=self._until_alone, name="until-alone", daemon=True).start()
+        self._serve(port_of_all(self._host, self._port), lambda: os.write(says, b"r"))
+        os._exit(0)
+
+    def _until_alone(self) -> None:
+        os.read(self._alive, 1)  # returns when the process that holds the other end has ended
+        os.kill(os.getpid(), signal.SIGTERM)
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
         self._stopping.set()
@@ -85,38 +118,8 @@ class Workers:
     def _end(self) -> None:
         end = time.monotonic() + GOODBYE_SECONDS
         for worker in self._running:
-            with suppress(ProcessLookupError):
-                worker.process.terminate()
+            worker.send(signal.SIGTERM)
+        while time.monotonic() < end and not all(worker.has_ended() for worker in self._running):
+            time.sleep(LOOK_SECONDS)
         for worker in self._running:
-            try:
-                worker.process.wait(max(0.1, end - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                worker.process.kill()
-                worker.process.wait()
-
-
-def main() -> int:
-    """Be one of the servers."""
-    import django  # noqa: PLC0415 - the first thing of a process
-
-    options = argparse.ArgumentParser()
-    options.add_argument("--host")
-    for name in ("--port", "--alive", "--ready"):
-        options.add_argument(name, type=int)
-    given = options.parse_args()
-    os.umask(0o077)
-    django.setup()
-    from holdfast.config.serving import serve_here  # noqa: PLC0415 - needs the app registry
-
-    def until_alone() -> None:
-        os.read(given.alive, 1)  # returns when the process that started this one has ended, however it ended
-        os.kill(os.getpid(), signal.SIGTERM)
-
-    threading.Thread(target=until_alone, name="until-alone", daemon=True).start()
-    listening = port_of_all(given.host, given.port)
-    serve_here(listening, ready=lambda: os.write(given.ready, b"r"))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+            worker.send(signal.SIGKILL)

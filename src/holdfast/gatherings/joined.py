@@ -81,7 +81,7 @@ class Joint:
     def tell_room(self, room_id: int) -> None:
         """Say that a room has changed; may be called from any thread, after the commit."""
         if self._threads:
-            self._said.put(f"{sharing.SERVER} room {room_id}")
+            self._said.put(f"{sharing.server()} room {room_id}")
 
     def _hear_rooms(self) -> None:
         def beat(connection: BaseDatabaseWrapper) -> None:
@@ -103,7 +103,7 @@ class Joint:
         changed: dict[int, None] = {}
         for payload in payloads:
             server, what, *rest = payload.split()
-            if server == sharing.SERVER:
+            if server == sharing.server():
                 continue
             if what == "room":
                 changed[int(rest[0])] = None
@@ -180,7 +180,7 @@ class Joint:
         counts = {**dict.fromkeys(self._told, 0), **here}
         pairs = [f"{room}:{count}" for room, count in counts.items()]
         for begin in range(0, len(pairs), ROOMS_IN_ONE):
-            _notify(connection, f"{sharing.SERVER} people {' '.join(pairs[begin : begin + ROOMS_IN_ONE])}")
+            _notify(connection, f"{sharing.server()} people {' '.join(pairs[begin : begin + ROOMS_IN_ONE])}")
         self._told = here
         return now + PRESENCE_SECONDS
 

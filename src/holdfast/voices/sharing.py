@@ -1,5 +1,6 @@
 """Several servers write into the same rounds: PostgreSQL's locks keep them apart, its notifications join them."""
 
+import os
 import secrets
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -8,8 +9,7 @@ from dataclasses import dataclass
 from django.db import connections, transaction
 
 CHANNEL = "holdfast_voices"
-SERVER = secrets.token_hex(8)
-"""This process's name in what it tells the others; drawn anew at every start."""
+NAMES: dict[int, str] = {}
 
 # A row written later has a younger xmin: commits to one round come one after the other, and each takes its number after
 # the lock. So "what is younger than the last I know" needs no column that keeps an order.
@@ -31,6 +31,11 @@ class Row:
     version: int
     id: int
     sealed: bytes
+
+
+def server() -> str:
+    """Return this process's name in what it tells the others: drawn at its start, also when it began as a fork."""
+    return NAMES.setdefault(os.getpid(), secrets.token_hex(8))
 
 
 def is_shared() -> bool:
@@ -82,7 +87,7 @@ def tell(round_ids: Collection[int]) -> int:
     if is_shared():
         with connections["voices"].cursor() as cursor:
             for round_id in round_ids:
-                cursor.execute(TELL, [CHANNEL, SERVER, str(round_id)])
+                cursor.execute(TELL, [CHANNEL, server(), str(round_id)])
                 version = int(cursor.fetchone()[1])
     return version
 
@@ -90,4 +95,4 @@ def tell(round_ids: Collection[int]) -> int:
 def rounds_told(payloads: Collection[str]) -> list[int]:
     """Return the rounds other servers have told about; what this one said itself is passed over."""
     said = [payload.split() for payload in payloads]
-    return sorted({int(words[1]) for words in said if len(words) == 3 and words[0] != SERVER})
+    return sorted({int(words[1]) for words in said if len(words) == 3 and words[0] != server()})
