@@ -32,6 +32,13 @@ def empty_the_log(alias: str) -> bool:
     return False
 
 
+def forget_old_rows(alias: str, table: str) -> None:
+    """Free what PostgreSQL keeps of rows as they were before their last change; SQLite keeps none."""
+    if connections[alias].vendor == "postgresql":
+        with connections[alias].cursor() as cursor:
+            cursor.execute(f"VACUUM {connections[alias].ops.quote_name(table)}")
+
+
 def _write_tables_anew(alias: str) -> bool:
     with connections[alias].cursor() as cursor:
         cursor.execute(TABLES_WITH_REMAINS)

@@ -13,8 +13,8 @@ from tests.wire import Wire, running
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "voices"])
 ON_POSTGRESQL = postgresql.WANTED
-MEETINGS = 60 if ON_POSTGRESQL else 300
-MEETINGS_WITH_A_LEAK = 20
+MEETINGS = 40 if ON_POSTGRESQL else 300
+MEETINGS_WITH_A_LEAK = 10 if ON_POSTGRESQL else 20
 CHANCE = 3.5
 CAUGHT = 6.0
 SEED = 20_260
