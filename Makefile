@@ -87,6 +87,7 @@ lock: packages-check
 	@echo "· Renewing the locks; LOCK_OPTIONS=--upgrade takes newer versions"
 	@$(UV) -o requirements/run.txt
 	@$(UV) --extra postgresql -c requirements/run.txt -o requirements/postgresql.txt
+	@$(UV) --extra likes -c requirements/run.txt -o requirements/likes.txt
 	@$(UV) --extra test -c requirements/run.txt -o requirements/test.txt
 	@$(UV) --extra test --extra check --extra docs -c requirements/test.txt -o requirements/check.txt
 
