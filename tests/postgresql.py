@@ -28,6 +28,9 @@ def start() -> str:
     server: Any = get_server(folder / "files", cleanup_mode="stop")
     socket = str(server.get_postmaster_info().socket_dir)
     os.environ[ADDRESS] = socket
+    with connect() as settings:
+        settings.execute("ALTER SYSTEM SET wal_keep_size = '1GB'")  # an attacker who keeps every file keeps these
+        settings.execute("SELECT pg_reload_conf()")
     owner = os.getpid()
 
     def stop() -> None:
@@ -49,6 +52,14 @@ def connect(name: str = "postgres") -> Any:
     import psycopg
 
     return psycopg.connect(host=start(), user="postgres", dbname=name, autocommit=True)
+
+
+def put_back(name: str, *, of: str) -> None:
+    """Make a pair of databases anew as copies of another pair, whoever is still connected."""
+    with connect() as server:
+        for suffix in ("", "_voices"):
+            server.execute(f'DROP DATABASE "{name}{suffix}" WITH (FORCE)')
+            server.execute(f'CREATE DATABASE "{name}{suffix}" TEMPLATE "{of}{suffix}" STRATEGY FILE_COPY')
 
 
 def fresh(*, of: str = "") -> str:

@@ -89,8 +89,9 @@ class ServerFiles:
     def files(self) -> dict[str, bytes]:
         """Return the bytes of the tables that hold something, and of the write-ahead log since the beginning."""
         ((end,),) = _ask("voices", "SELECT (pg_current_wal_flush_lsn() - '0/0')::bigint")
-        _ask("voices", "SELECT 1", before="CHECKPOINT")
-        return {"voices": self._tables("voices"), "default": self._tables("default"), "voices-wal": self._log_to(end)}
+        written = self._log_to(end)
+        _ask("voices", "SELECT 1", before="CHECKPOINT")  # until then pages are in memory only
+        return {"voices": self._tables("voices"), "default": self._tables("default"), "voices-wal": written}
 
     def rows(self) -> list[tuple[int, str]]:
         """Return the sealed notes in the order of the file."""
