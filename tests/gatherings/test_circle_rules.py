@@ -62,7 +62,15 @@ def test_B4_of_two_leaders_the_junior_comes_first_and_where_it_cannot_hold_it_is
 
 @pytest.mark.parametrize(
     ("seats", "leaders", "holds"),
-    [(1, [0], False), (2, [0], False), (3, [1], True), (4, [0, 1], True), (4, [0, 2], False), (3, [0, 1], False), (5, [], True)],
+    [
+        (1, [0], False),
+        (2, [0], False),
+        (3, [1], True),
+        (4, [0, 1], True),
+        (4, [0, 2], False),
+        (3, [0, 1], False),
+        (5, [], True),
+    ],
 )
 def test_B4_two_others_suffice_and_fewer_never(seats: int, leaders: list[int], holds: bool) -> None:
     assert rules.seats_that_hold(seats, leaders) == holds

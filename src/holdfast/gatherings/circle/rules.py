@@ -19,8 +19,8 @@ class Way:
 class Circle:
     """How far one question has come round.
 
-    waiting: the seats still to be asked, in their order. leaders: their seats, the junior first. spoke, passed: seats in
-    the order in which they were asked; who passed twice stands there twice. A seat is a number and never a person.
+    waiting: the seats still to be asked, in their order. leaders: their seats, the junior first. spoke, passed: seats
+    in the order in which they were asked; who passed twice stands there twice. A seat is a number and never a person.
     """
 
     waiting: tuple[int, ...]
@@ -58,7 +58,7 @@ def ways(seats: int, leaders: Sequence[int]) -> list[Way]:
 
 
 def way_for(seats: int, leaders: Sequence[int], *, asked: int) -> Way | None:
-    """Return the way for the next question, None when it cannot hold; asked: questions of the programme before, >= 0."""
+    """Return the way for the next question, None when it cannot hold; asked: questions before it, >= 0."""
     found = ways(seats, leaders)
     return found[asked % len(found)] if found else None
 
@@ -77,8 +77,8 @@ def turn(circle: Circle) -> Turn:
     """Tell who is asked now.
 
     A leader is asked only when somebody else has spoken and somebody else still waits. Whoever passed counts as nobody:
-    when all others passed, those are asked once more (again). says: leader_last - the leader waits, but nobody would come
-    after; too_few - fewer than two others are there; nobody_after - all have been asked and a leader spoke last.
+    when all others passed, those are asked once more (again). says: leader_last - the leader waits, but nobody would
+    come after; too_few - fewer than two others are there; nobody_after - all have been asked and a leader spoke last.
     """
     others = [seat for seat in circle.waiting if seat not in circle.leaders]
     leaders = [seat for seat in circle.leaders if seat in circle.waiting]
