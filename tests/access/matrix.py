@@ -262,11 +262,11 @@ ROWS: dict[str, Page] = {
             "driver_undoing",
             "turns",
             "questions",
-            "voices",
+            "speakers",
         )
     },
     # Nobody talks in this round: the desk says so, with what was typed in its boxes.
-    "gatherings.circle": Page(
+    "gatherings.seats": Page(
         post=only(*PLANNERS, status=409), about=ROUND, send=of(seats=lambda _: "6", leader=lambda _: "3")
     ),
     **{

@@ -24,7 +24,7 @@ def desk(wire: Wire) -> Desk:
 
 
 def seat(desk: Desk, **typed: object) -> tuple[int, str]:
-    answer = desk.client.post(reverse("gatherings.circle", kwargs={"round_id": desk.round().pk}), typed)
+    answer = desk.client.post(reverse("gatherings.seats", kwargs={"round_id": desk.round().pk}), typed)
     page = desk.look(answer["Location"]) if answer.status_code == 302 else " ".join(answer.content.decode().split())
     return answer.status_code, page
 
@@ -84,11 +84,11 @@ def test_B4_somebody_leaves_somebody_comes_late_and_when_it_cannot_hold_it_is_sa
 
 def test_B4_open_talk_counts_three_others_before_the_leader(desk: Desk) -> None:
     assert "In open talk the leader waits for 3 more voices." in desk.look()
-    desk.press("voices")
+    desk.press("speakers")
     assert "waits for 2 more voices" in desk.look()
-    desk.press("voices")
+    desk.press("speakers")
     assert "waits for one more voice" in desk.look()
-    assert "the leader may come in" in desk.press("voices")
+    assert "the leader may come in" in desk.press("speakers")
     assert "waits for 3 more voices" in desk.press("questions")
 
 

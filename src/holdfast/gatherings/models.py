@@ -92,7 +92,7 @@ class CircleOfTalk(models.Model):
 
     seats: how many sit in the circle, 0 in open talk. leaders: their seats, the junior first. waiting, spoke, passed:
     seats of the question of the moment; emptied when the activity is over. start, clockwise: its way round. questions:
-    how many have gone round, so that over a programme the others come early and late alike. voices: how many others
+    how many have gone round, so that over a programme the others come early and late alike. speakers: how many others
     have spoken to the question of open talk.
     """
 
@@ -106,7 +106,7 @@ class CircleOfTalk(models.Model):
     start = models.PositiveSmallIntegerField(default=0)
     clockwise = models.BooleanField(default=True)
     questions = models.PositiveSmallIntegerField(default=0)
-    voices = models.PositiveSmallIntegerField(default=0)
+    speakers = models.PositiveSmallIntegerField(default=0)
 
 
 class Driver(models.Model):

@@ -1,7 +1,7 @@
 """Everything that changes a room, a round, drivers or attendance; the live screens are told after each commit."""
 
 from holdfast.gatherings.actions.asking import ask_about_wordings
-from holdfast.gatherings.actions.circle import MOST_SEATS, count_voice, next_question, seat_circle, take_turn
+from holdfast.gatherings.actions.circle import MOST_SEATS, count_speaker, next_question, seat_circle, take_turn
 from holdfast.gatherings.actions.drivers import (
     bring_together,
     cut,
@@ -51,7 +51,7 @@ __all__ = [
     "close_round",
     "close_sheet",
     "close_with_certificates",
-    "count_voice",
+    "count_speaker",
     "cut",
     "end_room",
     "finish_talk",

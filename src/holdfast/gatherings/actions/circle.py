@@ -1,4 +1,4 @@
-"""A circle at the desk: seating it, whose turn it is, the next question, and voices of open talk; no name anywhere."""
+"""A circle at the desk: seating it, whose turn it is, the next question, and speakers of open talk; no name anywhere."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from holdfast.people.models import Person
 from holdfast.refusals import Refused
 
 MOST_SEATS = 60
-MOST_VOICES = 99
+MOST_SPEAKERS = 99
 
 
 def seat_circle(found: Round, *, seats: int, leaders: Sequence[int], by: Person) -> CircleOfTalk:
@@ -42,7 +42,7 @@ def next_question(found: Round, *, by: Person) -> CircleOfTalk:
         circle = _circle_of(found)
         if circle.seats:
             _begin(circle)
-        circle.voices = 0
+        circle.speakers = 0
         circle.save()
     HUB.refresh(found.room_id)
     return circle
@@ -71,12 +71,12 @@ def take_turn(found: Round, *, seat: int, did: str, by: Person) -> CircleOfTalk:
     return circle
 
 
-def count_voice(found: Round, *, by: Person) -> CircleOfTalk:
+def count_speaker(found: Round, *, by: Person) -> CircleOfTalk:
     """Note that somebody other than the leader has spoken in open talk; counted up to 99. Raises Refused."""
     with transaction.atomic():
         circle = _circle_of(found)
-        circle.voices = min(MOST_VOICES, circle.voices + 1)
-        circle.save(update_fields=["voices"])
+        circle.speakers = min(MOST_SPEAKERS, circle.speakers + 1)
+        circle.save(update_fields=["speakers"])
     return circle
 
 
@@ -84,7 +84,7 @@ def forget_turns(room: Room) -> None:
     """Keep of the circles of a room only how many questions went round: who spoke where is nobody's business later."""
     with transaction.atomic():
         over = CircleOfTalk.objects.filter(round__room=room).exclude(round__phase=Round.Phase.TALKING)
-        over.update(seats=0, leaders=[], waiting=[], spoke=[], passed=[], start=0, voices=0)
+        over.update(seats=0, leaders=[], waiting=[], spoke=[], passed=[], start=0, speakers=0)
 
 
 def _circle_of(found: Round) -> CircleOfTalk:

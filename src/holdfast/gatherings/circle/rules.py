@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 FEWEST_OTHERS = 2
-VOICES_BEFORE_A_LEADER = 3
+SPEAKERS_BEFORE_A_LEADER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +116,9 @@ def come_late(circle: Circle, seat: int) -> Circle:
     return replace(circle, waiting=(*circle.waiting, seat)) if seat not in circle.waiting else circle
 
 
-def may_lead_speak(voices: int) -> bool:
-    """Tell whether a leader may come in to open talk: three others have spoken to this question; voices >= 0."""
-    return voices >= VOICES_BEFORE_A_LEADER
+def may_lead_speak(speakers: int) -> bool:
+    """Tell whether a leader may come in to open talk: three others have spoken to this question; speakers >= 0."""
+    return speakers >= SPEAKERS_BEFORE_A_LEADER
 
 
 def _stuck(circle: Circle, others: Sequence[int], *, heard: bool) -> Turn:

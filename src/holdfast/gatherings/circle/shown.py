@@ -36,7 +36,7 @@ class Ring:
     clockwise: bool
     leader_place: int
     questions: int
-    voices: int
+    speakers: int
 
     @property
     def seated(self) -> bool:
@@ -56,12 +56,12 @@ class Ring:
     @property
     def may_lead(self) -> bool:
         """Tell whether a leader may come in to open talk."""
-        return rules.may_lead_speak(self.voices)
+        return rules.may_lead_speak(self.speakers)
 
     @property
     def still_before(self) -> int:
-        """Count the voices that come before a leader's in open talk."""
-        return max(0, rules.VOICES_BEFORE_A_LEADER - self.voices)
+        """Count the speakers that come before a leader's in open talk."""
+        return max(0, rules.SPEAKERS_BEFORE_A_LEADER - self.speakers)
 
 
 def state_of(circle: CircleOfTalk) -> Circle:
@@ -84,7 +84,7 @@ def ring_of(found: Round) -> Ring | None:
         clockwise=circle.clockwise,
         leader_place=order.index(circle.leaders[0]) + 1 if circle.leaders and circle.leaders[0] in order else 0,
         questions=circle.questions,
-        voices=circle.voices,
+        speakers=circle.speakers,
     )
 
 

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('start', models.PositiveSmallIntegerField(default=0)),
                 ('clockwise', models.BooleanField(default=True)),
                 ('questions', models.PositiveSmallIntegerField(default=0)),
-                ('voices', models.PositiveSmallIntegerField(default=0)),
+                ('speakers', models.PositiveSmallIntegerField(default=0)),
                 ('round', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='circle', to='gatherings.round')),
             ],
         ),

@@ -1,4 +1,4 @@
-"""A circle at the desk: where people sit, whose turn it is, the next question, voices of open talk."""
+"""A circle at the desk: where people sit, whose turn it is, the next question, speakers of open talk."""
 
 from functools import partial
 
@@ -16,7 +16,7 @@ from holdfast.web.wording import words_for
 
 
 def seating(request: PersonRequest, round_id: int) -> HttpResponse:
-    """POST desk/rounds/<key>/circle/ - say how many sit in the circle and where the leader sits."""
+    """POST desk/rounds/<key>/seats/ - say how many sit in the circle and where the leader sits."""
     found = queries.round_to_run(request.user, round_id)
     form = CircleForm(request.POST)
     try:
@@ -32,7 +32,7 @@ def seating(request: PersonRequest, round_id: int) -> HttpResponse:
 
 
 def turns(request: PersonRequest, round_id: int) -> HttpResponse:
-    """POST desk/rounds/<key>/circle/turns/ - somebody spoke, passed, left or came late."""
+    """POST desk/rounds/<key>/turns/ - somebody spoke, passed, left or came late."""
     found = queries.round_to_run(request.user, round_id)
     form = TurnForm(request.POST)
 
@@ -46,12 +46,12 @@ def turns(request: PersonRequest, round_id: int) -> HttpResponse:
 
 
 def questions(request: PersonRequest, round_id: int) -> HttpResponse:
-    """POST desk/rounds/<key>/circle/questions/ - the next question: another way round."""
+    """POST desk/rounds/<key>/questions/ - the next question: another way round."""
     found = queries.round_to_run(request.user, round_id)
     return carry_out(request, found.room.gathering_id, partial(actions.next_question, found, by=request.user))
 
 
-def voices(request: PersonRequest, round_id: int) -> HttpResponse:
-    """POST desk/rounds/<key>/voices/ - somebody other than the leader has spoken in open talk."""
+def speakers(request: PersonRequest, round_id: int) -> HttpResponse:
+    """POST desk/rounds/<key>/speakers/ - somebody other than the leader has spoken in open talk."""
     found = queries.round_to_run(request.user, round_id)
-    return carry_out(request, found.room.gathering_id, partial(actions.count_voice, found, by=request.user))
+    return carry_out(request, found.room.gathering_id, partial(actions.count_speaker, found, by=request.user))
