@@ -1,4 +1,4 @@
-"""A circle at the desk: seating it, whose turn it is, the next question, and who speaks in open talk; no name anywhere."""
+"""A circle at the desk: seating it, whose turn it is, the next question, who speaks in open talk; no name anywhere."""
 
 from collections.abc import Sequence
 
