@@ -1,13 +1,13 @@
 """Opening and ending rooms, moving rounds through their phases, and deciding about notes."""
 
 from collections.abc import Callable, Collection
-from threading import Lock
 from typing import TypeVar
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from holdfast.audit.actions import record
+from holdfast.gatherings.actions.circle import forget_turns
 from holdfast.gatherings.actions.drivers import frozen_items, make_drivers, note_what_was_agreed
 from holdfast.gatherings.actions.striking import strike_words, words_made_of
 from holdfast.gatherings.hub import HUB
@@ -20,6 +20,7 @@ from holdfast.programmes.actions import note_begun, note_end, note_over
 from holdfast.programmes.models import Gathering, PlanItem
 from holdfast.programmes.queries.archiving import check_not_archived
 from holdfast.refusals import Refused
+from holdfast.turns import Turn
 from holdfast.voices import actions as voice_actions
 from holdfast.voices import intake
 from holdfast.voices.admission import new_code
@@ -28,7 +29,7 @@ from holdfast.voices.seal import empty_the_log
 
 Phase = Round.Phase
 CODE_TRIES = 20
-ENDING = Lock()
+ENDING = Turn(4_242_003)
 """Held while a closing is undone or sealed: they change both databases, and the other must not come in between."""
 T = TypeVar("T")
 
@@ -64,6 +65,7 @@ def end_room(room: Room, *, by: Person) -> Room:
             room.rounds.exclude(phase=Phase.SEALED).update(phase=Phase.FINISHED)
             room.ended_at = timezone.now()
             room.save(update_fields=["ended_at"])
+            forget_turns(room)
             record("room.ended", by=by.pk, on=room.pk)
             if not room.rehearsal:
                 note_end(room.gathering, at=room.ended_at)
@@ -83,6 +85,7 @@ def start_round(room: Room, *, item: PlanItem, by: Person, screened: bool = True
         if room.rounds.filter(phase__in=OPEN_FOR_NOTES).exists():
             raise Refused("gatherings.round_still_open")
         room.rounds.exclude(phase=Phase.SEALED).update(phase=Phase.FINISHED)
+        forget_turns(room)
         if rules.SHOWS_ITEMS:
             make_drivers(room.gathering)
         started = Round.objects.create(
@@ -192,6 +195,7 @@ def look_at_doubts(found: Round, *, by: Person, look: bool = True) -> Round:
 def finish_talk(found: Round, *, by: Person) -> Round:
     """Say that an activity without notes is over. Raises Refused."""
     finished = _move(found, Phase.FINISHED, by=by)
+    forget_turns(finished.room)
     if not found.room.rehearsal:
         note_over(found.room.gathering, at=timezone.now())
     return finished
