@@ -85,7 +85,9 @@ def start_round(room: Room, *, item: PlanItem, by: Person, screened: bool = True
         room = Room.objects.select_for_update().get(pk=room.pk)
         if room.ended_at is not None:
             raise Refused("gatherings.room_ended", status=410)
-        if already := _just_begun(room, item, rules.FIRST, screened=screened):  # asked again under the lock: another desk was quicker
+        if already := _just_begun(
+            room, item, rules.FIRST, screened=screened
+        ):  # asked again under the lock: another desk was quicker
             return already
         if room.rounds.filter(phase__in=OPEN_FOR_NOTES).exists():
             raise Refused("gatherings.round_still_open")
