@@ -1,5 +1,6 @@
 """The toolkit's questions about a session as a sheet to hand out, for as long as they are asked on paper (C7)."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from holdfast.web.printing import Paper, compiled, plain
 
 TEMPLATE = Path(__file__).with_name("questions.typ")
 ASKING = "C7"
+BLANK = re.compile(r"\[([^\[\]]*)\]")
+LINE = "_" * 14
 
 
 def slips_for(programme: Programme, section: Section) -> list[tuple[str, Slip]]:
@@ -38,5 +41,11 @@ def printed_questions(
 
 
 def _slip(title: str, slip: Slip) -> dict[str, object]:
-    asked = [{"words": plain(one.words), "answers": [plain(a) for a in one.answers]} for one in slip.questions]
+    asked = [{"words": _to_fill(one.words), "answers": [_to_fill(a) for a in one.answers]} for one in slip.questions]
     return {"title": plain(slip.moment or title), "questions": asked}
+
+
+def _to_fill(words: str) -> str:
+    """Return words with a line where a team writes something in, or where an answer asks on."""
+    filled = BLANK.sub(rf"{LINE} (\1)", plain(words))
+    return f"{filled} {LINE}" if filled.endswith("?") and ":" in filled else filled
