@@ -12,6 +12,7 @@ from holdfast.audit.models import Entry
 from holdfast.gatherings import actions
 from holdfast.gatherings.actions import rounds
 from holdfast.gatherings.models import Room, Round
+from holdfast.keys import random_key
 from holdfast.people.models import Person, Role
 from holdfast.programmes.models import PlanItem
 from holdfast.voices.admission import Viewer
@@ -261,12 +262,12 @@ def test_E2_two_desks_that_start_an_activity_in_the_same_moment_start_it_once(
     actions.close_round(stage.round, by=stage.bo)
     actions.seal_round(stage.round.pk)
     talk = stage.talk
-    both, real, keys = threading.Barrier(2), rounds.random_key, list[int]()
+    both, keys = threading.Barrier(2), list[int]()
 
     def together() -> int:  # both have asked what is on the screens, and neither has written
         if not both.broken:
             both.wait(10)
-        return real()
+        return random_key()
 
     monkeypatch.setattr(rounds, "random_key", together)
 
