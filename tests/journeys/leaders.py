@@ -18,8 +18,8 @@ def prepare() -> None:
     from holdfast.config.serving import prepare_databases
     from holdfast.curriculum.actions import load_pack
     from holdfast.people.actions import make_sign_in_link
-    from holdfast.people.slips import address_with
     from holdfast.people.models import Role
+    from holdfast.people.slips import address_with
     from tests.given import our_district, somebody_who
     from tests.programmes.given import a_programme, a_session
 
