@@ -1,7 +1,8 @@
 """Calendar files, read back by a reader that shares no code with the writer."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import vobject
@@ -78,3 +79,43 @@ def test_an_empty_calendar_is_one() -> None:
     whole = read(calendar_file([], name="Sessions"))
     assert whole.name == "VCALENDAR"
     assert "vevent" not in whole.contents
+
+
+# --- the zone that travels with the file, on its own: some calendars believe it and no table of their own ---
+
+CHANGES = {
+    "America/Chicago": ("2031-03-09T08:00Z", "2031-11-02T07:00Z"),
+    "Europe/Berlin": ("2031-03-30T01:00Z", "2031-10-26T01:00Z"),
+    "Australia/Lord_Howe": ("2031-10-04T15:30Z", "2031-04-05T15:00Z"),
+}
+"""When summer time begins and ends in 2031, by the law of each place."""
+
+
+def ahead_of_utc(made: bytes, moment: datetime) -> timedelta:
+    """Return how far ahead of UTC a file itself says the clocks of its zone are."""
+    return moment.astimezone(read(made).vtimezone.tzinfo).utcoffset() or timedelta()
+
+
+@pytest.mark.parametrize("zone", CHANGES)
+def test_E1_the_clocks_of_the_file_change_at_the_minute_at_which_the_law_changes_them(zone: str) -> None:
+    made, minute = calendar_file([an_event(zone=zone)], name="Sessions"), timedelta(minutes=1)
+    summer, winter = (datetime.fromisoformat(moment) for moment in CHANGES[zone])
+    for change, step in ((summer, 1), (winter, -1)):
+        before, after = ahead_of_utc(made, change - minute), ahead_of_utc(made, change)
+        assert (after - before) * step == timedelta(minutes=30 if "Lord_Howe" in zone else 60)
+        assert (before, after) == tuple(one.astimezone(ZoneInfo(zone)).utcoffset() for one in (change - minute, change))
+
+
+@pytest.mark.parametrize("zone", [*CHANGES, "Europe/Dublin", "Africa/Casablanca", "Asia/Kolkata"])
+def test_E1_the_file_and_the_law_agree_in_each_year_of_its_entries_and_in_every_hour_around_a_change(zone: str) -> None:
+    entries = [an_event(zone=zone, uid=str(n), starts_at=STARTS.replace(year=n), ends_at=STARTS) for n in (2030, 2032)]
+    told, there = read(calendar_file(entries, name="Sessions")).vtimezone.tzinfo, ZoneInfo(zone)
+
+    def ahead(day: datetime, by: tzinfo = there) -> timedelta | None:
+        return day.astimezone(by).utcoffset()
+
+    days = [datetime(2030, 1, 1, tzinfo=UTC) + timedelta(days=n) for n in range(3 * 365)]
+    changing = [day for day in days if ahead(day) != ahead(day + timedelta(days=1))]
+    assert len(changing) == (0 if zone == "Asia/Kolkata" else 6)
+    moments = [day + timedelta(hours=hour) for day in changing for hour in range(-1, 26)] + days[::9]
+    assert [moment for moment in moments if ahead(moment, told) != ahead(moment)] == []

@@ -221,6 +221,24 @@ def test_E3_a_cookie_somebody_sends_there_all_the_same_changes_nothing(ours: Our
     assert Barrier.objects.get().sender is None
 
 
+def test_E3_the_way_back_to_the_desk_does_not_say_where_somebody_was(ours: Ours, programme: Programme) -> None:
+    for address in (unnamed(programme), f"{unnamed(programme)}?sent=1"):
+        answer = Client().get(address)
+        assert answer["Referrer-Policy"] == "no-referrer"
+    assert (
+        f'href="{of("in_the_way", programme)}"' in answer.content.decode()
+    )  # there is a way on which it could be said
+    assert signed_in(ours.pat).get(of("in_the_way", programme))["Referrer-Policy"] == "same-origin"
+
+
+def test_who_chose_a_language_there_keeps_it_to_the_end(ours: Ours, programme: Programme) -> None:
+    spanish = f"{unnamed(programme)}?language=es"
+    assert 'lang="es"' in Client().get(spanish).content.decode()
+    answer = Client().post(spanish, {"kind": "cover", "text": ""}, follow=True)
+    assert answer.redirect_chain == [(f"{unnamed(programme)}?sent=1&language=es", 302)]
+    assert '<html lang="es"' in answer.content.decode()
+
+
 def test_E7_the_page_says_that_nobody_could_be_found_and_whom_to_call(ours: Ours, programme: Programme) -> None:
     html = Client().get(unnamed(programme)).content.decode()
     assert "If somebody is in danger, don’t write it here: nobody could find you." in html

@@ -3,7 +3,7 @@
 import logging
 import re
 
-SECRET = re.compile(r"(/desk/sign-in/link/|/r/|/s/|/mail/|/barrier/|/here/|/desk/here/)\S+")
+SECRET = re.compile(r"(/desk/sign-in/link/|/r/|/s/|/mail/|/barrier/|/here/|/desk/here/|/dates/)\S+")
 
 
 class NoSecretAddresses(logging.Filter):

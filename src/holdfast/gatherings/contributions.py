@@ -12,7 +12,6 @@ from holdfast.gatherings.exchange import (
     read_json,
     text_of,
 )
-from holdfast.gatherings.kinds import kind_of
 from holdfast.gatherings.live import LiveRoom
 from holdfast.gatherings.queries import RoundView
 from holdfast.gatherings.rules import LONGEST_TEXT, clean_text, known_columns
@@ -92,7 +91,7 @@ async def store_ballot(room: LiveRoom, viewer: Viewer, body: dict[str, Any]) -> 
     found = choosable_round(room, viewer, number_of(body, "round", low=1, high=LARGEST_KEY), act="choose")
     choices = body.get("choices")
     known = {str(item.id): item.id for item in found.items}
-    allowed = kind_of(found.kind).BALLOT
+    allowed = found.rules.BALLOT
     if not isinstance(choices, dict) or any(k not in known or v not in allowed for k, v in choices.items()):
         raise Refused("gatherings.not_on_the_list", status=422)
     text = pack_choices({known[k]: v for k, v in choices.items()}, [item.id for item in found.items])
@@ -111,7 +110,7 @@ async def store_doubt(room: LiveRoom, viewer: Viewer, body: dict[str, Any]) -> R
 def choosable_round(room: LiveRoom, viewer: Viewer, round_id: int, *, act: str) -> RoundView:
     """Return the room's round if this viewer may choose or doubt in it now. Raises Refused; a leader is told why."""
     found = room.round
-    is_now = found is not None and found.id == round_id and act in kind_of(found.kind).may("participant", found.phase)
+    is_now = found is not None and found.id == round_id and act in found.rules.may("participant", found.phase)
     if viewer is Viewer.LEADER and is_now:
         raise Refused("gatherings.leaders_do_not_choose", status=403)
     if viewer is not Viewer.PARTICIPANT:
@@ -197,7 +196,7 @@ def writable_round(room: LiveRoom, viewer: Viewer, round_id: int, *, act: str) -
     if viewer not in {Viewer.PARTICIPANT, Viewer.LEADER}:
         raise Refused("gatherings.ticket_not_valid", status=403)
     found = room.round
-    if found is None or found.id != round_id or act not in kind_of(found.kind).may(viewer, found.phase):
+    if found is None or found.id != round_id or act not in found.rules.may(viewer, found.phase):
         raise Refused("gatherings.not_writing_now", status=409)
     return found
 

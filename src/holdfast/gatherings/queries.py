@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import ModuleType
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -41,6 +42,11 @@ class RoundView:
     writing_since: datetime | None
     page: int
     items: "tuple[ItemView, ...]" = ()
+
+    @property
+    def rules(self) -> ModuleType:
+        """The rules of its kind in its mode."""
+        return kind_of(self.kind, self.mode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +210,7 @@ def _round_view(found: Round) -> RoundView:
         smallest_group=found.smallest_group,
         writing_since=found.writing_since,
         page=found.wall_page,
-        items=items_of(found) if kind_of(found.kind).SHOWS_ITEMS else (),
+        items=items_of(found) if found.rules.SHOWS_ITEMS else (),
     )
 
 
@@ -253,7 +259,7 @@ def items_of(found: Round) -> tuple[ItemView, ...]:
         above = dict(gathering.drivers.filter(part_of__isnull=False).values_list("pk", "part_of_id"))
         frozen = {int(key) for key in found.items}
         asked = {d: key for d in asked if (key := _asked_as(d.pk, above, frozen))}
-    tallies = tallies_of(found.pk) if kind_of(found.kind).BALLOT and found.phase == Round.Phase.SEALED else None
+    tallies = tallies_of(found.pk) if found.rules.BALLOT and found.phase == Round.Phase.SEALED else None
     return tuple(_item_view(driver, found, tallies, key) for driver, key in asked.items())
 
 

@@ -21,7 +21,7 @@ def choices_in(form: Mapping[str, str]) -> dict[str, str]:
 
 def listed(room: LiveRoom) -> bool:
     """Tell whether the room's activity is about items."""
-    return room.round is not None and kind_of(room.round.kind).SHOWS_ITEMS
+    return room.round is not None and room.round.rules.SHOWS_ITEMS
 
 
 def items_page(
@@ -36,7 +36,7 @@ def items_page(
     if found is None or not listed(room):
         return {"listed": False}
     choices: dict[int, str] = {}
-    if own and kind_of(found.kind).BALLOT:
+    if own and found.rules.BALLOT:
         said = str(own[0]["text"]).split(",")
         choices = {item.id: choice for item, choice in zip(found.items, said, strict=False) if choice}
     placed = len(choices)
@@ -58,10 +58,10 @@ def items_page(
     return {
         "listed": True,
         "rows": rows,
-        "choices": kind_of(found.kind).BALLOT,
+        "choices": found.rules.BALLOT,
         "placed": placed,
         "withheld": withheld,
-        "ballot": own[0] if own and kind_of(found.kind).BALLOT else None,
+        "ballot": own[0] if own and found.rules.BALLOT else None,
     }
 
 

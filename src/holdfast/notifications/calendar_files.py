@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, vText
 from icalendar import Event as Component
+
+from holdfast.notifications.zones import zone_component
 
 LOOK_AGAIN = timedelta(hours=4)
 """How often calendars are asked to look; many look when they like."""
@@ -48,8 +50,8 @@ def calendar_file(events: Sequence[Event], *, name: str) -> bytes:
         calendar.add_component(_component(event))
     # Only the years that are asked about: some calendars misread a zone told from 1970 on.
     years = [moment.year for event in events for moment in (event.starts_at, event.ends_at)]
-    if years:
-        calendar.add_missing_timezones(first_date=date(min(years) - 1, 1, 1), last_date=date(max(years) + 2, 1, 1))
+    for zone in sorted(calendar.get_missing_tzids()):
+        calendar.subcomponents.insert(0, zone_component(zone, first_year=min(years) - 1, last_year=max(years) + 1))
     made: bytes = calendar.to_ical()
     return made
 

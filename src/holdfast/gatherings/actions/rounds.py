@@ -76,7 +76,7 @@ def start_round(room: Room, *, item: PlanItem, by: Person, screened: bool = True
 
     Raises Refused while another one is still open for notes.
     """
-    rules, key = kind_of(item.kind), random_key()
+    rules, key = kind_of(item.kind, item.mode), random_key()
     if already := _just_begun(room, item, rules.FIRST, screened=screened):
         return already
     if "doubt" in rules.may("participant", rules.FIRST):  # the store first: a round without a key could not be closed
@@ -144,7 +144,7 @@ def stop_writing(found: Round, *, by: Person) -> Round:
 def screen_notes(found: Round, *, public_ids: Collection[int], standing: Standing, by: Person) -> int:
     """Accept or hold notes by the ids the desk knows; return how many changed. Raises Refused."""
     found = Round.objects.get(pk=found.pk)
-    if "screen" not in kind_of(found.kind).may("desk", found.phase):
+    if "screen" not in found.rules.may("desk", found.phase):
         raise Refused("gatherings.round_has_moved_on")
     changed: int = _with_the_store(lambda: intake.screen(found.pk, public_ids=public_ids, standing=standing))
     return changed
@@ -260,7 +260,7 @@ def _move(found: Round, to: Round.Phase, *, by: Person | None, **fields: object)
     with transaction.atomic():
         found = Round.objects.select_for_update().get(pk=found.pk)
         if found.phase != to:
-            moves = kind_of(found.kind).MOVES
+            moves = found.rules.MOVES
             if not may_move(moves, phase=found.phase, to=to, before_closing=found.phase_before_closing):
                 raise Refused("gatherings.round_has_moved_on")
             if to == Phase.CLOSING:

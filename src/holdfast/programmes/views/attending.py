@@ -15,6 +15,7 @@ from holdfast.programmes import actions, queries
 from holdfast.programmes.forms import try_to_save
 from holdfast.programmes.forms.attending import ActForm, BarrierForm, ComingForm, UnnamedBarrierForm
 from holdfast.programmes.models import Programme
+from holdfast.web import language
 
 
 def coming(request: PersonRequest, gathering_id: int) -> HttpResponse:
@@ -54,12 +55,20 @@ def unnamed_barrier(request: HttpRequest, token: str) -> HttpResponse:
     form = UnnamedBarrierForm(request.POST or None)
     if try_to_save(form, partial(_send, programme)):
         # Not a message of the session: writing one would put a dated row beside the unnamed one.
-        return redirect(f"{reverse('programmes.unnamed_barrier', kwargs={'token': token})}?sent=1")
+        return redirect(reverse("programmes.unnamed_barrier", kwargs={"token": token}, query=_sent(request)))
     parts: dict[str, Any] = {"programme": programme, "form": form, "sent": request.GET.get("sent") == "1"}
     parts |= {"people": queries.people_who_take_part(programme.group)}
     response = render(request, "programmes/attending/unnamed_barrier.html", parts, status=422 if form.errors else 200)
     response["Cache-Control"] = "no-store"
+    # The way back leads to where one is signed in: that request must not say that somebody comes from here.
+    response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def _sent(request: HttpRequest) -> dict[str, str]:
+    """Say that it is kept, in the language that was chosen here."""
+    named = language.named_in(request.META["QUERY_STRING"])
+    return {"sent": "1"} | ({language.NAME: named} if named else {})
 
 
 def _send(programme: Programme, *, kind: str, text: str) -> bool:
