@@ -1,7 +1,4 @@
-"""A district half-way: session 4 was last week, session 5 is next week; leaders and facilitators can sign in.
-
-One school works in English, the other in Spanish.
-"""
+"""A district half-way, one school in English and one in Spanish: session 4 was last week, session 5 is next week."""
 
 import json
 from datetime import timedelta
