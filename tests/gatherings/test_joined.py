@@ -103,8 +103,11 @@ def test_after_a_lost_connection_every_room_is_read_anew(servers: tuple[Server, 
     assert not rooms.everywhere.is_set()
 
     with postgresql.connect() as server:
-        server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")
-        server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%pg_try_advisory%'")
+        for what in ("LISTEN%", "%pg_try_advisory%"):
+            server.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE %s AND pid <> %s",
+                [what, server.info.backend_pid],
+            )
 
     assert rooms.everywhere.wait(10)
     assert soon(lambda: joint.on_duty or servers[1][0].on_duty)
