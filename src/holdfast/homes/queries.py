@@ -151,7 +151,7 @@ class TakingPart:
     """A participant's arrival: dates, the pages of their groups, and their programmes, to say whether they come.
 
     said: what they answered for the next session. sheets: where they can write down now that they are there.
-    shared: where leaders shared something.
+    shared: where others shared something. reads: the next session has a page to read beforehand.
     """
 
     session: Gathering | None
@@ -162,6 +162,7 @@ class TakingPart:
     said: str
     sheets: Sequence[SignInSheet]
     certificates: Sequence[Certificate]
+    reads: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,4 +381,11 @@ def _taking_part(person: Person) -> TakingPart:
         said=plans.own_coming(person, [session]).get(session.pk, "") if session else "",
         sheets=open_sheets_of(person),
         certificates=own_certificates(person),
+        reads=session is not None and _is_read_before(session),
     )
+
+
+def _is_read_before(session: Gathering) -> bool:
+    section = plans.content_of(session.programme).section(session.section)
+    has_page = section is not None and section.share is not None
+    return has_page and plans.timing_of(session.programme, session.section) != "after"

@@ -26,6 +26,11 @@ def dates_of(person: Person) -> QuerySet[Gathering]:
     return _dated().filter(**going_on).order_by("starts_at", "pk")
 
 
+def belongs_to(person: Person, programme: Programme) -> bool:
+    """Tell whether somebody takes part in the group of a programme, facilitates it or leads it."""
+    return groups_for(person, MEMBERS).filter(pk=programme.group_id).exists()
+
+
 def coming_dates_of(person: Person) -> QuerySet[Gathering]:
     """Return those of somebody's dates that are not over yet, a further sitting included."""
     now = timezone.now()
