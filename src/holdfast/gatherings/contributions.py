@@ -14,6 +14,7 @@ from holdfast.gatherings.exchange import (
 )
 from holdfast.gatherings.kinds import kind_of
 from holdfast.gatherings.live import LiveRoom
+from holdfast.gatherings.priorities import read_priorities, refuse_leader
 from holdfast.gatherings.queries import RoundView
 from holdfast.gatherings.rules import LONGEST_TEXT, clean_text, known_columns
 from holdfast.refusals import Refused
@@ -91,6 +92,9 @@ async def store_ballot(room: LiveRoom, viewer: Viewer, body: dict[str, Any]) -> 
     """Check one device's choices and hand them to the store. Raises Refused; nothing is kept then."""
     found = choosable_round(room, viewer, number_of(body, "round", low=1, high=LARGEST_KEY), act="choose")
     choices = body.get("choices")
+    if found.kind == "prioritise":
+        slip = _read_slip(body, column="", text=read_priorities(found, choices))
+        return await _store(found, slip, most_of_tag=1, standing=Standing.ACCEPTED)
     known = {str(item.id): item.id for item in found.items}
     allowed = kind_of(found.kind).BALLOT
     if not isinstance(choices, dict) or any(k not in known or v not in allowed for k, v in choices.items()):
@@ -112,7 +116,8 @@ def choosable_round(room: LiveRoom, viewer: Viewer, round_id: int, *, act: str) 
     """Return the room's round if this viewer may choose or doubt in it now. Raises Refused; a leader is told why."""
     found = room.round
     is_now = found is not None and found.id == round_id and act in kind_of(found.kind).may("participant", found.phase)
-    if viewer is Viewer.LEADER and is_now:
+    if viewer is Viewer.LEADER and is_now and found is not None:
+        refuse_leader(found)
         raise Refused("gatherings.leaders_do_not_choose", status=403)
     if viewer is not Viewer.PARTICIPANT:
         raise Refused("gatherings.ticket_not_valid", status=403)

@@ -12,6 +12,7 @@ from holdfast.gatherings.hub import HUB, Glance
 from holdfast.gatherings.items import Drivers, Handing, Typed, drivers_shown, handing_of
 from holdfast.gatherings.joining import WayIn, way_in
 from holdfast.gatherings.models import Room, Round
+from holdfast.gatherings.priorities import Priorities, priorities_of
 from holdfast.gatherings.queries import latest_room_of, rounds_of
 from holdfast.gatherings.rules import is_small
 from holdfast.gatherings.wall import ItemPage, WallPage, item_page, page_of
@@ -71,6 +72,7 @@ class Desk:
     page: WallPage | ItemPage | None
     drivers: Drivers | None = None
     handing: Handing | None = None
+    priorities: Priorities | None = None
     typed: Typed = NOTHING_TYPED
 
     @property
@@ -106,7 +108,7 @@ class Desk:
     @property
     def has_title(self) -> bool:
         """Tell whether the group goes on with what it chose, so that what comes next stands further down."""
-        return self.sealed and self.round is not None and self.round.kind in {"sort", "agree"}
+        return self.sealed and self.round is not None and self.round.kind in {"sort", "agree", "prioritise"}
 
     @property
     def may_ask(self) -> bool:
@@ -176,6 +178,7 @@ def desk_of(gathering: Gathering, *, one: int = 0, typed: Typed | None = None) -
         page=_page(found, drivers) if found and live else None,
         drivers=drivers,
         handing=handing_of(found) if found else None,
+        priorities=priorities_of(found, [entry.item for entry in drivers.in_order] if drivers else []),
         typed=typed or NOTHING_TYPED,
     )
 

@@ -1,6 +1,6 @@
 """Addresses of the desk and the wall."""
 
-from holdfast.gatherings.views import attendance, drivers, notes, room, steps, wall
+from holdfast.gatherings.views import attendance, drivers, notes, priorities, room, steps, wall
 from holdfast.web.routes import Access, Route, page
 
 PRESS = ("POST",)
@@ -58,5 +58,9 @@ DESK_ROUTES: list[Route] = [
     page("gatherings.driver_wording", f"{DRIVER}/wording/", drivers.wording, methods=PRESS),
     page("gatherings.driver_parts", f"{DRIVER}/parts/", drivers.parts, methods=PRESS),
     page("gatherings.driver_place", f"{DRIVER}/place/", drivers.place, methods=PRESS),
+    page("gatherings.setup", f"{ROUND}/setup/", priorities.setup, methods=PRESS),
+    page("gatherings.again", f"{ROUND}/again/", priorities.again, methods=PRESS),
+    page("gatherings.leaders_answers", f"{ROUND}/leaders/", priorities.leaders_answers, methods=PRESS),
+    page("gatherings.driver_forward", f"{DRIVER}/forward/", priorities.forward, methods=PRESS),
     page("gatherings.driver_cut", f"{DRIVER}/cut/", drivers.cut, methods=PRESS),
 ]

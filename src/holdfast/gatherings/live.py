@@ -184,6 +184,7 @@ class LiveRoom:
             "left": left,
             "closing": None if self.closes_at is None else max(0, round(self.closes_at - time.monotonic())),
             "columns": found.columns,
+            "setup": found.setup,
             "set_size": people,
             "small": is_small(people, smallest=found.smallest_group),
             "leader_labelled": found.leader_labelled,

@@ -99,6 +99,25 @@ MESSAGES = {
         what=_("What staff wrote is sorted and doubted by staff only; leaders look on."),
         next=_("Note for yourself what you want to communicate later."),
     ),
+    "gatherings.leaders_do_not_weigh": Message(
+        what=_("What matters most here is for staff to say; leaders look on."),
+        next=_("Note for yourself what you want to communicate later."),
+    ),
+    "gatherings.leaders_answer_by_name": Message(
+        what=_("Leaders answer a proposal by name, after the group has answered."),
+        next=_("Wait for the group’s answers on the wall, then say yours aloud."),
+    ),
+    "gatherings.over_the_budget": Message(
+        what=_("More was given than the %(most)s each person has here."),
+        next=_("Take one back, then give it to another."),
+    ),
+    "gatherings.nothing_to_weigh": Message(
+        what=_("There are too few items to choose among."), next=_("Choose among all of them, or go on.")
+    ),
+    "gatherings.too_many_for_pairs": Message(
+        what=_("%(has)s items are too many to compare in pairs; %(most)s is the most."),
+        next=_("Give dots first and take a few forward; then compare those."),
+    ),
     "gatherings.choose_two": Message(
         what=_("Fewer than two notes are chosen."),
         next=_("Choose two or more that say the same, then bring them together."),

@@ -35,6 +35,7 @@ class Round(models.Model):
     """One activity being run live. Its own key also names its notes in the anonymous store, as a plain number.
 
     items: for ballots, the keys of the drivers people choose about, in the order in which they are frozen.
+    setup: for priorities, the manner in which people choose, and how much each may give.
     """
 
     class Phase(models.TextChoices):
@@ -61,6 +62,7 @@ class Round(models.Model):
     minutes = models.PositiveSmallIntegerField()
     columns = Document(default=list)
     items = Document(default=list, blank=True)
+    setup = Document(default=dict, blank=True)
     leader_labelled = models.BooleanField(default=True)
     screened = models.BooleanField(default=True)
     set_size = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -82,7 +84,7 @@ class Driver(models.Model):
 
     sources: keys of the sealed notes it came from, as decimal text. place: where the group put it, once confirmed.
     part_of: the driver it was cut out of. agreed: the group has read this very wording and would hand it to leadership.
-    A retired driver was merged or cut; it stays for the history.
+    forward: the group takes it into what comes next. A retired driver was merged or cut; it stays for the history.
     """
 
     class Place(models.TextChoices):
@@ -101,6 +103,7 @@ class Driver(models.Model):
     place = models.CharField(max_length=10, choices=Place, blank=True)
     part_of = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="parts")
     agreed = models.BooleanField(default=False)
+    forward = models.BooleanField(default=False)
     retired = models.BooleanField(default=False)
 
     class Meta:
@@ -170,4 +173,19 @@ class Certificate(models.Model):
     class Meta:
         constraints = [
             UniqueConstraint(fields=["programme", "person"], name="a_person_has_one_certificate_of_a_programme")
+        ]
+
+
+class LeaderAnswer(models.Model):
+    """What a leader said, by name and aloud, to a proposal, after the group had answered without names."""
+
+    id = RandomKey()
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="leader_answers")
+    driver = models.ForeignKey(Driver, on_delete=models.CASCADE, related_name="leader_answers")
+    leader = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    choice = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["round", "driver", "leader"], name="a_leader_answers_a_proposal_once_a_round")
         ]

@@ -41,8 +41,9 @@ MOST_NOTES_ON_A_PLAIN_PAGE = 60
 
 
 PARTS = {
-    "phone.css": ("phone.css",),
-    "phone.js": tuple(f"phone/{part}.js" for part in ("keep", "line", "show", "choose", "hands")),
+    "phone.css": ("phone.css", "phone/weigh.css"),
+    "phone.js": tuple(f"phone/{part}.js" for part in ("keep", "line", "show", "choose", "bring", "hands")),
+    "kinds.js": ("phone/weigh.js",),
 }
 """What the phone asks for in one request each, and the files it is made of."""
 
@@ -66,9 +67,9 @@ def _part(name: str) -> bytes:
     return Path(str(path)).read_bytes()
 
 
-def asset_url(suffix: str) -> str:
-    """Return the address of the phone's style (css) or script (js)."""
-    return next(f"/r/assets/{name}" for name in assets() if name.endswith(f".{suffix}"))
+def asset_url(suffix: str, stem: str = "phone") -> str:
+    """Return the address of the phone's style (css) or script (js), or of the script of the kinds that come seldom."""
+    return next(f"/r/assets/{name}" for name in assets() if name.startswith(stem) and name.endswith(f".{suffix}"))
 
 
 async def asset(scope: Scope, receive: Receive, send: Send) -> None:
@@ -127,6 +128,18 @@ def phone_page(view: RoomView) -> tuple[bytes, bytes]:
         while len(_PAGES) > 500:
             _PAGES.pop(next(iter(_PAGES)))
     return kept[1], kept[2]
+
+
+async def kinds(scope: Scope, receive: Receive, send: Send) -> None:
+    """GET /r/<code>/kinds/: what kinds of activities that come seldom bring to the phone page, once they begin."""
+    try:
+        await room_by_code(scope["path_args"]["code"])
+    except Refused as refused:
+        await answer_page(send, refused.status, refused_page(refused), headers=again_after(refused))
+        return
+    body = render_to_string("gatherings/phone/kinds.html", {"kinds_url": asset_url("js", "kinds")}).encode()
+    packed = gzip.compress(body, mtime=0)
+    await _answer_packed(scope, send, body, packed, kind=b"text/html; charset=utf-8", headers=NO_STORE)
 
 
 async def plain(scope: Scope, receive: Receive, send: Send) -> None:

@@ -34,6 +34,7 @@ ROUTES: list[Route] = [
     room("join", "join/", pages.find_room),
     room("asset", "r/assets/<str:name>", pages.asset),
     room("phone", "r/<str:code>/", pages.phone),
+    room("kinds", "r/<str:code>/kinds/", pages.kinds),
     room("plain", "r/<str:code>/plain/", pages.plain, methods=("GET", "POST"), body_limit=PLAIN_LIMIT),
     room("tickets", "r/<str:code>/tickets/", contributions.create_ticket, methods=("POST",)),
     room("stream", "r/<str:code>/stream", streams.stream, access=Access.TICKET, seconds=0),

@@ -19,9 +19,9 @@ Phase = Round.Phase
 LARGE = 2
 """Wordings that a group decides about are drawn so large that half as many letters fit into a line."""
 ITEMS_DOWN_THE_WALL = 8
-IN_SILENCE = frozenset((kind, phase) for kind in ("sort",) for phase in ("promise", "writing", "closing")) | {
-    ("agree", "promise")
-}
+IN_SILENCE = frozenset(
+    (kind, phase) for kind in ("sort", "prioritise") for phase in ("promise", "writing", "closing")
+) | {("agree", "promise")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from holdfast.gatherings.actions.presence import (
     open_sheet,
     reopen,
 )
+from holdfast.gatherings.actions.priorities import look_again, note_answers, set_up, take_forward
 from holdfast.gatherings.actions.rounds import (
     accept_all,
     begin_writing,
@@ -53,7 +54,9 @@ __all__ = [
     "end_room",
     "finish_talk",
     "hold_sealed_note",
+    "look_again",
     "look_at_doubts",
+    "note_answers",
     "note_everybody",
     "note_own_presence",
     "note_presence",
@@ -66,11 +69,13 @@ __all__ = [
     "screen_notes",
     "seal_round",
     "set_place",
+    "set_up",
     "show_late_note",
     "start_round",
     "stop_writing",
     "strike_note",
     "take_apart",
+    "take_forward",
     "turn_page",
     "undo_close",
     "undo_step",

@@ -242,7 +242,7 @@ def _open_for(found: Round, kind: str, phases: Sequence[str]) -> Gathering:
     """Lock the round and return its gathering, if this can be done now."""
     found = Round.objects.select_for_update().select_related("room__gathering").get(pk=found.pk)
     newest = found.room.rounds.order_by("-position", "-pk").first()
-    wrong_kind = found.kind != kind if kind else found.kind not in {"condense", "sort", "agree"}
+    wrong_kind = found.kind != kind if kind else found.kind not in {"condense", "sort", "agree", "prioritise"}
     if newest is None or newest.pk != found.pk or wrong_kind or found.phase not in phases:
         raise Refused("gatherings.round_has_moved_on")
     return found.room.gathering

@@ -8,10 +8,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from holdfast.audit.actions import record
-from holdfast.gatherings.actions.drivers import frozen_items, make_drivers, note_what_was_agreed
+from holdfast.gatherings.actions.beginning import beginning, held_as
+from holdfast.gatherings.actions.drivers import make_drivers, note_what_was_agreed
 from holdfast.gatherings.actions.striking import strike_words, words_made_of
 from holdfast.gatherings.hub import HUB
 from holdfast.gatherings.kinds import kind_of
+from holdfast.gatherings.kinds.prioritise import asked
 from holdfast.gatherings.models import Room, Round
 from holdfast.gatherings.rules import is_small, may_move
 from holdfast.keys import random_key
@@ -73,7 +75,8 @@ def end_room(room: Room, *, by: Person) -> Room:
 
 def start_round(room: Room, *, item: PlanItem, by: Person, screened: bool = True) -> Round:
     """Bring an activity of the plan on the screens. Raises Refused while another one is still open for notes."""
-    rules, key = kind_of(item.kind), random_key()
+    kind, key = held_as(item.kind, item.mode), random_key()
+    rules = kind_of(kind)
     if "doubt" in rules.may("participant", rules.FIRST):  # the store first: a round without a key could not be closed
         _with_the_store(lambda: intake.open_round(key))
     with transaction.atomic():
@@ -90,15 +93,13 @@ def start_round(room: Room, *, item: PlanItem, by: Person, screened: bool = True
             room=room,
             plan_item=item,
             position=room.rounds.count() + 1,
-            kind=item.kind,
+            **beginning(kind, room.gathering),
             mode=item.mode,
             title=item.title,
             prompt=item.prompt,
             minutes=item.minutes,
             columns=item.columns,
-            items=[str(driver) for driver in frozen_items(item.kind, room.gathering)] if rules.BALLOT else [],
             screened=screened,
-            phase=rules.FIRST,
         )
         record("round.started", by=by.pk, on=started.pk)
         if not room.rehearsal:
@@ -114,7 +115,8 @@ def begin_writing(found: Round, *, by: Person, small_is_agreed: bool = False) ->
         people = HUB.people_in(found.room_id)
         if is_small(people, smallest=found.smallest_group) and not small_is_agreed:
             raise Refused("gatherings.few_people", {"people": people, "smallest": found.smallest_group})
-        _with_the_store(lambda: intake.open_round(found.pk, items=[int(item) for item in found.items]))
+        items = asked(found.setup, [int(item) for item in found.items])
+        _with_the_store(lambda: intake.open_round(found.pk, items=items))
         return _move(found, Phase.WRITING, by=by, set_size=people, writing_since=timezone.now())
     return _move(found, Phase.WRITING, by=by)
 

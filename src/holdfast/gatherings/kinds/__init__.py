@@ -2,9 +2,16 @@
 
 from types import ModuleType
 
-from holdfast.gatherings.kinds import agree, condense, gather, sort, talk
+from holdfast.gatherings.kinds import agree, condense, gather, prioritise, sort, talk
 
-KINDS: dict[str, ModuleType] = {"gather": gather, "condense": condense, "sort": sort, "agree": agree, "talk": talk}
+KINDS: dict[str, ModuleType] = {
+    "gather": gather,
+    "condense": condense,
+    "sort": sort,
+    "agree": agree,
+    "prioritise": prioritise,
+    "talk": talk,
+}
 
 
 def kind_of(name: str) -> ModuleType:

@@ -12,7 +12,7 @@ const draw = () => { drawing = drawing || setTimeout(() => { drawing = 0; paint(
 const current = () => (state && !over ? state.round : null);
 function viewOf(round) {
   if (over) return "ended";
-  if (!state) return "connecting";
+  if (!state || missing(round)) return "connecting";
   if (!round || round.phase === "finished") return "waiting";
   if (round.phase === "not_kept") return "sealed";
   if (listed(round)) return `${round.kind}-${round.phase === "checking" ? "grouping" : round.phase}`;
@@ -175,6 +175,6 @@ function clock() {
   const round = current(), passed = (now() - stamp) / 1000;
   if (!round) return;
   const left = round.left === null ? null : Math.round((round.left - passed) / 60);
-  write($("minutes"), left === null || !["writing", "screening", "sort-writing", "agree-writing"].includes(view) ? "" : left > 0 ? plural("minutes", left) : words["minutes-none"]);
+  write($("minutes"), left === null || !["writing", "screening", "sort-writing", "agree-writing", "prioritise-writing"].includes(view) ? "" : left > 0 ? plural("minutes", left) : words["minutes-none"]);
   if (round.closing !== null) { const seconds = Math.ceil(round.closing - passed); write($("closing"), seconds > 0 ? say("closing", seconds) : words["closing-now"]); }
 }
