@@ -116,6 +116,7 @@ DOORS: dict[str, Door] = {
     "gatherings.join": Door(get=all_alike(303), arguments=lambda _: {}, knock={"GET": lambda t: _query(code=t.code)}),
     "gatherings.asset": Door(get=all_alike(200), arguments=lambda _: {"name": asset_url("css").rsplit("/", 1)[1]}),
     "gatherings.phone": Door(get=all_alike(200)),
+    "gatherings.kinds": Door(get=all_alike(200)),
     "gatherings.plain": Door(
         get=all_alike(200),
         post=ticket_of(*PEOPLE, status=200),

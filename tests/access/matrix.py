@@ -258,11 +258,14 @@ ROWS: dict[str, Page] = {
             "doubts_seen",
             "grouping",
             "driver_undoing",
+            "setup",
+            "again",
+            "leaders_answers",
         )
     },
     **{
         f"gatherings.{press}": Page(post=only(*PLANNERS, status=SAVED), about=DRIVER, send=of(place=lambda _: "ours"))
-        for press in ("driver_parts", "driver_place")
+        for press in ("driver_parts", "driver_place", "driver_forward")
     },
     # Where something was typed the desk itself comes back with it: notes are still being written, so it is refused.
     "gatherings.drivers": Page(

@@ -1,4 +1,4 @@
-"""Priorities read off the wire: who may choose, what is refused, and what any screen is told before and after (D7.1)."""
+"""Priorities read off the wire: who may choose, what is refused, what screens are told before and after (D7.1)."""
 
 from typing import Any
 

@@ -45,7 +45,9 @@ def test_what_beats_all_others_is_first_alone(data: st.DataObject, items: int) -
     best = data.draw(st.integers(0, items - 1))
     for other in set(range(items)) - {best}:
         beaten[min(best, other), max(best, other)] = (3, 2) if best < other else (2, 3)
-    assert [item for item, rank in enumerate(ranks(copeland(items, beaten), lambda one: one[:2])) if rank == 1] == [best]
+    assert [item for item, rank in enumerate(ranks(copeland(items, beaten), lambda one: one[:2])) if rank == 1] == [
+        best
+    ]
 
 
 @given(st.data(), sizes)

@@ -77,6 +77,7 @@ AFTERWARDS = {
     "condense": "Bring together",
     "sort": "Ours, leadership’s, or nobody’s here?",
     "agree": "What we hand to leadership",
+    "prioritise": "What comes first",
 }
 
 
@@ -107,6 +108,13 @@ class Desk:
             "reworded": lambda one, wording: actions.reword(
                 self.round(), driver_id=self.driver(one), wording=wording, by=self.by
             ),
+            "manner": lambda manner, budget="0": actions.set_up(
+                self.round(), manner=manner, budget=int(budget), by=self.by
+            ),
+            "forward": lambda one: actions.take_forward(
+                self.round(), driver_id=self.driver(one), forward=True, by=self.by
+            ),
+            "again": lambda manner, among: actions.look_again(self.round(), manner=manner, among=among, by=self.by),
             "placed": lambda one, to: actions.place(self.round(), driver_id=self.driver(one), to=to, by=self.by),
             "cut": lambda one, ours, theirs: actions.cut(
                 self.round(), driver_id=self.driver(one), ours=ours, theirs=theirs, by=self.by

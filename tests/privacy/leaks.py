@@ -159,6 +159,7 @@ def logged_ballots(patch: pytest.MonkeyPatch) -> None:
         return text
 
     patch.setattr("holdfast.gatherings.contributions.pack_choices", pack)
+    patch.setattr("holdfast.gatherings.priorities.pack_choices", pack)
 
 
 BALLOT_LEAKS: dict[str, tuple[Plant, str]] = {

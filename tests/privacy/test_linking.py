@@ -62,7 +62,7 @@ def calm(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(box, "REPLIES_A_SECOND", 10.0**9)
 
 
-@pytest.mark.parametrize("kind", ["sort", "agree", "box"])
+@pytest.mark.parametrize("kind", ["sort", "agree", "prioritise", "box"])
 def test_E3_no_attacker_finds_who_sorted_agreed_or_replied_how(wire: Wire, calm: None, kind: str) -> None:
     found = report(f"{kind}, seed {SEED}", simulate(wire, meetings=MEETINGS, seed=SEED, kind=kind))
     if any(abs(z) >= CHANCE for z in found.values()):
@@ -70,7 +70,7 @@ def test_E3_no_attacker_finds_who_sorted_agreed_or_replied_how(wire: Wire, calm:
     assert {name: z for name, z in found.items() if abs(z) >= CHANCE} == {}
 
 
-LATER_LEAKS = [(kind, leak) for kind in ("sort", "agree") for leak in BALLOT_LEAKS] + [
+LATER_LEAKS = [(kind, leak) for kind in ("sort", "agree", "prioritise") for leak in BALLOT_LEAKS] + [
     ("box", leak) for leak in BOX_LEAKS
 ]
 

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from holdfast.gatherings import actions, box
 from holdfast.gatherings.hub import HUB
-from holdfast.gatherings.kinds import kind_of
+from holdfast.gatherings.kinds import kind_of, prioritise
 from holdfast.gatherings.models import Driver, Room, Round
 from holdfast.keys import random_key
 from holdfast.people.models import Person
@@ -63,6 +63,8 @@ class Meeting:
 
 
 ITEMS = 12
+RATINGS = prioritise.SCALES["rating"]
+SETUP = {"prioritise": {"manner": "rating", "budget": 0}}
 WORDS = [
     "plan",
     "cover",
@@ -95,8 +97,8 @@ def simulate(
 ) -> list[Meeting]:
     """Hold gatherings over HTTP and collect the loot; each person writes one note or hands in one ballot.
 
-    kind: gather, where all notes are shown at the end; sort or agree, where a person's whole ballot must not be found;
-    or box, where people reply to a question outside a meeting.
+    kind: gather, where all notes are shown at the end; sort, agree or prioritise, where a person's whole ballot must not
+    be found; or box, where people reply to a question outside a meeting.
     """
     rng = Random(seed)
     bo, gathering, item, _ = a_gathering()
@@ -176,7 +178,8 @@ def _what_they_say(rng: Random, names: list[str], kind: str) -> dict[str, str]:
         return {name: a_text(rng) for name in names}
     said: set[str] = set()
     while len(said) < len(names):
-        said.add(",".join(rng.choice(kind_of(kind).BALLOT) for _ in range(ITEMS)))
+        scale = RATINGS if kind == "prioritise" else kind_of(kind).BALLOT
+        said.add(",".join(rng.choice(scale) for _ in range(ITEMS)))
     return dict(zip(names, rng.sample(sorted(said), len(names)), strict=True))
 
 
@@ -205,7 +208,8 @@ def _room(gathering: Gathering, item: PlanItem, bo: Person, kind: str) -> tuple[
     room = Room.objects.create(gathering=gathering, code=new_code(), opened_by=bo, opened_at=timezone.now())
     found = Round.objects.create(
         room=room, plan_item=item, position=1, kind=kind, mode="unnamed", title=item.title, minutes=10,
-        columns=COLUMNS, items=[str(i) for i in items], phase="writing", set_size=9, writing_since=timezone.now(),
+        columns=COLUMNS, items=[str(i) for i in items], setup=SETUP.get(kind, {}), phase="writing", set_size=9,
+        writing_since=timezone.now(),
     )  # fmt: skip
     open_round(found.pk, items=items)
     HUB.refresh(room.pk)

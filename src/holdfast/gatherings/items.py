@@ -207,7 +207,7 @@ def place_words() -> dict[str, str]:
 
 
 def _entry(item: ItemView, *, doubted: bool, gone: bool) -> Entry:
-    words, spread = place_words(), item.spread
+    words, spread = place_words(), item.spread if item.weight is None else None  # priorities have other words
     counts = [spread.get(choice, 0) for choice in words] if spread else []
     parts = zip(words.items(), counts, shares(counts), strict=True) if counts else ()
     return Entry(

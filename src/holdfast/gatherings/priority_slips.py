@@ -38,7 +38,7 @@ def priorities_page(
 
 def _items(found: RoundView, seed: str) -> list[dict[str, object]]:
     manner = str(found.setup["manner"])
-    words = {**scale_words(manner), "dot": _("Give a dot")}
+    words = {**scale_words(manner), "dot": _("A dot for this")}
     choices = [(choice, words[choice]) for choice in prioritise.SCALES[manner]]
     ordered = sorted(found.items, key=lambda item: _drawn(seed, item.id))
     return [{"key": str(item.id), "wording": item.wording, "choices": choices} for item in ordered]

@@ -162,7 +162,8 @@ def item_page(found: Round, drivers: Drivers | None) -> WallPage | ItemPage | No
             shown = sum(page <= number for page in pages[c.key])
             columns.append(WallColumn(c.label, c.tone, notes, shown, len(c.entries)))
         return WallPage(columns, number, last)
-    more = 1 if found.phase == Phase.WRITING else 2  # large type; and below it a bar with numbers, or what was said
+    single = found.phase == Phase.WRITING or found.setup.get("manner") in {"dots", "pairs"}
+    more = 1 if single else 2  # large type; and below it a bar with numbers, or what was said
     places = pages_of([_text_height(e, across=LARGE) + more for e in drivers.in_order])
     number = min(found.wall_page, places[-1])
     here_now = [e for e, page in zip(drivers.in_order, places, strict=True) if page == number]

@@ -218,12 +218,12 @@ class Phone:
         await asyncio.sleep(min(0.3, self.script.seconds))
         ballot, tag = Ballot(id=self.number(), secret=self.draw(), rev=0), self.draw()
         self.ballots.append(ballot)
-        items = list(self.items)
-        pace = self.script.seconds * self.rng.uniform(0.5, 1.0) / (len(items) or 1)
-        for place, item in enumerate(items, start=1):
+        names = minds.chosen_about(current, self.items, self.rng)
+        pace = self.script.seconds * self.rng.uniform(0.5, 1.0) / (len(names) or 1)
+        for place, (name, item) in enumerate(names, start=1):
             await asyncio.sleep(pace * self.rng.uniform(0.5, 1.5))
-            ballot.choices[item["id"]] = minds.choice(current["kind"], item, self.rng)
-            if place % CHOICES_AT_ONCE == 0 or place == len(items):
+            ballot.choices[name] = minds.choice(minds.manner_of(current), item, self.rng)
+            if place % CHOICES_AT_ONCE == 0 or place == len(names):
                 ballot.rev += 1
                 self.outbox.hand_in(ballot, ticket=self.ticket, round=current["id"], tag=tag)
 

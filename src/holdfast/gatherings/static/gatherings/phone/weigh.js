@@ -54,7 +54,6 @@
       write(chip.lastElementChild, words[`choice-${choice}`] || choice);
       row.append(chip);
     }
-    write(box.querySelector(".chosen-hint"), manner(round) === "rating" ? words["rating-hint"] : "");
     return made;
   }
   function fill(card, item, round, sealed) {
