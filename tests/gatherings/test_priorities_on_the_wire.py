@@ -205,12 +205,12 @@ def test_D7_1_what_goes_forward_is_what_the_next_activity_chooses_among(wire: Wi
 def test_E4_priorities_on_a_table_or_without_a_list_are_held_as_a_talk(wire: Wire) -> None:
     stage = with_notes(wire)
     found = start(stage, "prioritise")
-    assert (found.kind, found.phase) == ("talk", "talking")
+    assert (found.mode, found.phase) == ("spoken", "talking")
     actions.finish_talk(found, by=stage.bo)
     stage, found, _ = choosing(wire, "cover", "plans", begun=False)
     found.plan_item.mode = "spoken"  # type: ignore[union-attr]
     held = actions.start_round(stage.room, item=found.plan_item, by=stage.bo)  # type: ignore[arg-type]
-    assert held.kind == "talk"
+    assert (held.phase, held.items, held.setup) == ("talking", [], {})
 
 
 def test_the_state_says_how_people_choose_and_the_items_say_nothing_yet(wire: Wire) -> None:
@@ -218,5 +218,12 @@ def test_the_state_says_how_people_choose_and_the_items_say_nothing_yet(wire: Wi
     screen = stage.stream(wire, Viewer.PARTICIPANT)
     state = [data for _, event, data in screen.events() if event == "state"][-1]
     assert state["round"]["setup"] == {"manner": "rating", "budget": 0, "among": "all"}
-    nothing = {"spread": None, "contested": None, "agreed": None, "weight": None, "forward": False, "leaders": []}
+    nothing: dict[str, Any] = {
+        "spread": None,
+        "contested": None,
+        "agreed": None,
+        "weight": None,
+        "forward": False,
+        "leaders": [],
+    }
     assert all(row.items() >= nothing.items() for row in items(screen))

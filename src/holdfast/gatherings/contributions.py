@@ -12,7 +12,7 @@ from holdfast.gatherings.exchange import (
     read_json,
     text_of,
 )
-from holdfast.gatherings.kinds import kind_of
+from holdfast.gatherings.kinds import prioritise
 from holdfast.gatherings.live import LiveRoom
 from holdfast.gatherings.priorities import read_priorities, refuse_leader
 from holdfast.gatherings.queries import RoundView
@@ -92,11 +92,11 @@ async def store_ballot(room: LiveRoom, viewer: Viewer, body: dict[str, Any]) -> 
     """Check one device's choices and hand them to the store. Raises Refused; nothing is kept then."""
     found = choosable_round(room, viewer, number_of(body, "round", low=1, high=LARGEST_KEY), act="choose")
     choices = body.get("choices")
-    if found.kind == "prioritise":
+    if found.rules is prioritise:
         slip = _read_slip(body, column="", text=read_priorities(found, choices))
         return await _store(found, slip, most_of_tag=1, standing=Standing.ACCEPTED)
     known = {str(item.id): item.id for item in found.items}
-    allowed = kind_of(found.kind).BALLOT
+    allowed = found.rules.BALLOT
     if not isinstance(choices, dict) or any(k not in known or v not in allowed for k, v in choices.items()):
         raise Refused("gatherings.not_on_the_list", status=422)
     text = pack_choices({known[k]: v for k, v in choices.items()}, [item.id for item in found.items])
@@ -115,7 +115,7 @@ async def store_doubt(room: LiveRoom, viewer: Viewer, body: dict[str, Any]) -> R
 def choosable_round(room: LiveRoom, viewer: Viewer, round_id: int, *, act: str) -> RoundView:
     """Return the room's round if this viewer may choose or doubt in it now. Raises Refused; a leader is told why."""
     found = room.round
-    is_now = found is not None and found.id == round_id and act in kind_of(found.kind).may("participant", found.phase)
+    is_now = found is not None and found.id == round_id and act in found.rules.may("participant", found.phase)
     if viewer is Viewer.LEADER and is_now and found is not None:
         refuse_leader(found)
         raise Refused("gatherings.leaders_do_not_choose", status=403)
@@ -202,7 +202,7 @@ def writable_round(room: LiveRoom, viewer: Viewer, round_id: int, *, act: str) -
     if viewer not in {Viewer.PARTICIPANT, Viewer.LEADER}:
         raise Refused("gatherings.ticket_not_valid", status=403)
     found = room.round
-    if found is None or found.id != round_id or act not in kind_of(found.kind).may(viewer, found.phase):
+    if found is None or found.id != round_id or act not in found.rules.may(viewer, found.phase):
         raise Refused("gatherings.not_writing_now", status=409)
     return found
 

@@ -11,6 +11,7 @@ from holdfast.gatherings.board import Card
 from holdfast.gatherings.hub import HUB, Glance
 from holdfast.gatherings.items import Drivers, Handing, Typed, drivers_shown, handing_of
 from holdfast.gatherings.joining import WayIn, way_in
+from holdfast.gatherings.kinds import look_of
 from holdfast.gatherings.models import Room, Round
 from holdfast.gatherings.priorities import Priorities, priorities_of
 from holdfast.gatherings.queries import latest_room_of, rounds_of
@@ -23,7 +24,7 @@ from holdfast.voices.admission import OPEN, Viewer
 from holdfast.voices.queries import counts_of
 
 Phase = Round.Phase
-BEFORE_OR_AFTER = frozenset({Phase.PROMISE, Phase.SEALED, Phase.TALKING, Phase.FINISHED, Phase.NOT_KEPT})
+BEFORE_OR_AFTER = frozenset({Phase.PROMISE, Phase.SEALED, Phase.TALKING, Phase.QUIET, Phase.FINISHED, Phase.NOT_KEPT})
 OVER = frozenset({Phase.SEALED, Phase.FINISHED, Phase.NOT_KEPT})
 NOTHING_TYPED = Typed()
 STANDINGS = ("waiting", "held", "accepted")
@@ -74,6 +75,11 @@ class Desk:
     handing: Handing | None = None
     priorities: Priorities | None = None
     typed: Typed = NOTHING_TYPED
+
+    @property
+    def look(self) -> str:
+        """The template of an activity that has a look of its own, "" for the others."""
+        return look_of(self.round.kind, self.round.mode, "desk") if self.round else ""
 
     @property
     def now(self) -> Line | None:

@@ -15,7 +15,6 @@ from django.db import close_old_connections
 
 from holdfast.gatherings import queries
 from holdfast.gatherings.board import Card
-from holdfast.gatherings.kinds import kind_of
 from holdfast.gatherings.live import LiveRoom
 from holdfast.gatherings.queries import RoomView, RoundView
 from holdfast.gatherings.transport import Sink
@@ -310,7 +309,7 @@ HUB = Hub()
 
 def read_cards(found: RoundView | None) -> list[Card]:
     """Return the notes of a round as cards: from the open intake, or from the sealed rows."""
-    if found is None or not kind_of(found.kind).USES_VOICES:
+    if found is None or not found.rules.USES_VOICES:
         return []
     if found.phase == "sealed":
         shown_as = {"shown": "accepted"}

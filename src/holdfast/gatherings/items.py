@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from holdfast.gatherings.afterwards import handed_over, settled
 from holdfast.gatherings.board import Card
-from holdfast.gatherings.kinds import condense, kind_of
+from holdfast.gatherings.kinds import condense, prioritise
+from holdfast.gatherings.likes import perhaps_alike
 from holdfast.gatherings.models import Driver, DriverStep, Round
 from holdfast.gatherings.priorities import Part, in_order, parts_of
 from holdfast.gatherings.queries import (
@@ -32,7 +33,8 @@ STEPS_SHOWN = 30
 class Entry:
     """One driver as desk and wall draw it. place: in words. suggested: where most put it, never for few people.
 
-    gone: it is with leadership or on a list of the group, so that it stays where it is.
+    gone: it is with leadership or on a list of the group, so that it stays where it is. alike: keys of those of its
+    column that perhaps say the same, the closest first.
     """
 
     item: ItemView
@@ -42,6 +44,7 @@ class Entry:
     parts: Sequence[Part]
     about_protecting: bool
     gone: bool = False
+    alike: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +151,13 @@ class Handing:
 
 def drivers_shown(found: Round, cards: Iterable[Card] = (), *, one: int = 0) -> Drivers | None:
     """Put together the drivers of an activity; None where it is about none. cards: what the desk was told of doubts."""
-    if not kind_of(found.kind).SHOWS_ITEMS:
+    if not found.rules.SHOWS_ITEMS:
         return None
     doubted = {int(card.text) for card in cards if card.column == condense.DOUBT and card.standing != "withdrawn"}
     gone = settled(found.room.gathering) if found.phase == Phase.SEALED else frozenset()
     items = items_of(found)
     entries = [_entry(item, doubted=item.id in doubted, gone=item.id in gone) for item in items]
-    if found.kind == "prioritise":
+    if found.rules is prioritise:
         most = max((item.weight.figure for item in items if item.weight), default=0)
         entries = [replace(one, parts=parts_of(found.setup, one.item, most=most), suggested="") for one in entries]
         entries = in_order(entries, lambda entry: entry.item)
@@ -164,7 +167,7 @@ def drivers_shown(found: Round, cards: Iterable[Card] = (), *, one: int = 0) -> 
     changing = found.phase in TOGETHER or found.phase == Phase.SEALED
     gathering = found.room.gathering
     return Drivers(
-        columns=in_columns(gathered_columns(gathering), entries) if found.kind == "condense" else [],
+        columns=_columns(found, entries) if found.kind == "condense" else [],
         in_order=entries,
         one=One(chosen, _behind(chosen.item)) if chosen else None,
         undoable=last_step_of(found) if changing else None,
@@ -173,8 +176,23 @@ def drivers_shown(found: Round, cards: Iterable[Card] = (), *, one: int = 0) -> 
     )
 
 
+def _columns(found: Round, entries: Sequence[Entry]) -> list[Column]:
+    columns = in_columns(gathered_columns(found.room.gathering), entries)
+    if found.phase not in TOGETHER:
+        return columns
+    return [replace(column, entries=_with_likes(column.entries)) for column in columns]
+
+
+def _with_likes(entries: Sequence[Entry]) -> list[Entry]:
+    offered = perhaps_alike([entry.item.wording for entry in entries], sizes=[entry.item.sources for entry in entries])
+    return [
+        replace(entry, alike=[entries[place].item.id for place in places])
+        for entry, places in zip(entries, offered, strict=True)
+    ]
+
+
 def _more_than_people(found: Round) -> bool:
-    tallies = tallies_of(found.pk) if kind_of(found.kind).BALLOT and found.phase == Phase.SEALED else None
+    tallies = tallies_of(found.pk) if found.rules.BALLOT and found.phase == Phase.SEALED else None
     return tallies is not None and more_ballots_than_people(found.set_size, ballots=tallies.ballots)
 
 

@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from holdfast.gatherings.board import Board, Card, Side
-from holdfast.gatherings.kinds import kind_of
 from holdfast.gatherings.queries import ItemView, RoomView, RoundView
 from holdfast.gatherings.rules import is_small
 from holdfast.gatherings.transport import Sink, as_chunk
@@ -168,7 +167,7 @@ class LiveRoom:
         found = self.round
         if found is None:
             return None
-        rules = kind_of(found.kind)
+        rules = found.rules
         left = None
         if found.writing_since is not None:
             left = round(found.minutes * 60 - (time.time() - found.writing_since.timestamp()))
@@ -177,6 +176,7 @@ class LiveRoom:
             "id": str(found.id),
             "kind": found.kind,
             "mode": found.mode,
+            "look": getattr(rules, "LOOK", ""),
             "phase": found.phase,
             "title": found.title,
             "prompt": found.prompt,
@@ -198,7 +198,7 @@ class LiveRoom:
         found = self.round
         turned = []
         for side, viewer in ((self.board.desk, "desk"), (self.board.all, "participant")):
-            opens = found is not None and kind_of(found.kind).sees(viewer, found.phase) != "none"
+            opens = found is not None and found.rules.sees(viewer, found.phase) != "none"
             if opens != side.opened:
                 (self.board.open if opens else self.board.shut)(side)
                 turned.append(side)
@@ -209,7 +209,7 @@ class LiveRoom:
 
     def _sees(self, viewer: Viewer) -> bool:
         found = self.round
-        return found is not None and kind_of(found.kind).sees(viewer, found.phase) != "none"
+        return found is not None and found.rules.sees(viewer, found.phase) != "none"
 
     def _state(self, viewer: Viewer) -> str:
         room = self.view

@@ -1,10 +1,13 @@
 """Live meetings as records: rooms, rounds and attendance; what people write is not here but in voices."""
 
+from types import ModuleType
+
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from holdfast.documents import Document
+from holdfast.gatherings.kinds import kind_of
 from holdfast.keys import RandomKey
 
 OPEN = Q(ended_at__isnull=True)
@@ -48,6 +51,8 @@ class Round(models.Model):
         GROUPING = "grouping", _("Bringing together")
         CHECKING = "checking", _("Looking at doubts")
         TALKING = "talking", _("Talking")
+        QUIET = "quiet", _("Each alone")
+        HANDED = "handed", _("Handed round")
         FINISHED = "finished", _("Finished")
         NOT_KEPT = "not_kept", _("Not in this copy")
 
@@ -77,6 +82,11 @@ class Round(models.Model):
             UniqueConstraint(fields=["room", "position"], name="rounds_of_a_room_follow_one_another"),
             CheckConstraint(name="the_smallest_group_is_never_below_3", condition=Q(smallest_group__gte=3)),
         ]
+
+    @property
+    def rules(self) -> ModuleType:
+        """The rules of its kind in its mode."""
+        return kind_of(self.kind, self.mode)
 
 
 class Driver(models.Model):

@@ -25,6 +25,7 @@ from holdfast.gatherings.exchange import (
     read_body,
     words_of,
 )
+from holdfast.gatherings.kinds import LOOKS, look_of
 from holdfast.gatherings.live import LiveRoom
 from holdfast.gatherings.queries import RoomView
 from holdfast.gatherings.slips import choices_in, items_page, listed
@@ -35,6 +36,8 @@ from holdfast.voices.admission import OPEN, Viewer
 from holdfast.web.language import kept_in_links
 from holdfast.web.routes import Receive, Scope, Send
 
+LOOKS_OF_PHONES = [f"gatherings/looks/{look}/phone.html" for look in LOOKS]
+"""The templates of the kinds that have a look of their own."""
 FOREVER: Headers = [(b"cache-control", b"public, max-age=31536000, immutable")]
 KINDS = {"css": b"text/css; charset=utf-8", "js": b"text/javascript; charset=utf-8"}
 MOST_NOTES_ON_A_PLAIN_PAGE = 60
@@ -42,7 +45,7 @@ MOST_NOTES_ON_A_PLAIN_PAGE = 60
 
 PARTS = {
     "phone.css": ("phone.css", "phone/weigh.css"),
-    "phone.js": tuple(f"phone/{part}.js" for part in ("keep", "line", "show", "choose", "bring", "hands")),
+    "phone.js": tuple(f"phone/{part}.js" for part in ("keep", "line", "show", "choose", "alone", "bring", "hands")),
     "kinds.js": ("phone/weigh.js",),
 }
 """What the phone asks for in one request each, and the files it is made of."""
@@ -123,7 +126,8 @@ def phone_page(view: RoomView) -> tuple[bytes, bytes]:
     kept = _PAGES.get(spoken)
     if kept is None or kept[0] != shown:
         ticket = OPEN.issue(view.id, viewer=Viewer.PARTICIPANT)
-        page = render_to_string("gatherings/phone/page.html", {**links(), "room": view, "ticket": ticket}).encode()
+        shows = {**links(), "looks": LOOKS_OF_PHONES, "room": view, "ticket": ticket}
+        page = render_to_string("gatherings/phone/page.html", shows).encode()
         _PAGES[spoken] = kept = (shown, page, gzip.compress(page, mtime=0))
         while len(_PAGES) > 500:
             _PAGES.pop(next(iter(_PAGES)))
@@ -188,6 +192,7 @@ async def plain_page(room: LiveRoom, code: str, form: dict[str, str], mine: list
         "ticket": OPEN.issue(room.view.id, viewer=viewer),
         "leader": viewer is Viewer.LEADER,
         "round": found,
+        "look": look_of(found["kind"], found["mode"], "plain") if found else "",
         "fresh": {"id": str(random_key()), "secret": secrets.token_hex(16)},
         "tag": tag,
         "mine": own,

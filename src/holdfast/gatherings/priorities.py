@@ -85,9 +85,9 @@ def read_priorities(found: RoundView, choices: object) -> str:
 
 def refuse_leader(found: RoundView) -> None:
     """Tell a leader why a ballot of theirs is not taken. Raises Refused."""
-    if found.kind == "prioritise" and found.setup.get("manner") == CONSENT:
+    if found.setup.get("manner") == CONSENT:
         raise Refused("gatherings.leaders_answer_by_name", status=403)
-    if found.kind == "prioritise":
+    if found.setup.get("manner"):
         raise Refused("gatherings.leaders_do_not_weigh", status=403)
 
 
@@ -117,7 +117,7 @@ def taken_forward(gathering: Gathering) -> list[Driver]:
 
 def priorities_of(found: Round | None, items: Iterable[ItemView]) -> Priorities | None:
     """Put together what the desk offers about priorities; None for other kinds."""
-    if found is None or found.kind != "prioritise":
+    if found is None or found.rules is not prioritise:
         return None
     gathering, manner, total = found.room.gathering, str(found.setup["manner"]), len(found.items)
     before, sealed = found.phase == Round.Phase.PROMISE, found.phase == Round.Phase.SEALED

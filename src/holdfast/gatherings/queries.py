@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from types import ModuleType
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -10,7 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from holdfast.gatherings.kinds import kind_of
+from holdfast.gatherings.kinds import kind_of, prioritise
 from holdfast.gatherings.kinds.weighing import Weight, apart, weigh
 from holdfast.gatherings.models import Driver, DriverStep, Room, Round
 from holdfast.gatherings.rules import contested
@@ -43,6 +44,11 @@ class RoundView:
     page: int
     items: "tuple[ItemView, ...]" = ()
     setup: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def rules(self) -> ModuleType:
+        """The rules of its kind in its mode."""
+        return kind_of(self.kind, self.mode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +216,7 @@ def _round_view(found: Round) -> RoundView:
         smallest_group=found.smallest_group,
         writing_since=found.writing_since,
         page=found.wall_page,
-        items=items_of(found) if kind_of(found.kind).SHOWS_ITEMS else (),
+        items=items_of(found) if found.rules.SHOWS_ITEMS else (),
         setup=found.setup,
     )
 
@@ -260,8 +266,8 @@ def items_of(found: Round) -> tuple[ItemView, ...]:
         above = dict(gathering.drivers.filter(part_of__isnull=False).values_list("pk", "part_of_id"))
         frozen = {int(key) for key in found.items}
         asked = {d: key for d in asked if (key := _asked_as(d.pk, above, frozen))}
-    tallies = tallies_of(found.pk) if kind_of(found.kind).BALLOT and found.phase == Round.Phase.SEALED else None
-    if found.kind == "prioritise":
+    tallies = tallies_of(found.pk) if found.rules.BALLOT and found.phase == Round.Phase.SEALED else None
+    if found.rules is prioritise:
         return _weighed(found, list(asked), tallies)
     return tuple(_item_view(driver, found, tallies, key) for driver, key in asked.items())
 

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from holdfast.gatherings.kinds import kind_of
+from holdfast.gatherings.kinds import kind_of, prioritise
 from holdfast.gatherings.live import LiveRoom
 from holdfast.gatherings.priority_slips import priorities_page
 from holdfast.gatherings.queries import ItemView, RoundView
@@ -22,7 +22,7 @@ def choices_in(form: Mapping[str, str]) -> dict[str, str]:
 
 def listed(room: LiveRoom) -> bool:
     """Tell whether the room's activity is about items."""
-    return room.round is not None and kind_of(room.round.kind).SHOWS_ITEMS
+    return room.round is not None and room.round.rules.SHOWS_ITEMS
 
 
 def items_page(
@@ -36,10 +36,10 @@ def items_page(
     found = room.round
     if found is None or not listed(room):
         return {"listed": False}
-    if found.kind == "prioritise":
+    if found.rules is prioritise:
         return priorities_page(found, own, seed=seed, unsaved=unsaved)
     choices: dict[int, str] = {}
-    if own and kind_of(found.kind).BALLOT:
+    if own and found.rules.BALLOT:
         said = str(own[0]["text"]).split(",")
         choices = {item.id: choice for item, choice in zip(found.items, said, strict=False) if choice}
     placed = len(choices)
@@ -61,10 +61,10 @@ def items_page(
     return {
         "listed": True,
         "rows": rows,
-        "choices": kind_of(found.kind).BALLOT,
+        "choices": found.rules.BALLOT,
         "placed": placed,
         "withheld": withheld,
-        "ballot": own[0] if own and kind_of(found.kind).BALLOT else None,
+        "ballot": own[0] if own and found.rules.BALLOT else None,
     }
 
 

@@ -8,6 +8,7 @@ from holdfast.gatherings.board import Card
 from holdfast.gatherings.hub import HUB, Glance
 from holdfast.gatherings.items import Drivers, Entry, drivers_shown
 from holdfast.gatherings.joining import WayIn, way_in
+from holdfast.gatherings.kinds import look_of
 from holdfast.gatherings.models import Room, Round
 from holdfast.gatherings.queries import rounds_of
 from holdfast.gatherings.rules import lines_on_the_wall, pages_of
@@ -110,6 +111,11 @@ class Wall:
     people: int
     passed: int
     closing: int | None
+
+    @property
+    def look(self) -> str:
+        """The template of an activity that has a look of its own, "" for the others and once it is over."""
+        return look_of(self.round.kind, self.round.mode, "wall") if self.round else ""
 
 
 def wall_of(room: Room) -> Wall:

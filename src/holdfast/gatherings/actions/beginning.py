@@ -3,29 +3,25 @@
 from holdfast.gatherings.actions.drivers import MOST_ITEMS, frozen_items
 from holdfast.gatherings.kinds import kind_of, prioritise, talk
 from holdfast.gatherings.priorities import weighable
-from holdfast.programmes.models import Gathering
+from holdfast.programmes.models import Gathering, PlanItem
 from holdfast.refusals import Refused
 
 
-def held_as(kind: str, mode: str) -> str:
-    """Return as which kind an activity is held: priorities that are not unnamed are laid out on a table, as a talk."""
-    return "talk" if kind == "prioritise" and mode != "unnamed" else kind
+def beginning(item: PlanItem, gathering: Gathering) -> dict[str, object]:
+    """Return the fields with which a round of an activity begins. Raises Refused when it has nothing to be about.
 
-
-def beginning(kind: str, gathering: Gathering) -> dict[str, object]:
-    """Return the fields with which a round of this kind begins. Raises Refused when there is nothing to choose about.
-
-    Priorities without anything collected are held as a talk: the group has its list on the wall or on paper.
+    Priorities without anything collected are spoken: the group has its list on the wall or on paper.
     """
-    rules = kind_of(kind)
-    if kind != "prioritise":
-        items = [str(driver) for driver in frozen_items(kind, gathering)] if rules.BALLOT else []
-        return {"kind": kind, "phase": rules.FIRST, "items": items}
+    rules = kind_of(item.kind, item.mode)
+    held = {"kind": item.kind, "mode": item.mode, "phase": rules.FIRST}
+    if rules is not prioritise:
+        items = [str(driver) for driver in frozen_items(item.kind, gathering)] if rules.BALLOT else []
+        return {**held, "items": items}
     drivers = weighable(gathering)
     if len(drivers) > MOST_ITEMS:
         raise Refused("gatherings.too_many_to_sort", {"most": MOST_ITEMS, "has": len(drivers)})
     if not drivers:
-        return {"kind": "talk", "phase": talk.FIRST}
+        return {**held, "mode": "spoken", "phase": talk.FIRST}
     manner = prioritise.DOTS if len(drivers) > 1 else prioritise.CONSENT
     setup = prioritise.usual_setup(manner, len(drivers))
-    return {"kind": kind, "phase": rules.FIRST, "items": [str(driver.pk) for driver in drivers], "setup": setup}
+    return {**held, "items": [str(driver.pk) for driver in drivers], "setup": setup}

@@ -111,7 +111,7 @@ def _locked(found: Round, phase: str) -> Round:
     """Lock a round of priorities, if it is the newest and where it is believed to be. Raises Refused."""
     found = Round.objects.select_for_update().select_related("room__gathering__programme__group").get(pk=found.pk)
     newest = found.room.rounds.order_by("-position", "-pk").first()
-    if newest is None or newest.pk != found.pk or found.kind != "prioritise" or found.phase != phase:
+    if newest is None or newest.pk != found.pk or found.rules is not prioritise or found.phase != phase:
         raise Refused("gatherings.round_has_moved_on")
     return found
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from holdfast.audit.actions import record
-from holdfast.gatherings.actions.beginning import beginning, held_as
+from holdfast.gatherings.actions.beginning import beginning
 from holdfast.gatherings.actions.drivers import make_drivers, note_what_was_agreed
 from holdfast.gatherings.actions.striking import strike_words, words_made_of
 from holdfast.gatherings.hub import HUB
@@ -75,8 +75,7 @@ def end_room(room: Room, *, by: Person) -> Room:
 
 def start_round(room: Room, *, item: PlanItem, by: Person, screened: bool = True) -> Round:
     """Bring an activity of the plan on the screens. Raises Refused while another one is still open for notes."""
-    kind, key = held_as(item.kind, item.mode), random_key()
-    rules = kind_of(kind)
+    rules, key = kind_of(item.kind, item.mode), random_key()
     if "doubt" in rules.may("participant", rules.FIRST):  # the store first: a round without a key could not be closed
         _with_the_store(lambda: intake.open_round(key))
     with transaction.atomic():
@@ -93,8 +92,7 @@ def start_round(room: Room, *, item: PlanItem, by: Person, screened: bool = True
             room=room,
             plan_item=item,
             position=room.rounds.count() + 1,
-            **beginning(kind, room.gathering),
-            mode=item.mode,
+            **beginning(item, room.gathering),
             title=item.title,
             prompt=item.prompt,
             minutes=item.minutes,
@@ -129,7 +127,7 @@ def stop_writing(found: Round, *, by: Person) -> Round:
 def screen_notes(found: Round, *, public_ids: Collection[int], standing: Standing, by: Person) -> int:
     """Accept or hold notes by the ids the desk knows; return how many changed. Raises Refused."""
     found = Round.objects.get(pk=found.pk)
-    if "screen" not in kind_of(found.kind).may("desk", found.phase):
+    if "screen" not in found.rules.may("desk", found.phase):
         raise Refused("gatherings.round_has_moved_on")
     changed: int = _with_the_store(lambda: intake.screen(found.pk, public_ids=public_ids, standing=standing))
     return changed
@@ -245,7 +243,7 @@ def _move(found: Round, to: Round.Phase, *, by: Person | None, **fields: object)
     with transaction.atomic():
         found = Round.objects.select_for_update().get(pk=found.pk)
         if found.phase != to:
-            moves = kind_of(found.kind).MOVES
+            moves = found.rules.MOVES
             if not may_move(moves, phase=found.phase, to=to, before_closing=found.phase_before_closing):
                 raise Refused("gatherings.round_has_moved_on")
             if to == Phase.CLOSING:

@@ -2,18 +2,21 @@
 
 from types import ModuleType
 
-from holdfast.gatherings.kinds import agree, condense, gather, prioritise, sort, talk
+from holdfast.gatherings.kinds import agree, alone, condense, gather, sort, talk
+from holdfast.gatherings.kinds.held import HELD
 
-KINDS: dict[str, ModuleType] = {
-    "gather": gather,
-    "condense": condense,
-    "sort": sort,
-    "agree": agree,
-    "prioritise": prioritise,
-    "talk": talk,
-}
+KINDS: dict[str, ModuleType] = {"gather": gather, "condense": condense, "sort": sort, "agree": agree, "talk": talk}
+"""The kinds that are run alike in every mode in which they are not in `HELD`."""
+LOOKS: tuple[str, ...] = (alone.LOOK,)
+"""The looks there are: each a folder of templates, for phone, plain page, desk and wall."""
 
 
-def kind_of(name: str) -> ModuleType:
-    """Return the rules of a kind; an activity this version cannot run on phones is held as a talk."""
-    return KINDS.get(name, talk)
+def kind_of(name: str, mode: str = "") -> ModuleType:
+    """Return the rules of a kind in a mode; an activity this version cannot run on phones is held as a talk."""
+    return HELD.get(name, {}).get(mode) or KINDS.get(name, talk)
+
+
+def look_of(name: str, mode: str, surface: str) -> str:
+    """Return the template that shows a kind on a surface (phone, plain, desk or wall); "" where the first five do."""
+    look: str = getattr(kind_of(name, mode), "LOOK", "")
+    return f"gatherings/looks/{look}/{surface}.html" if look else ""

@@ -3,7 +3,7 @@
 const kinds = {};
 let bringing = false;
 const missing = (round) => {
-  const is = Boolean(round) && (page.dataset.kinds || "").split(" ").includes(round.kind) && !kinds[round.kind];
+  const is = Boolean(round) && Boolean(round.setup.manner) && (page.dataset.kinds || "").split(" ").includes(round.kind) && !kinds[round.kind];
   if (is) bring();
   return is;
 };

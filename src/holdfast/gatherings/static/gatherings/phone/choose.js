@@ -2,7 +2,7 @@
 /* ---- items ---- */
 const CHOICES = { sort: ["ours", "leadership", "nobody"], agree: ["yes", "no", "reword"] };
 const listed = (round) => Boolean(round && (round.kind === "condense" || CHOICES[round.kind] || own(round)));
-const own = (round) => kinds[round.kind]; // a kind that was brought: it says itself what is listed and how it is chosen
+const own = (round) => (round.setup.manner ? kinds[round.kind] : null); // a kind that was brought: it says itself what is listed and how it is chosen
 let things = [], unsure = false, touching = false;
 
 /* ---- one ballot, and a doubt for each item: kept like notes, so that the same outbox brings them ---- */

@@ -69,6 +69,7 @@ function edit(card) {
 
 function wire() {
   wireItems();
+  wireAlone();
   $("write").onsubmit = (event) => {
     event.preventDefault();
     const round = current(), box = $("text"), text = box.value.trim();

@@ -15,6 +15,7 @@ function viewOf(round) {
   if (!state || missing(round)) return "connecting";
   if (!round || round.phase === "finished") return "waiting";
   if (round.phase === "not_kept") return "sealed";
+  if (round.look) return `${round.look}-${round.phase}`;
   if (listed(round)) return `${round.kind}-${round.phase === "checking" ? "grouping" : round.phase}`;
   return round.phase === "talking" ? "talk" : round.phase;
 }
@@ -29,7 +30,7 @@ function paint() {
   const rests = resting && (view === "writing" || view === "screening");
   const flags = {
     writable: may, composing: may && !rests, resting: may && rests, "has-notes": own.length > 0, "nothing-yet": !own.length,
-    ...choosing(round), screened: round && round.screened, labelled: !listed(round) && (!round || round.leader_labelled), unlabelled: round && !listed(round) && !round.leader_labelled, leads: leads(), follows: !leads(),
+    ...choosing(round), ...alone(round), screened: round && round.screened, labelled: !listed(round) && (!round || round.leader_labelled), unlabelled: round && !listed(round) && !round.leader_labelled, leads: leads(), follows: !leads(),
   };
   const hadFocus = document.activeElement;
   for (const element of all("[data-when],[data-if]")) {
@@ -59,7 +60,7 @@ function paint() {
   if (hadFocus && hadFocus !== page && hadFocus.closest("[hidden]")) $("title").focus({ preventScroll: true });
   if (!was || was === view) return;
   // Something new begins at its beginning; an undone close and a reload stay where they are.
-  if (/-sealed$/.test(view) || (/-(grouping|promise|writing)$/.test(view) && !/closing$|^connecting$/.test(was))) scrollTo(0, 0);
+  if (/-sealed$/.test(view) || (/-(grouping|promise|writing|quiet)$/.test(view) && !/closing$|^connecting$/.test(was))) scrollTo(0, 0);
   announce();
 }
 
