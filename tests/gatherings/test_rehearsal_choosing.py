@@ -74,7 +74,7 @@ def test_D7_1_a_phone_says_what_matters_most_within_its_budget(manner: str) -> N
     _, line = act(begun, Event("a", 2, "items", {"items": few}), begun)
     last = line.sent[-1][1]["choices"]
     assert len(last) == (setup["budget"] or len(few))
-    kept = prioritise.read_ballot(setup, [int(item["id"]) for item in few], last)
+    kept = prioritise.read_ballot(setup, [int(str(item["id"])) for item in few], last)
     assert kept  # what a phone sends is what the server takes
 
 
