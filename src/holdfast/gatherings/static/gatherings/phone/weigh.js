@@ -35,7 +35,7 @@
   function flags(round, n) {
     const open = round.may.includes("choose"), sealed = round.phase === "sealed", result = {};
     for (const one of Object.keys(SCALES)) result[`by-${one}`] = manner(round) === one;
-    for (const one of all("[data-budget]")) write(one, plural(`budget-${manner(round)}`, budget(round)));
+    for (const one of all("[data-budget]")) write(one, one.closest("[data-if]").dataset.if === `by-${manner(round)}` ? plural(`budget-${manner(round)}`, budget(round)) : "");
     return { ...result, "some-open": open && n > 0 && manner(round) !== "dots" && n < asked(round).length, withheld: sealed && things.length > 0 && things.every(({ weight }) => !weight) };
   }
 
@@ -87,7 +87,7 @@
         : (kind === "rating" ? ["5", "4", "3", "2", "1", "none"] : SCALES.consent).map((key) => { const n = (item.spread || {})[key] || 0; return [key, words[`choice-${key}`] || key, n, n / Object.values(item.spread || {}).reduce((sum, one) => sum + one, 0)]; });
     show(table, Boolean(weight));
     write(table.caption.firstElementChild, words["weigh-caption"]);
-    write(table.caption.lastElementChild, [weight && kind === "rating" && words.mean.replace("{n}", figure(weight.figure)), item.contested > 0.5 && words.contested, item.contested === 0 && words.alike].filter(Boolean).join(" "));
+    write(table.caption.lastElementChild, [weight && kind === "rating" && words.mean.replace("{n}", weight.figure.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1, minimumFractionDigits: 1 })), item.contested > 0.5 && words.contested, item.contested === 0 && words.alike].filter(Boolean).join(" "));
     list(table.tBodies[0], rows, ([key]) => key, () => build("spread-row"), (line, [key, label, n, share]) => {
       line.dataset.choice = key;
       write(line.querySelector("th"), label);
