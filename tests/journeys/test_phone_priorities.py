@@ -46,7 +46,7 @@ def test_D7_1_what_matters_most_is_chosen_in_each_manner_on_one_phone(room: Room
     expect(card(page, LIST[4]).locator(".place")).to_have_text("goes forward")
 
     room.does("again: pairs > forward", "write")
-    sees(page, "You compare 3 pairs.")
+    sees(page, "Which of these matters more?")
     expect(page.locator("#items li")).to_have_count(3)
     for n in range(3):
         page.locator("#items li").nth(n).get_by_role("radio").first.tap()
