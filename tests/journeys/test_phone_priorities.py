@@ -57,7 +57,6 @@ def test_D7_1_what_matters_most_is_chosen_in_each_manner_on_one_phone(room: Room
     sees(page, "Too few people answered to show numbers. Talk about each item instead.")
 
     room.does("again: consent > forward", "write")
-    sees(page, "You may change your mind until the close.")
     card(page, LIST[4]).get_by_role("radio", name="I can live with it").tap()
     expect(page.locator("#ballot-state")).to_have_text("saved")
     assert "choices" in page.evaluate("JSON.stringify(localStorage)")
