@@ -137,7 +137,7 @@ def test_A3_somebody_who_left_leaves_the_words_and_no_name(ours: Ours, programme
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("name", "page", "count"), [("bo", "list", 8), ("bo", "thread", 8), ("cole", "desk", 14)])
+@pytest.mark.parametrize(("name", "page", "count"), [("bo", "list", 8), ("bo", "thread", 8), ("cole", "desk", 16)])
 def test_pages_of_threads_ask_the_same_questions_for_one_row_and_three(
     ours: Ours,
     programme: Programme,

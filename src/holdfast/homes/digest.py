@@ -70,7 +70,7 @@ def _post(person: Person, address: str, key: str, zone: str) -> int:
 
 
 def _one(gathering: Gathering) -> str:
-    words = {"title": gathering.title, "group": gathering.programme.group.name}
+    words = {"title": gathering.title_now, "group": gathering.programme.group.name}
     words["when"] = said(gathering, zone_of(gathering))
     if gathering.cancelled_at:
         return _("- cancelled: %(title)s (%(group)s), %(when)s") % words

@@ -189,6 +189,11 @@ class Arrival:
         return min(found, key=lambda session: (session.starts_at, session.pk), default=None)
 
     @property
+    def has_dates(self) -> bool:
+        """Tell whether somebody comes to sessions; whoever coordinates, coaches or evaluates has none of their own."""
+        return bool(self.facilitating or self.leading or self.taking_part)
+
+    @property
     def is_empty(self) -> bool:
         """Tell whether none of the person's roles has an arrival."""
         views = (self.facilitating, self.leading, self.coordinating, self.coaching, self.taking_part, self.evaluating)
@@ -367,7 +372,7 @@ def _taking_part(person: Person) -> TakingPart:
         session=session,
         later=later,
         pages=list(pages.order_by("programme__group__name", "pk")),
-        programmes=list(plans.programmes_to_join(person)),
+        programmes=list(plans.programmes_to_join(person).filter(archiving__isnull=True)),
         shared=list(programmes_with_shared(person)),
         said=plans.own_coming(person, [session]).get(session.pk, "") if session else "",
         sheets=open_sheets_of(person),

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('gatherings', '0005_an_activity_can_be_quiet_or_handed_round'),
+        ('gatherings', '0006_circles_of_talk'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
