@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from holdfast.curriculum import pack as packs
 from holdfast.gatherings.board import Card
+from holdfast.gatherings.circle.shown import Ring, ring_of
 from holdfast.gatherings.hub import HUB, Glance
 from holdfast.gatherings.items import Drivers, Handing, Typed, drivers_shown, handing_of
 from holdfast.gatherings.joining import WayIn, way_in
@@ -75,6 +76,7 @@ class Desk:
     handing: Handing | None = None
     priorities: Priorities | None = None
     typed: Typed = NOTHING_TYPED
+    ring: Ring | None = None
 
     @property
     def look(self) -> str:
@@ -186,6 +188,7 @@ def desk_of(gathering: Gathering, *, one: int = 0, typed: Typed | None = None) -
         handing=handing_of(found) if found else None,
         priorities=priorities_of(found, [entry.item for entry in drivers.in_order] if drivers else []),
         typed=typed or NOTHING_TYPED,
+        ring=ring_of(found) if found else None,
     )
 
 

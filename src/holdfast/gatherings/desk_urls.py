@@ -1,6 +1,6 @@
 """Addresses of the desk and the wall."""
 
-from holdfast.gatherings.views import attendance, drivers, notes, priorities, room, steps, wall
+from holdfast.gatherings.views import attendance, circle, drivers, notes, priorities, room, steps, wall
 from holdfast.web.routes import Access, Route, page
 
 PRESS = ("POST",)
@@ -47,6 +47,10 @@ DESK_ROUTES: list[Route] = [
     page("gatherings.closure_undoing", f"{ROUND}/closure/undoing/", steps.closure_undoing, methods=PRESS),
     page("gatherings.seal", f"{ROUND}/seal/", steps.seal, methods=PRESS),
     page("gatherings.finish", f"{ROUND}/finish/", steps.finish, methods=PRESS),
+    page("gatherings.seats", f"{ROUND}/seats/", circle.seating, methods=PRESS),
+    page("gatherings.turns", f"{ROUND}/turns/", circle.turns, methods=PRESS),
+    page("gatherings.questions", f"{ROUND}/questions/", circle.questions, methods=PRESS),
+    page("gatherings.speakers", f"{ROUND}/speakers/", circle.speakers, methods=PRESS),
     page("gatherings.decisions", f"{ROUND}/decisions/", notes.decisions, methods=PRESS),
     page("gatherings.acceptance", f"{ROUND}/acceptance/", notes.acceptance, methods=PRESS),
     page("gatherings.late", f"{ROUND}/late/", notes.late, methods=PRESS),

@@ -1,6 +1,7 @@
 """Everything that changes a room, a round, drivers or attendance; the live screens are told after each commit."""
 
 from holdfast.gatherings.actions.asking import ask_about_wordings
+from holdfast.gatherings.actions.circle import MOST_SEATS, count_speaker, next_question, seat_circle, take_turn
 from holdfast.gatherings.actions.drivers import (
     bring_together,
     cut,
@@ -42,6 +43,7 @@ from holdfast.gatherings.actions.rounds import (
 )
 
 __all__ = [
+    "MOST_SEATS",
     "accept_all",
     "ask_about_wordings",
     "begin_writing",
@@ -50,12 +52,14 @@ __all__ = [
     "close_round",
     "close_sheet",
     "close_with_certificates",
+    "count_speaker",
     "cut",
     "end_room",
     "finish_talk",
     "hold_sealed_note",
     "look_again",
     "look_at_doubts",
+    "next_question",
     "note_answers",
     "note_everybody",
     "note_own_presence",
@@ -68,6 +72,7 @@ __all__ = [
     "reword",
     "screen_notes",
     "seal_round",
+    "seat_circle",
     "set_place",
     "set_up",
     "show_late_note",
@@ -76,6 +81,7 @@ __all__ = [
     "strike_note",
     "take_apart",
     "take_forward",
+    "take_turn",
     "turn_page",
     "undo_close",
     "undo_step",

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from holdfast.audit.actions import record
 from holdfast.gatherings.actions.beginning import beginning
+from holdfast.gatherings.actions.circle import forget_turns
 from holdfast.gatherings.actions.drivers import make_drivers, note_what_was_agreed
 from holdfast.gatherings.actions.striking import strike_words, words_made_of
 from holdfast.gatherings.hub import HUB
@@ -66,6 +67,7 @@ def end_room(room: Room, *, by: Person) -> Room:
             room.rounds.exclude(phase=Phase.SEALED).update(phase=Phase.FINISHED)
             room.ended_at = timezone.now()
             room.save(update_fields=["ended_at"])
+            forget_turns(room)
             record("room.ended", by=by.pk, on=room.pk)
             if not room.rehearsal:
                 note_end(room.gathering, at=room.ended_at)
@@ -85,6 +87,7 @@ def start_round(room: Room, *, item: PlanItem, by: Person, screened: bool = True
         if room.rounds.filter(phase__in=OPEN_FOR_NOTES).exists():
             raise Refused("gatherings.round_still_open")
         room.rounds.exclude(phase=Phase.SEALED).update(phase=Phase.FINISHED)
+        forget_turns(room)
         if rules.SHOWS_ITEMS:
             make_drivers(room.gathering)
         started = Round.objects.create(
@@ -192,6 +195,7 @@ def look_at_doubts(found: Round, *, by: Person, look: bool = True) -> Round:
 def finish_talk(found: Round, *, by: Person) -> Round:
     """Say that an activity without notes is over. Raises Refused."""
     finished = _move(found, Phase.FINISHED, by=by)
+    forget_turns(finished.room)
     if not found.room.rehearsal:
         note_over(found.room.gathering, at=timezone.now())
     return finished
