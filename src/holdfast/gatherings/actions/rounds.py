@@ -1,7 +1,6 @@
 """Opening and ending rooms, moving rounds through their phases, and deciding about notes."""
 
 from collections.abc import Callable, Collection
-from threading import Lock
 from typing import TypeVar
 
 from django.db import IntegrityError, transaction
@@ -23,6 +22,7 @@ from holdfast.programmes.actions import note_begun, note_end, note_over
 from holdfast.programmes.models import Gathering, PlanItem
 from holdfast.programmes.queries.archiving import check_not_archived
 from holdfast.refusals import Refused
+from holdfast.turns import Turn
 from holdfast.voices import actions as voice_actions
 from holdfast.voices import intake
 from holdfast.voices.admission import new_code
@@ -31,7 +31,7 @@ from holdfast.voices.seal import empty_the_log
 
 Phase = Round.Phase
 CODE_TRIES = 20
-ENDING = Lock()
+ENDING = Turn(4_242_003)
 """Held while a closing is undone or sealed: they change both databases, and the other must not come in between."""
 T = TypeVar("T")
 
