@@ -123,7 +123,7 @@ def test_D7_1_what_goes_forward_is_confirmed_taken_back_and_offered_to_what_foll
     assert "7 items" in desk.press("setup", among="all")
 
 
-def test_F2_the_desk_offers_a_second_look_at_quiet_items(wire: Wire) -> None:
+def test_D7_1_the_desk_offers_a_second_look_at_quiet_items(wire: Wire) -> None:
     stage, found, ids = choosing(wire, *TEXTS)
     chosen(wire, stage, found, *({ids[0]: "dot", ids[1]: "dot"} for _ in range(6)))
     desk = Desk(stage, wire, stage.bo)

@@ -168,7 +168,7 @@ def test_B4_leaders_answer_by_name_only_after_the_group_and_only_who_leads_it(wi
     assert actions.note_answers(found, answers={(int(one), leader.pk): ""}, by=stage.bo) == 0
 
 
-def test_F2_quiet_items_are_looked_at_once_more_by_themselves(wire: Wire) -> None:
+def test_D7_1_quiet_items_are_looked_at_once_more_by_themselves(wire: Wire) -> None:
     texts = [f"item {n}" for n in range(6)]
     stage, found, ids = choosing(wire, *texts, budget=2)
     chosen(wire, stage, found, *({ids[0]: "dot", ids[n % 2 + 1]: "dot"} for n in range(6)))

@@ -156,7 +156,7 @@ def test_a_budget_is_kept_whatever_is_sent(items: int, data: st.DataObject) -> N
         assert len(ballot) == (items if dots else 0)  # all ballots are alike in length
 
 
-def test_F2_a_quiet_item_is_one_that_few_rate_and_those_high() -> None:
+def test_D7_1_a_quiet_item_is_one_that_few_rate_and_those_high() -> None:
     assert is_quiet(2, Fraction(9, 2), ballots=10)
     assert is_quiet(5, Fraction(4), ballots=10)
     assert not is_quiet(6, Fraction(5), ballots=10)  # not few
