@@ -21,11 +21,13 @@ from holdfast.gatherings.actions.presence import (
 )
 from holdfast.gatherings.actions.rounds import (
     accept_all,
+    ask_at_the_close,
     begin_writing,
     close_for_good,
     close_round,
     end_room,
     finish_talk,
+    hand_round,
     hold_sealed_note,
     look_at_doubts,
     open_room,
@@ -43,6 +45,7 @@ from holdfast.gatherings.actions.rounds import (
 __all__ = [
     "accept_all",
     "ask_about_wordings",
+    "ask_at_the_close",
     "begin_writing",
     "bring_together",
     "close_for_good",
@@ -52,6 +55,7 @@ __all__ = [
     "cut",
     "end_room",
     "finish_talk",
+    "hand_round",
     "hold_sealed_note",
     "look_at_doubts",
     "note_everybody",
