@@ -98,6 +98,7 @@ def a_form_by_a_scribe(room: Room, phone: Page, desk: Page, wall: Page) -> None:
     desk.locator(".said__one").filter(has_text="Everybody joins").get_by_role("button").click()
     expect(phone.get_by_text("Only when it concerns them")).to_have_count(0)
     press(desk, "This activity is over")
+    sees(phone, "Nothing to do yet.")
 
 
 def stories_handed_round(room: Room, phone: Page, desk: Page, wall: Page) -> None:
@@ -140,6 +141,7 @@ def looking_alone(room: Room, phone: Page, desk: Page) -> None:
     assert "private words" not in phone.evaluate("JSON.stringify(localStorage)")
     assert "POST" not in asked
     press(desk, "This activity is over")
+    sees(phone, "Nothing to do yet.")
 
 
 def a_named_promise(room: Room, phone: Page, desk: Page, wall: Page) -> None:
@@ -157,6 +159,7 @@ def a_named_promise(room: Room, phone: Page, desk: Page, wall: Page) -> None:
     looks_right(wall, "wall: promise")
     looks_right(desk, "desk: promise")
     press(desk, "This activity is over")
+    sees(phone, "Nothing to do yet.")
 
 
 def a_spoken_close(room: Room, phone: Page, desk: Page, wall: Page) -> None:
