@@ -79,6 +79,7 @@ UV = $(BIN)/uv pip compile pyproject.toml --quiet --group build --universal --py
 lock: packages-check
 	@echo "· Renewing the locks; LOCK_OPTIONS=--upgrade takes newer versions"
 	@$(UV) -o requirements/run.txt
+	@$(UV) --extra likes -c requirements/run.txt -o requirements/likes.txt
 	@$(UV) --extra test -c requirements/run.txt -o requirements/test.txt
 	@$(UV) --extra test --extra check --extra docs -c requirements/test.txt -o requirements/check.txt
 

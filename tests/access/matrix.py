@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from tests.access import (
     attending,
+    check_ins,
     companion,
     components,
     dates,
@@ -147,6 +148,7 @@ ROWS: dict[str, Page] = {
     **dates.ROWS,
     **giving.ROWS,
     **components.ROWS,
+    **check_ins.ROWS,
     # --- the answer: both sides read what is published; the group decides about its lists, leaders about answers ---
     "report_back.answers": Page(get=only(*ALL_READERS)),
     "report_back.programme": Page(get=only(*READERS), about=PROGRAMME),

@@ -15,6 +15,7 @@ from holdfast.notifications.actions import post
 from holdfast.people import actions, queries
 from holdfast.people.models import Group, Person, SignInLink
 from holdfast.programmes import actions as plans
+from holdfast.programmes.actions.check_ins import plan_check_ins
 from holdfast.programmes.models import (
     Barrier,
     CircleAgreement,
@@ -108,6 +109,7 @@ def a_world() -> World:
     plans.hang_up(programme, section=4, place="Break room", who="Bo", hung_on=date(2026, 1, 20), by=ours.bo)
     plans.note_idea(programme, text="Lunch together.", by=ours.bo)
     plans.note_practice(programme, text="Cover is asked for a day ahead.", since=date(2026, 1, 20), by=ours.bo)
+    plan_check_ins(programme, planned_on=timezone.localdate() + timedelta(days=90), by=ours.bo)
     room = live.open_room(gathering, by=ours.bo)
     token = actions.make_sign_in_link(ours.nia, by=ours.dee)
     post("news", address="bo@lakeside.example", subject="News", body="There is something new.")

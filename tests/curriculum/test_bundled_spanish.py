@@ -13,6 +13,7 @@ from holdfast.curriculum.pack import Setting
 from holdfast.curriculum.queries import pack_of
 from holdfast.curriculum.reading import read_pack
 from holdfast.programmes import actions as plans
+from holdfast.programmes.queries import run_sheet
 from tests.curriculum.given import BUNDLED
 from tests.given import Ours
 
@@ -85,6 +86,27 @@ def test_E6_a_plan_is_made_in_the_language_of_whoever_makes_it(ours: Ours, versi
     assert titles == [*(activity.title for activity in section.plan), "Una más"]
     columns = gathering.plan.get(title="Una más").columns
     assert [column["label"] for column in columns] == [columns_in_spanish(1), columns_in_spanish(2)]
+
+
+def test_E6_titles_of_the_toolkit_are_read_in_each_readers_language_whoever_set_the_date(
+    ours: Ours, version: PackVersion
+) -> None:
+    programme = plans.start_programme(ours.group, pack=version, started_on=date(2026, 1, 5), by=ours.bo)
+    starts_at = timezone.now() + timedelta(days=9)
+    with translation.override("es"):
+        gathering = plans.add_gathering(
+            programme, section=4, starts_at=starts_at, ends_at=starts_at + timedelta(minutes=60), by=ours.bo
+        )
+    own, first = gathering.plan.order_by("position", "pk")[:2]
+    plans.change_activity(own, title="Lo de siempre", prompt="", minutes=5, mode=own.mode, by=ours.bo)
+    for language in ("en", "es"):
+        section = pack_of(version, language=language).section(4)
+        assert section is not None
+        with translation.override(language):
+            assert gathering.title_now == section.title
+            lines = run_sheet(gathering, section).lines
+        assert lines[0].title == "Lo de siempre"  # the team’s own words stay as they are
+        assert lines[1].title == next(one.title for one in section.plan if one.key == first.activity_key)
 
 
 def columns_in_spanish(number: int) -> str:

@@ -262,6 +262,18 @@ def test_B1_at_the_close_everybody_who_was_there_gets_a_certificate_of_their_hou
     assert len(PdfReader(io.BytesIO(everybody.content)).pages) == 1
 
 
+def test_B1_a_name_that_is_read_from_right_to_left_stands_on_its_certificate(session: Session) -> None:
+    client, gathering, pat, _ = session
+    pat.name = "أمل الحسن"
+    pat.save(update_fields=["name"])
+    tap(client, gathering, pat, "1")
+    actions.close_with_certificates(gathering.programme, by=pat)
+    own = reverse("gatherings.certificate", kwargs={"certificate_id": Certificate.objects.get().pk})
+    [page] = PdfReader(io.BytesIO(signed_in(pat).get(own).content)).pages
+    letters = {letter for letter in page.extract_text() if "؀" <= letter <= "ۿ" or "ﭐ" <= letter <= "ﻼ"}
+    assert len(letters) >= 5
+
+
 def test_B1_closed_twice_is_closed_once_and_opened_again_it_takes_the_certificates_back(session: Session) -> None:
     client, gathering, pat, _ = session
     tap(client, gathering, pat, "1")

@@ -43,6 +43,16 @@ def test_D4_1_likes_are_brought_together_and_the_shortest_wording_stays(desk: De
     assert "2 notes" in desk.wall()
 
 
+def test_D4_1_what_perhaps_says_the_same_is_offered_within_its_column_and_nothing_is_joined(
+    desk: Desk,
+) -> None:
+    page, one, other = desk.look(), named(desk.stage, "no cover"), named(desk.stage, "cover with no notice")
+    assert f'data-alike="{other.pk} "' in page
+    assert f'data-alike="{one.pk} "' in page
+    assert page.count("data-alike") == 2  # "late plans" shares nothing, and what restores stands in a column of its own
+    assert len(wordings(desk.stage)) == 4
+
+
 def test_D4_1_or_the_wording_that_was_typed(desk: Desk) -> None:
     act(desk, "drivers", driver=keys(desk, "no cover", "late plans"), wording=" we hear of it too late ")
     assert "we hear of it too late" in wordings(desk.stage)

@@ -9,12 +9,13 @@ from django.test import Client
 from django.utils import timezone
 
 from holdfast.curriculum.models import PackVersion
-from holdfast.gatherings.models import Attendance, Driver, DriverStep, Room, Round
+from holdfast.gatherings.models import Attendance, Certificate, Driver, DriverStep, Room, Round
 from holdfast.homes.demo import DOMAIN, make_demo
 from holdfast.notifications.models import Mail
 from holdfast.people.models import Group, Organisation, Person, Role, Site
 from holdfast.programmes.models import (
     Barrier,
+    CheckIn,
     CircleAgreement,
     Coming,
     Commitment,
@@ -41,7 +42,7 @@ KEPT: tuple[type[Model], ...] = (
     Organisation, Site, Group, Person, Role, PackVersion, Programme, Gathering, PlanItem, Room, Round, Driver,
     DriverStep, Attendance, Why, CommunicateLater, Concern, Answer, ReportBack, Progress, OursItem, LetGoItem,
     StaffLink, CircleAgreement, Commitment, Gap, HandOver, LeaderTakesPart, NoGo, Pledge, Readiness, StepMark, TeamMake,
-    Values, Barrier, Coming,
+    Values, Barrier, Coming, CheckIn, Certificate,
 )  # fmt: skip
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "voices"])
 
@@ -149,3 +150,14 @@ def test_one_group_has_no_leader_so_that_a_coordinator_sees_what_that_looks_like
     make_demo()
     led = Role.objects.filter(kind=Role.Kind.LEADER).values("group")
     assert [group.name for group in Group.objects.exclude(pk__in=led)] == ["Kitchen and buses"]
+
+
+def test_B1_C5_one_programme_is_over_with_its_certificates_and_both_teams_look_again() -> None:
+    make_demo()
+    over = Programme.objects.get(archiving__isnull=False)
+    assert over.closed_on is not None
+    assert {one.person.name for one in over.certificates.select_related("person")} >= {"Wes Albright"}
+    assert over.certificates.filter(minutes=180, sessions=3).exists()
+    looked = CheckIn.objects.filter(looked_on__isnull=False)
+    assert looked.count() == 1
+    assert CheckIn.objects.filter(looked_on__isnull=True).count() == 2

@@ -11,6 +11,7 @@ from holdfast.homes.rules import week_of_digest
 from holdfast.notifications.models import Mail
 from holdfast.people.models import Person
 from holdfast.programmes import actions as plans
+from holdfast.programmes.actions.check_ins import plan_check_ins
 from tests.given import Ours
 from tests.homes.test_desk import handed_over
 from tests.moments import at
@@ -72,3 +73,12 @@ def test_the_week_is_written_of_by_day_at_its_beginning_and_named_once(local: da
     if week is not None and local.weekday() == 0:
         assert week == week_of_digest(local + timedelta(days=1))
         assert week != week_of_digest(local + timedelta(days=7))
+
+
+def test_C5_the_team_and_its_leader_read_that_it_is_time_to_look_whether_it_still_goes(ours: Ours, pat: Person) -> None:
+    programme = a_programme(ours.group, ours.bo)
+    with at(MONDAY):
+        plan_check_ins(programme, planned_on=MONDAY.date() + timedelta(days=4), by=ours.bo)
+    assert ask(MONDAY) == 2  # amara and bo; pat takes part, and has nothing to look after
+    said = Mail.objects.get(address="bo@lakeside.example").body
+    assert "- Northgate team: look whether it is still going, Friday 14 March 2031" in said

@@ -182,6 +182,16 @@ def likes_are_brought_together(desk: Page, wall: Page, phones: list[Phone]) -> N
     expect(wall.get_by_text("The same numbers in forms nobody reads")).to_be_visible()
     assert "The same numbers in forms nobody reads" in phones[0].items()
 
+    # what perhaps says the same is offered, and a press only chooses it
+    card(desk, "Cover with no notice").get_by_role("checkbox").check()
+    expect(desk.locator("#alike button").first).to_have_text("No cover")
+    desk.locator("#alike button").first.click()
+    expect(desk.get_by_text("2 chosen.").first).to_be_visible()
+    expect(card(desk, "No cover").get_by_role("checkbox")).to_be_checked()
+    is_accessible(desk)
+    take_picture(desk, "condense-alike", whole=False)
+    desk.get_by_role("button", name="Choose none").click()
+
     # by keyboard alone: arrows, space, enter
     card(desk, "No cover").get_by_role("checkbox").focus()
     desk.keyboard.press("Space")

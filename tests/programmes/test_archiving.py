@@ -4,11 +4,18 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from holdfast.audit.models import Entry
 from holdfast.gatherings import actions as rooms
 from holdfast.people.models import Person
+from holdfast.programmes import actions as plans
+from holdfast.programmes import queries
+from holdfast.programmes.actions.archiving import archive_programme, take_up_programme
 from holdfast.programmes.models import Gathering, Programme
 from holdfast.refusals import Refused
+from holdfast.report_back.actions import hand_over
+from holdfast.report_back.queries import waiting_for
 from tests.given import Ours
+from tests.report_back.given import a_driver
 
 
 def as_(person: Person) -> Client:
@@ -85,3 +92,34 @@ def test_E2_a_programme_in_which_a_session_was_opened_stays_and_the_refusal_says
     assert answer.status_code == 409
     assert "Archive it instead" in answer.content.decode()
     assert Programme.objects.exists()
+
+
+def test_E2_what_is_still_open_is_said_before_and_nobody_is_reminded_of_it_afterwards(
+    ours: Ours, programme: Programme, session: Gathering
+) -> None:
+    dee, amara = as_(ours.dee), as_(ours.amara)
+    assert "Before you archive it" not in dee.get(at("programme", programme)).content.decode()
+    room = rooms.open_room(session, by=ours.bo)
+    hand_over(session, driver_ids=[a_driver(session, "Cover.").pk], due_on=queries.today_at(programme), by=ours.bo)
+    plans.name_barrier(programme, kind="cover", text="", by=ours.pat)
+    page = dee.get(at("programme", programme)).content.decode()
+    assert "The room of “Drivers of strength” is open." in page
+    assert "One thing waits for an answer." in page
+    assert "One thing waits" not in as_(ours.bo).get(at("programme", programme)).content.decode()
+    assert [len(waiting_for(ours.amara)), len(queries.open_barriers_led(ours.amara))] == [1, 1]
+
+    dee.post(at("archiving", programme))
+    assert [len(waiting_for(ours.amara)), len(queries.open_barriers_led(ours.amara))] == [0, 0]
+    assert "Nobody waits for anything from you." in amara.get("/desk/").content.decode()
+    rooms.end_room(room, by=ours.bo)  # as was said: it can be ended
+    dee.post(at("archiving_return", programme))
+    assert len(waiting_for(ours.amara)) == 1
+
+
+def test_E2_taking_up_what_is_not_archived_leaves_no_entry(ours: Ours, programme: Programme) -> None:
+    taken_up = Entry.objects.filter(act="programmes.taken_up")
+    take_up_programme(programme, by=ours.dee)
+    assert not taken_up.exists()
+    archive_programme(programme, by=ours.dee)
+    take_up_programme(programme, by=ours.dee)
+    assert taken_up.count() == 1

@@ -213,7 +213,7 @@ def test_the_picture_asks_the_same_number_of_times_for_one_plan_and_for_three(
         actions.note_idea(programme, text=key, by=ours.bo)
         actions.note_practice(programme, text=key, since=THURSDAY, by=ours.bo)
     client = signed_in(ours.bo)
-    for name, expected in (("components", 8), ("ideas", 7), ("practices", 7)):
+    for name, expected in (("components", 10), ("ideas", 7), ("practices", 7)):
         client.get(page(name, programme))
         with django_assert_num_queries(expected):
             client.get(page(name, programme))

@@ -104,7 +104,7 @@ def test_E1_a_process_killed_in_the_middle_of_reminding_reminds_everyone_once_af
             raise KeyboardInterrupt
         return True
 
-    with patch("holdfast.programmes.telling.post", killed_at_the_second), pytest.raises(KeyboardInterrupt):
+    with patch("holdfast.notifications.letters.post", killed_at_the_second), pytest.raises(KeyboardInterrupt):
         ask(EVENING)
     assert Mail.objects.count() == 0  # nothing by halves
     assert (ask(EVENING), ask(EVENING)) == (3, 0)

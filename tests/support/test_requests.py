@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from holdfast.notifications.models import Mail
 from holdfast.people import actions as people
 from holdfast.people.models import Role
+from holdfast.programmes.actions import want_help
 from holdfast.programmes.models import Programme
 from holdfast.refusals import Refused
 from holdfast.support import actions, rules
@@ -51,6 +52,24 @@ def test_A3_a_request_is_asked_answered_closed_and_taken_up_again(ours: Ours, pr
     bo.post(reverse("support.help_request", kwargs=key), {"text": "We tried; and now?"})
     assert state(asked) == "asked"
     assert [turn.from_coach for turn in asked.messages.order_by("number")] == [False, True, False]
+
+
+def test_A3_a_wish_for_help_leads_those_who_may_to_the_coach_with_a_title_that_says_what_it_is_about(
+    ours: Ours, programme: Programme
+) -> None:
+    component = reverse("programmes.component", kwargs={"programme_id": programme.pk, "number": 4, "key": "C6"})
+    ask = reverse("support.new_request", kwargs={"programme_id": programme.pk})
+    door = f"{ask}?section=4&amp;component=C6"
+    bo, dee = as_(ours.bo), as_(ours.dee)
+    assert door not in bo.get(component).content.decode()
+    want_help(programme, section=4, component="C6", wanted=True, by=ours.bo)
+    assert door in bo.get(component).content.decode()
+    assert ask not in dee.get(component).content.decode()  # a coordinator writes to the coach by other ways
+    assert 'value="Section 4: What becomes how we do it"' in bo.get(f"{ask}?section=4&component=C6").content.decode()
+    assert bo.get(f"{ask}?section=<b>&component=<b>").status_code == 200
+    want_help(programme, section=0, component="", wanted=True, by=ours.bo)
+    around = reverse("programmes.components", kwargs={"programme_id": programme.pk})
+    assert f'href="{ask}"' in bo.get(around).content.decode()
 
 
 def test_A3_what_only_i_ask_is_read_by_me_and_the_coach_alone(ours: Ours, programme: Programme) -> None:
@@ -118,7 +137,7 @@ def test_A3_somebody_who_left_leaves_the_words_and_no_name(ours: Ours, programme
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("name", "page", "count"), [("bo", "list", 8), ("bo", "thread", 8), ("cole", "desk", 14)])
+@pytest.mark.parametrize(("name", "page", "count"), [("bo", "list", 8), ("bo", "thread", 8), ("cole", "desk", 16)])
 def test_pages_of_threads_ask_the_same_questions_for_one_row_and_three(
     ours: Ours,
     programme: Programme,

@@ -17,6 +17,7 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from holdfast.config import backup
 from holdfast.config.backup import BackupError, make_backup, restore_backup
 from holdfast.people.models import Role
+from holdfast.programmes.actions.archiving import delete_programme
 from holdfast.programmes.models import Programme
 from holdfast.support import actions, files, jobs, queries
 from holdfast.support.models import Handout, Link
@@ -223,6 +224,17 @@ def test_E2_a_removed_handout_leaves_no_file(
     with django_capture_on_commit_callbacks(execute=True):
         actions.remove_handout(handout, by=ours.bo)
     assert not path.exists()
+
+
+def test_E2_a_programme_that_is_deleted_takes_the_files_of_its_own_handouts_along_and_no_others(
+    ours: Ours, programme: Programme, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    own, for_all = a_handout(programme, ours.bo), a_handout(programme, ours.dee, for_all=True)
+    assert files.path_of(own).exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        delete_programme(programme, by=ours.dee)
+    assert not files.path_of(own).exists()
+    assert files.path_of(for_all).read_bytes() == A_PDF
 
 
 def test_E2_a_handout_whose_file_is_gone_says_so(ours: Ours, programme: Programme) -> None:

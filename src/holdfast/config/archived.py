@@ -28,6 +28,7 @@ ABOUT: dict[str, tuple[str, ...]] = {
     "programmes.hanging_id": ("hangings",),
     "programmes.idea_id": ("ideas",),
     "programmes.practice_id": ("practices",),
+    "programmes.check_in_id": ("check_ins",),
     "support.request_id": ("help_requests",),
     "support.link_id": ("links",),
     "support.handout_id": ("handouts",),

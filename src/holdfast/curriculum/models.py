@@ -1,11 +1,19 @@
 """Loaded packs: each version is kept whole and never changed."""
 
+from collections.abc import Mapping
+
 from django.db import models
 from django.db.models import UniqueConstraint
 from django.utils.translation import get_language
 
 from holdfast.documents import Document
 from holdfast.keys import RandomKey
+
+
+def in_language_now(texts: Mapping[str, str]) -> str:
+    """Return which of some texts, by their language, is in the active one; empty where none is."""
+    language = (get_language() or "").lower()
+    return texts.get(language) or texts.get(language.split("-", maxsplit=1)[0]) or ""
 
 
 class PackVersion(models.Model):
@@ -33,6 +41,4 @@ class PackVersion(models.Model):
     @property
     def title_now(self) -> str:
         """The title in the active language, as it was written where there is none."""
-        language = (get_language() or "").lower()
-        titles: dict[str, str] = self.titles
-        return titles.get(language) or titles.get(language.split("-", maxsplit=1)[0]) or self.title
+        return in_language_now(self.titles) or self.title

@@ -1,7 +1,7 @@
 """What desk and wall show of drivers: columns growing together, spreads with the contested first, wordings."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from holdfast.gatherings.afterwards import handed_over, settled
 from holdfast.gatherings.board import Card
 from holdfast.gatherings.kinds import condense
+from holdfast.gatherings.likes import perhaps_alike
 from holdfast.gatherings.models import Driver, DriverStep, Round
 from holdfast.gatherings.queries import (
     ItemView,
@@ -42,7 +43,8 @@ class Part:
 class Entry:
     """One driver as desk and wall draw it. place: in words. suggested: where most put it, never for few people.
 
-    gone: it is with leadership or on a list of the group, so that it stays where it is.
+    gone: it is with leadership or on a list of the group, so that it stays where it is. alike: keys of those of its
+    column that perhaps say the same, the closest first.
     """
 
     item: ItemView
@@ -52,6 +54,7 @@ class Entry:
     parts: Sequence[Part]
     about_protecting: bool
     gone: bool = False
+    alike: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +167,28 @@ def drivers_shown(found: Round, cards: Iterable[Card] = (), *, one: int = 0) -> 
     changing = found.phase in TOGETHER or found.phase == Phase.SEALED
     gathering = found.room.gathering
     return Drivers(
-        columns=in_columns(gathered_columns(gathering), entries) if found.kind == "condense" else [],
+        columns=_columns(found, entries) if found.kind == "condense" else [],
         in_order=entries,
         one=One(chosen, _behind(chosen.item)) if chosen else None,
         undoable=last_step_of(found) if changing else None,
         history=steps_of(gathering, most=STEPS_SHOWN) if changing else [],
         too_many=_more_than_people(found),
     )
+
+
+def _columns(found: Round, entries: Sequence[Entry]) -> list[Column]:
+    columns = in_columns(gathered_columns(found.room.gathering), entries)
+    if found.phase not in TOGETHER:
+        return columns
+    return [replace(column, entries=_with_likes(column.entries)) for column in columns]
+
+
+def _with_likes(entries: Sequence[Entry]) -> list[Entry]:
+    offered = perhaps_alike([entry.item.wording for entry in entries], sizes=[entry.item.sources for entry in entries])
+    return [
+        replace(entry, alike=[entries[place].item.id for place in places])
+        for entry, places in zip(entries, offered, strict=True)
+    ]
 
 
 def _more_than_people(found: Round) -> bool:

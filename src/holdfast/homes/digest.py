@@ -70,7 +70,7 @@ def _post(person: Person, address: str, key: str, zone: str) -> int:
 
 
 def _one(gathering: Gathering) -> str:
-    words = {"title": gathering.title, "group": gathering.programme.group.name}
+    words = {"title": gathering.title_now, "group": gathering.programme.group.name}
     words["when"] = said(gathering, zone_of(gathering))
     if gathering.cancelled_at:
         return _("- cancelled: %(title)s (%(group)s), %(when)s") % words
@@ -92,6 +92,9 @@ def _waiting(found: Arrival) -> Iterator[str]:
         )
     for prepared in leading.prepared if leading else ():
         yield _("- answers for %(group)s are prepared, to be said and published") % {"group": prepared.programme.group}
+    for look in found.looks:
+        words = {"group": look.programme.group.name, "day": day_in_full(look.planned_on)}
+        yield _("- %(group)s: look whether it is still going, %(day)s") % words
     for programme, count in facilitating.offers if facilitating else ():
         words = {"group": programme.group.name, "n": count}
         yield (

@@ -16,7 +16,8 @@ from holdfast.notifications.queries import Outbox, outbox_of
 from holdfast.people.models import Group, Organisation, Person, Role, Site
 from holdfast.people.queries import groups_for, may_coordinate_organisation, people_for, sites_with_groups
 from holdfast.programmes import queries as plans
-from holdfast.programmes.models import CommunicateLater, Gathering, Programme
+from holdfast.programmes.models import CheckIn, CommunicateLater, Gathering, Programme
+from holdfast.programmes.queries.check_ins import check_ins_due
 from holdfast.programmes.queries.companion import Asked, Briefing, briefing_of, unsaid_by
 from holdfast.programmes.queries.touch_bases import Met, open_for
 from holdfast.programmes.rules import Step as SectionState
@@ -167,7 +168,8 @@ class TakingPart:
 class Arrival:
     """Everything a person meets; a role they do not hold is None.
 
-    evaluating: programmes somebody evaluates. cancelled: what nobody should come to in vain.
+    evaluating: programmes somebody evaluates. cancelled: what nobody should come to in vain. looks: check-ins that
+    come up where somebody facilitates or leads.
     """
 
     facilitating: Facilitating | None
@@ -177,6 +179,7 @@ class Arrival:
     taking_part: TakingPart | None
     cancelled: Sequence[Gathering]
     evaluating: Sequence[Programme]
+    looks: Sequence[CheckIn]
 
     @property
     def next(self) -> Gathering | None:
@@ -184,6 +187,11 @@ class Arrival:
         views = (self.facilitating, self.leading, self.taking_part)
         found = [view.session for view in views if view and view.session]
         return min(found, key=lambda session: (session.starts_at, session.pk), default=None)
+
+    @property
+    def has_dates(self) -> bool:
+        """Tell whether somebody comes to sessions; whoever coordinates, coaches or evaluates has none of their own."""
+        return bool(self.facilitating or self.leading or self.taking_part)
 
     @property
     def is_empty(self) -> bool:
@@ -210,6 +218,7 @@ def arrival(person: Person) -> Arrival:
         taking_part=_taking_part(person) if Role.Kind.PARTICIPANT in kinds else None,
         cancelled=list(plans.cancelled_ahead(person)) if kinds & set(plans.MEMBERS) else [],
         evaluating=list(plans.programmes_evaluated(person)) if Role.Kind.EVALUATOR in kinds else [],
+        looks=check_ins_due(person) if kinds & {Role.Kind.FACILITATOR, Role.Kind.LEADER} else [],
     )
 
 
@@ -241,7 +250,9 @@ def _offers(person: Person) -> list[tuple[Programme, int]]:
     undecided = Concern.objects.filter(programme=OuterRef("pk"), let_go_item__isnull=True, struck=False)
     refused = undecided.annotate(stands=Subquery(answers.newest_published("pk").values("verdict")[:1]))
     counted = refused.filter(stands__in=NOT_TAKEN_ON).order_by().values("programme").annotate(n=Count("pk"))
-    theirs = Programme.objects.filter(group__in=groups).annotate(offers=Subquery(counted.values("n")))
+    theirs = Programme.objects.filter(group__in=groups, archiving__isnull=True).annotate(
+        offers=Subquery(counted.values("n"))
+    )
     theirs = theirs.filter(offers__gt=0).select_related("group").order_by("group__name", "pk")
     return [(programme, programme.offers) for programme in theirs]
 
@@ -296,7 +307,8 @@ def _handed(waiting: Sequence[answers.Waiting], *, among: QuerySet[Group]) -> li
 
 def _prepared(person: Person) -> list[ReportBack]:
     groups = groups_for(person, (Role.Kind.LEADER,)).order_by()
-    sets = ReportBack.objects.filter(programme__group__in=groups, published_on__isnull=True)
+    going_on = {"programme__group__in": groups, "programme__archiving__isnull": True}
+    sets = ReportBack.objects.filter(**going_on, published_on__isnull=True)
     return list(sets.select_related("programme__group").order_by("programme__group__name", "pk"))
 
 
@@ -360,7 +372,7 @@ def _taking_part(person: Person) -> TakingPart:
         session=session,
         later=later,
         pages=list(pages.order_by("programme__group__name", "pk")),
-        programmes=list(plans.programmes_to_join(person)),
+        programmes=list(plans.programmes_to_join(person).filter(archiving__isnull=True)),
         shared=list(programmes_with_shared(person)),
         said=plans.own_coming(person, [session]).get(session.pk, "") if session else "",
         sheets=open_sheets_of(person),

@@ -11,7 +11,7 @@ from holdfast.homes import demo, pathways, queries, rules
 from holdfast.notifications.actions import try_again
 from holdfast.notifications.queries import stuck_among
 from holdfast.people.models import Role
-from holdfast.people.queries import PersonRequest, whole_organisation_of
+from holdfast.people.queries import PersonRequest, usual_time_zone, whole_organisation_of
 from holdfast.programmes import queries as plans
 from holdfast.programmes.models import Coming
 
@@ -27,8 +27,8 @@ def desk(request: PersonRequest) -> HttpResponse:
     """GET desk/ - what matters now, for each role the person holds."""
     arrival = queries.arrival(request.user)
     soonest = arrival.next
-    zone = soonest.programme.group.site.time_zone if soonest else ""
-    with timezone.override(zone or timezone.get_default_timezone()):
+    zone = soonest.programme.group.site.time_zone if soonest else usual_time_zone(request.user.organisation)
+    with timezone.override(zone):
         greeting = rules.greeting(timezone.localtime().hour)
     parts = {"arrival": arrival, "greeting": greeting, "soonest": soonest, "zone": zone}
     parts["coming_answers"] = Coming.Answer.choices

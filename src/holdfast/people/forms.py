@@ -92,6 +92,11 @@ class NewSiteForm(NameForm):
         label=_("Time zone"), choices=_zones, widget=ZoneSelect, help_text=_("Dates are shown in this zone.")
     )
 
+    def __init__(self, *args: Any, guess: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if guess:  # nobody has said where this organisation is: the clock of the device says it first
+            self.fields["time_zone"].widget.attrs["data-own-zone"] = ""
+
 
 class SiteForm(NewSiteForm):
     """A place with what its people see when something is wrong."""

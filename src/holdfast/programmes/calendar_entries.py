@@ -39,7 +39,7 @@ def _entry(gathering: Gathering, one: Gathering | Sitting) -> Event:
 
 
 def _title(gathering: Gathering, label: str) -> str:
-    words = {"title": gathering.title, "group": gathering.programme.group.name, "sitting": label}
+    words = {"title": gathering.title_now, "group": gathering.programme.group.name, "sitting": label}
     title = _("%(title)s (%(sitting)s) · %(group)s") % words if label else _("%(title)s · %(group)s") % words
     return _("Cancelled: %(title)s") % {"title": title} if gathering.cancelled_at else title
 

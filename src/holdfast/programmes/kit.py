@@ -326,7 +326,7 @@ def _one_date(gathering: Gathering, zone: ZoneInfo) -> str:
         " · ".join(part for part in (one.label, day_and_hours(one.starts_at, one.ends_at, zone), one.place) if part)
         for one in both
     ]
-    return f"{gathering.title}: {' / '.join(said)}"
+    return f"{gathering.title_now}: {' / '.join(said)}"
 
 
 def _paragraphs(text: str) -> list[str]:

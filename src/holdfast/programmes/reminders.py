@@ -38,9 +38,10 @@ def post_what_is_due(now: datetime) -> int:
 def _remind(gathering: Gathering, key: str, meetings: Sequence[Gathering | Sitting]) -> int:
     if not work_through(key):
         return 0
-    zone, words = zone_of(gathering), {"title": gathering.title, "group": gathering.programme.group.name}
+    zone = zone_of(gathering)
 
     def letter() -> Letter:
+        words = {"title": gathering.title_now, "group": gathering.programme.group.name}
         parts = [
             _("%(group)s meets soon: “%(title)s”.") % words,
             "\n".join(said(one, zone) for one in meetings),

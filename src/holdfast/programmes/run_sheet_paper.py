@@ -30,7 +30,9 @@ def _words_of(gathering: Gathering, *, paper: Paper) -> dict[str, object]:
     return {
         "paper": paper,
         "above": plain(f"{programme.group.site.name} · {programme.group.name}"),
-        "title": plain(_("Session %(number)s: %(title)s") % {"number": gathering.section, "title": gathering.title}),
+        "title": plain(
+            _("Session %(number)s: %(title)s") % {"number": gathering.section, "title": gathering.title_now}
+        ),
         "when": plain(day_and_hours(gathering.starts_at, gathering.ends_at, zone)),
         "place": plain(gathering.place),
         "lines": [_line(line, zone) for line in sheet.lines],
@@ -49,7 +51,7 @@ def _line(line: queries.Line, zone: ZoneInfo) -> dict[str, object]:
     return {
         "clock": date_format(line.slot.starts_at.astimezone(zone), "H:i"),
         "minutes": _minutes(line.item.minutes),
-        "title": plain(line.item.title),
+        "title": plain(line.title),
         "prompt": plain(line.item.prompt),
         "mode": plain(line.item.get_mode_display()),
         "how": plain(line.how),

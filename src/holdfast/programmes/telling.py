@@ -59,9 +59,9 @@ def tell_everyone(
     if max(was, gathering.ends_at) <= timezone.now():
         return 0
     group, zone = gathering.programme.group, zone_of(gathering)
-    words = {"title": gathering.title, "group": group.name, "site": group.site.name}
 
     def letter() -> Letter:
+        words = {"title": gathering.title_now, "group": group.name, "site": group.site.name}
         subject, line = _sentences(news)
         stands = "" if news is DateNews.TAKEN_OUT else every_sitting(gathering)
         earlier = _("Before, it was: %(before)s") % {"before": said(before, zone)} if before else ""

@@ -1,7 +1,9 @@
-"""States of threads and links in words."""
+"""States of threads and links in words, and how a wish for help begins a thread."""
 
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
+from holdfast.curriculum.words import COMPONENTS
 from holdfast.refusals import Words
 from holdfast.support.rules import LinkState, State
 
@@ -18,3 +20,10 @@ LINK_STATES: dict[LinkState, tuple[Words, str]] = {
     LinkState.SILENT: (_("did not answer"), "waiting"),
     LinkState.REFUSED: (_("cannot be looked at from here"), "waiting"),
 }
+
+
+def words_about(section: str, component: str) -> str:
+    """Return a title about one component of one section; empty where there is no such thing."""
+    if component not in COMPONENTS or not section.isdecimal() or len(section) > 2:
+        return ""
+    return now("Section %(number)s: %(name)s") % {"number": section, "name": COMPONENTS[component]}

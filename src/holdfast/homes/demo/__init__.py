@@ -16,6 +16,7 @@ from holdfast.gatherings.rehearsal.held import rest
 from holdfast.homes.demo.around import keep_it_alive
 from holdfast.homes.demo.attending import say_what_keeps_them
 from holdfast.homes.demo.beside import stand_beside
+from holdfast.homes.demo.closed import be_over
 from holdfast.homes.demo.companion import accompany
 from holdfast.homes.demo.dates import cancel_one
 from holdfast.homes.demo.large import make_large
@@ -82,6 +83,9 @@ def make_demo(*, size: str = "small") -> list[DemoLink]:
         accompany(programme, leader=by_name[leader].person, by=by)
         keep_it_alive(programme, leader=by_name[leader].person, by=by)
     asked = {name.split(maxsplit=1)[0].lower(): role.person for name, role in by_name.items()}
+    over = _group(birch.group.site, "Library and lab")
+    team = {Role.Kind.LEADER: noor.person, Role.Kind.FACILITATOR: birch.person, Role.Kind.PARTICIPANT: asked["wes"]}
+    be_over(over, pack, team=team, archived_by=asked["dee"])
     stand_beside(first_year, second_year, cast=asked, clinic=night.group.site.organisation)
     if size == "large":
         make_large(maple.group.site.organisation, pack)

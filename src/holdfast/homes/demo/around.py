@@ -9,6 +9,7 @@ from holdfast.homes.demo.calendar import on_day
 from holdfast.people.models import Person
 from holdfast.programmes import actions as plans
 from holdfast.programmes import queries
+from holdfast.programmes.actions.check_ins import look_again, plan_check_ins
 from holdfast.programmes.models import Programme
 from holdfast.programmes.rules import HowAndWho
 
@@ -47,6 +48,7 @@ def keep_it_alive(programme: Programme, *, leader: Person, by: Person) -> None:
         plans.plan_component(programme, section=section, component=key, state="planned", plan=plan, by=by)
     plans.want_help(programme, section=5, component="C6", wanted=True, by=by)
     _keep(programme, by=by)
+    _look_again(programme, by=by)
 
 
 def _hang(programme: Programme, *, leader: Person, by: Person) -> None:
@@ -68,3 +70,17 @@ def _keep(programme: Programme, *, by: Person) -> None:
         programme, text="After a hard talk with a parent, ten minutes are free. The office covers.",
         since=programme.started_on + timedelta(days=28), section=2, by=by,
     )  # fmt: skip
+
+
+def _look_again(programme: Programme, *, by: Person) -> None:
+    """Let a team that has gone on for long have looked once, and both look again before long."""
+    today, zone = queries.today_at(programme), programme.group.site.time_zone
+    then = today - timedelta(days=88)
+    if then > programme.started_on:
+        with on_day(then, zone):
+            [one] = plan_check_ins(programme, planned_on=then, by=by)
+            look_again(
+                one, found="partly", alive="The Monday question: each time, without anybody asking.",
+                quiet="The compass on the wall. A new one for the season would wake it up.", by=by,
+            )  # fmt: skip
+    plan_check_ins(programme, planned_on=today + timedelta(days=5), by=by)

@@ -40,7 +40,8 @@ def new_site(request: PersonRequest) -> HttpResponse:
     """GET and POST desk/people/sites/new/ - add a place."""
     ours = queries.whole_organisation_of(request.user)
     taken = list(ours.sites.values_list("name", flat=True))
-    form = NewSiteForm(request.POST or None, taken=taken, initial={"time_zone": queries.usual_time_zone(ours)})
+    usual = {"time_zone": queries.usual_time_zone(ours)}
+    form = NewSiteForm(request.POST or None, taken=taken, guess=not taken and not request.POST, initial=usual)
     if request.method == "POST" and form.is_valid():
         site = actions.add_site(ours, **form.cleaned_data, by=request.user)
         return _done(request, _("The site is added. Now write its help card."), "people.site", site_id=site.pk)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from holdfast.audit.actions import record
 from holdfast.people.models import Person
+from holdfast.programmes.deleting import take_along
 from holdfast.programmes.models import Programme
 from holdfast.programmes.models.archiving import Archiving
 from holdfast.refusals import Refused
@@ -22,9 +23,10 @@ def archive_programme(programme: Programme, *, by: Person) -> None:
 
 @transaction.atomic
 def take_up_programme(programme: Programme, *, by: Person) -> None:
-    """Take an archived programme up again."""
-    Archiving.objects.filter(programme=programme).delete()
-    record("programmes.taken_up", by=by.pk, on=programme.pk)
+    """Take an archived programme up again; where none was archived nothing changes."""
+    taken_away, _rows = Archiving.objects.filter(programme=programme).delete()
+    if taken_away:
+        record("programmes.taken_up", by=by.pk, on=programme.pk)
 
 
 @transaction.atomic
@@ -34,6 +36,7 @@ def delete_programme(programme: Programme, *, by: Person) -> None:
     Raises Refused for every other one: what people did or said is archived, not deleted.
     """
     key = programme.pk
+    take_along(programme)
     try:
         programme.delete()
     except ProtectedError as error:

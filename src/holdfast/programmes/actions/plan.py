@@ -55,7 +55,8 @@ def add_gathering(
     content = section_in_pack(programme, section)
     check_times(programme, starts_at, ends_at)
     gathering = Gathering.objects.create(
-        programme=programme, section=section, title=content.title, starts_at=starts_at, ends_at=ends_at, place=place,
+        programme=programme, section=section, title=content.title, titles=queries.section_titles(programme, section),
+        starts_at=starts_at, ends_at=ends_at, place=place,
         zone=programme.group.site.time_zone,
     )  # fmt: skip
     PlanItem.objects.bulk_create(

@@ -23,7 +23,7 @@ class DaysForm(forms.Form):
         super().__init__(*args, **options)
         self.gaps = gaps
         for gap in gaps:
-            label = _("Before “%(title)s”") % {"title": gap.gathering.title}
+            label = _("Before “%(title)s”") % {"title": gap.gathering.title_now}
             self.fields[f"g{gap.gathering.pk}"] = DayField(label=label, required=False, initial=gap.day)
 
     @property

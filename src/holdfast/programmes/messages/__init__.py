@@ -1,10 +1,21 @@
 """The sentence for every refusal of this app."""
 
-from holdfast.programmes.messages import archiving, attending, companion, components, giving, making, plan, starting
+from holdfast.programmes.messages import (
+    archiving,
+    attending,
+    check_ins,
+    companion,
+    components,
+    giving,
+    making,
+    plan,
+    starting,
+)
 
 MESSAGES = {
     **archiving.MESSAGES,
     **attending.MESSAGES,
+    **check_ins.MESSAGES,
     **companion.MESSAGES,
     **components.MESSAGES,
     **giving.MESSAGES,

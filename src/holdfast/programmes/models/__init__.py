@@ -10,6 +10,7 @@ from holdfast.programmes.models.calendar import (
     NoGo,
     Sitting,
 )
+from holdfast.programmes.models.check_ins import CheckIn
 from holdfast.programmes.models.companion import BriefingMark, LeaderWord
 from holdfast.programmes.models.components import (
     ComponentPlan,
@@ -52,6 +53,7 @@ __all__ = [
     "Archiving",
     "Barrier",
     "BriefingMark",
+    "CheckIn",
     "CircleAgreement",
     "Coming",
     "Commitment",

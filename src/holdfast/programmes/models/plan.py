@@ -5,6 +5,7 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from holdfast.curriculum.models import in_language_now
 from holdfast.documents import Document
 from holdfast.keys import RandomKey
 from holdfast.programmes.rules import MakeKind
@@ -40,6 +41,7 @@ class Programme(models.Model):
 class Gathering(models.Model):
     """One meeting of the group, on one section of the pack.
 
+    title: of its section, as it was when the date was set; titles: the same in other languages, by their codes.
     zone: the time zone on whose clock its time was written, to notice when the site moves to another.
     sitting: what its first sitting is called where there are several, such as "day".
     sequence: how often its date was changed, cancelled or taken up again, so that calendars know the latest.
@@ -51,6 +53,7 @@ class Gathering(models.Model):
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="gatherings")
     section = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=120)
+    titles = Document(default=dict, blank=True)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     place = models.CharField(max_length=120, blank=True)
@@ -79,7 +82,12 @@ class Gathering(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title_now
+
+    @property
+    def title_now(self) -> str:
+        """The title in the active language, as it was written where there is none."""
+        return in_language_now(self.titles) or self.title
 
 
 class Mode(models.TextChoices):

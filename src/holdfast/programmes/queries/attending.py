@@ -82,7 +82,9 @@ def barrier_to_act_on(person: Person, barrier_id: int) -> Barrier:
 def open_barriers_led(person: Person) -> list[tuple[Programme, int]]:
     """Return the programmes somebody leads in which something keeps people from coming, with how much of it."""
     led = groups_for(person, (Role.Kind.LEADER,)).order_by()
-    waiting = Barrier.objects.filter(closed_on__isnull=True, programme__group__in=led)
+    waiting = Barrier.objects.filter(
+        closed_on__isnull=True, programme__group__in=led, programme__archiving__isnull=True
+    )
     counted = dict(waiting.values_list("programme").annotate(n=Count("pk")).order_by("programme"))
     if not counted:
         return []

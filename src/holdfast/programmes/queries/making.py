@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from holdfast.curriculum import pack as packs
 from holdfast.curriculum.models import PackVersion
@@ -16,7 +14,7 @@ from holdfast.people.models import Person, Role
 from holdfast.people.queries import one_of
 from holdfast.programmes import rules
 from holdfast.programmes.models import Gathering, PlanItem, Programme, TeamMake
-from holdfast.programmes.queries.plan import READERS, RunSheet, content_of, programmes_as
+from holdfast.programmes.queries.plan import READERS, RunSheet, content_of, in_languages, programmes_as
 from holdfast.programmes.rules import MakeKind
 
 EVALUATORS = (*READERS, Role.Kind.EVALUATOR)
@@ -46,12 +44,6 @@ class Making:
     may_start_over: bool
     has_record: bool
     took: int
-
-
-def in_languages(version: PackVersion, setting: str) -> list[packs.Pack]:
-    """Return a toolkit in every language of the interface, the active one first."""
-    codes = dict.fromkeys([get_language() or "", *(code for code, _name in settings.LANGUAGES)])
-    return [pack_of(version, setting=setting, language=code) for code in codes]
 
 
 def toolkit_plan(programme: Programme, number: int) -> tuple[list[list[rules.Planned]], int]:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
+from django.conf import settings
 from django.db.models import Count, F, Model, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from holdfast.curriculum import pack as packs
 from holdfast.curriculum.models import PackVersion
@@ -43,11 +45,15 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One activity in a run sheet: the plan's words, the clock, and what the pack says about holding it."""
+    """One activity in a run sheet: the plan's words, the clock, and what the pack says about holding it.
+
+    title: in the reader's language where it is the toolkit's own, else as the team wrote it.
+    """
 
     item: PlanItem
     slot: rules.Slot
     activity: packs.Activity | None
+    title: str
 
     @property
     def makes(self) -> list[tuple[str, int, bool]]:
@@ -73,6 +79,19 @@ class RunSheet:
 def content_of(programme: Programme) -> packs.Pack:
     """Return the toolkit of a programme in the words of its setting and of the active language."""
     return pack_of(programme.pack, setting=programme.setting)
+
+
+def in_languages(version: PackVersion, setting: str) -> list[packs.Pack]:
+    """Return a toolkit in every language of the interface, the active one first."""
+    codes = dict.fromkeys([get_language() or "", *(code for code, _name in settings.LANGUAGES)])
+    return [pack_of(version, setting=setting, language=code) for code in codes]
+
+
+def section_titles(programme: Programme, number: int) -> dict[str, str]:
+    """Return the title of a section in every language of the interface, by their codes."""
+    codes = [code for code, _name in settings.LANGUAGES]
+    each = {code: pack_of(programme.pack, setting=programme.setting, language=code).section(number) for code in codes}
+    return {code: section.title for code, section in each.items() if section}
 
 
 def may_read_plans(person: Person) -> bool:
@@ -239,12 +258,24 @@ def run_sheet(gathering: Gathering, section: packs.Section | None) -> RunSheet:
     minutes = [item.minutes for item in items]
     slots = rules.running_clock(gathering.starts_at, minutes)
     known = {activity.key: activity for activity in section.activities} if section else {}
-    planned = {item.activity_key for item in items}
+    planned, said = {item.activity_key for item in items}, _toolkit_titles(gathering) if section else {}
     return RunSheet(
-        lines=[Line(item, slot, known.get(item.activity_key)) for item, slot in zip(items, slots, strict=True)],
+        lines=[
+            Line(item, slot, known.get(item.activity_key), said.get((item.activity_key, item.title), item.title))
+            for item, slot in zip(items, slots, strict=True)
+        ],
         fit=rules.fit(gathering.starts_at, gathering.ends_at, minutes, budget=gathering.budget),
         spare=[activity for key, activity in known.items() if key not in planned],
     )
+
+
+def _toolkit_titles(gathering: Gathering) -> dict[tuple[str, str], str]:
+    """Return each activity's title as it is now, by its key and by its title in whatever language."""
+    programme, number = gathering.programme, gathering.section
+    found = [one.section(number) for one in in_languages(programme.pack, programme.setting)]
+    now = {activity.key: activity.title for activity in found[0].activities} if found[0] else {}
+    each = [activity for section in found if section for activity in section.activities]
+    return {(one.key, one.title): now[one.key] for one in each if one.key in now}
 
 
 def _unarchived(found: T, programme_id: int) -> T:

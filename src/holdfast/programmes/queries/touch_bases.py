@@ -88,8 +88,9 @@ def as_met(touch_base: TouchBase) -> Met:
 
 
 def open_for(person: Person) -> list[Met]:
-    """Return what somebody still has to hold: missed ones first, then the soonest."""
-    found = touch_bases_for(person).filter(held_on__isnull=True, left_out=False)
+    """Return what somebody still has to hold, of programmes that go on: missed ones first, then the soonest."""
+    open_ones = {"held_on__isnull": True, "left_out": False, "programme__archiving__isnull": True}
+    found = touch_bases_for(person).filter(**open_ones)
     return [as_met(one) for one in found]
 
 

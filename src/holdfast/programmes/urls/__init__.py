@@ -4,6 +4,7 @@ from holdfast.programmes.urls import (
     archiving,
     attending,
     calendar,
+    check_ins,
     companion,
     components,
     dates,
@@ -29,4 +30,5 @@ ROUTES: list[Route] = [
     *leadership.ROUTES,
     *giving.ROUTES,
     *components.ROUTES,
+    *check_ins.ROUTES,
 ]

@@ -13,6 +13,8 @@ from holdfast.programmes import actions, queries
 from holdfast.programmes.component_words import SHORT, STATES
 from holdfast.programmes.forms import ComponentForm, HelpForm, IdeaForm, MarkForm, PracticeForm, try_to_save
 from holdfast.programmes.models import Programme
+from holdfast.programmes.queries.check_ins import check_ins_ahead
+from holdfast.programmes.queries.touch_bases import meets_in
 
 SAID = {
     "done": gettext_lazy("It is done. Thank you."),
@@ -27,6 +29,7 @@ def components(request: PersonRequest, programme_id: int) -> HttpResponse:
     view = queries.around(programme)
     planned = [(row.section, cell) for row in view.rows for cell in row.cells if cell.plan or cell.help_wanted]
     parts = {"programme": programme, "view": view, "planned": planned, "short": SHORT.items(), "states": STATES}
+    parts |= {"look": check_ins_ahead(programme).first(), "may_ask": meets_in(request.user, programme)}
     return render(request, "programmes/around/components.html", parts)
 
 
@@ -48,7 +51,7 @@ def component(request: PersonRequest, programme_id: int, number: int, key: str) 
         return redirect("programmes.section_components", programme_id=programme.pk, number=number)
     parts = {"programme": programme, "section": section, "cell": cell, "form": form}
     parts |= {"ready": queries.ready_texts(programme, section, key), "component": section.component(key)}
-    parts |= _lists(programme, number, key)
+    parts |= _lists(programme, number, key) | {"may_ask": meets_in(request.user, programme)}
     return render(request, "programmes/around/component.html", parts, status=422 if form.errors else 200)
 
 

@@ -57,7 +57,7 @@ def dates_address_end(request: PersonRequest) -> HttpResponse:
 def calendar_file(request: PersonRequest, gathering_id: int) -> HttpResponse:
     """GET desk/gatherings/<key>/dates.ics - one session with its sittings, to put into a calendar once."""
     gathering = queries.gathering_to_note(request.user, gathering_id)
-    made = as_file(entries_of([gathering]), name=gathering.title)
+    made = as_file(entries_of([gathering]), name=gathering.title_now)
     return _file(request, made, name="session.ics")
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from holdfast.curriculum.pack import When
-from holdfast.people.queries import PersonRequest, leads
+from holdfast.people.queries import PersonRequest, leads, may_coordinate
 from holdfast.programmes import actions, queries, rules
 from holdfast.programmes.forms import (
     ActivityForm,
@@ -25,6 +25,7 @@ from holdfast.programmes.forms import (
     when_now,
 )
 from holdfast.programmes.forms.making import TimeForm
+from holdfast.programmes.loose_ends import loose_ends_of
 from holdfast.programmes.making_words import in_one_line
 from holdfast.programmes.models import Gathering, PlanItem
 from holdfast.programmes.queries.archiving import programmes_at_a_glance, standing_of
@@ -40,6 +41,7 @@ def programmes(request: PersonRequest) -> HttpResponse:
     archived = [one for one in found if getattr(one, "archived", None)]
     found = [one for one in found if one not in archived]
     parts = {"programmes": found, "archived": archived, "may_start": may_start, "now": timezone.now()}
+    parts["may_coordinate"] = not found and not may_start and may_coordinate(request.user)
     return render(request, "programmes/programmes.html", parts)
 
 
@@ -62,6 +64,8 @@ def programme(request: PersonRequest, programme_id: int) -> HttpResponse:
     stops = queries.pathway(programme, queries.content_of(programme), timezone.now())
     parts = {"programme": programme, "stops": stops, **standing_of(request.user, programme)}
     parts["newer"] = queries.newer_version(programme)
+    if parts["may_archive"] and not parts["archived"]:
+        parts["loose_ends"] = loose_ends_of(programme)
     parts["meets"] = meets_in(request.user, programme)
     return render(request, "programmes/programme.html", parts)
 

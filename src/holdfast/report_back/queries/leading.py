@@ -168,10 +168,11 @@ class Waiting:
 
 
 def waiting_for(person: Person) -> list[Waiting]:
-    """Return what somebody has been handed and not answered yet, the soonest date first."""
+    """Return what somebody has been handed and not answered yet, of programmes that go on, the soonest date first."""
     published = Answer.objects.filter(PUBLISHED, concern=OuterRef("pk"))
     drafted = Exists(Answer.objects.filter(concern=OuterRef("pk"), published_on__isnull=True))
-    concerns = _concerns(groups_to_answer(person)).filter(~Exists(published)).annotate(drafted=drafted)
+    going_on = _concerns(groups_to_answer(person)).filter(programme__archiving__isnull=True)
+    concerns = going_on.filter(~Exists(published)).annotate(drafted=drafted)
     return [
         Waiting(one, one.drafted, rules.days_past(one.due_on, today_at(one.programme)))
         for one in concerns.order_by("due_on", "position", "pk")

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from functools import partial
 
 from django.core.files.base import File
 from django.db import transaction
@@ -113,6 +114,13 @@ def remove_handout(handout: Handout, *, by: Person) -> None:
     path = files.path_of(handout)
     handout.delete()
     transaction.on_commit(lambda: path.unlink(missing_ok=True))
+
+
+def remove_files_of(programme: Programme) -> None:
+    """Remove the files of a programme's own handouts, once it is certain that the programme is deleted."""
+    paths = [files.path_of(handout) for handout in Handout.objects.filter(programme=programme).order_by("pk")]
+    for path in paths:
+        transaction.on_commit(partial(path.unlink, missing_ok=True))
 
 
 def _place(programme: Programme, section: int, slot: str, *, for_all: bool) -> Mapping[str, object]:

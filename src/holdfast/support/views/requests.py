@@ -12,6 +12,7 @@ from holdfast.support import actions, queries
 from holdfast.support.forms import AskForm, TurnForm, try_to_save
 from holdfast.support.models import HelpRequest
 from holdfast.support.queries.requests import COACH
+from holdfast.support.words import words_about
 
 MOST = 60
 """How many threads and programmes the list shows, what moved last first."""
@@ -26,10 +27,11 @@ def requests(request: PersonRequest) -> HttpResponse:
 
 
 def new_request(request: PersonRequest, programme_id: int) -> HttpResponse:
-    """GET, POST desk/programmes/<key>/help-requests/new/ - ask the coaches of the group."""
+    """GET, POST desk/programmes/<key>/help-requests/new/ - ask the group's coaches; ?section= begins a title."""
     programme = queries.programme_to_ask_for(request.user, programme_id)
     coaches = list(queries.coaches_of(programme.group))
-    form = AskForm(request.POST or None, readers=", ".join(one.name for one in coaches))
+    begin = {"title": words_about(request.GET.get("section", ""), request.GET.get("component", ""))}
+    form = AskForm(request.POST or None, initial=begin, readers=", ".join(one.name for one in coaches))
     if asked := try_to_save(form, partial(actions.ask_for_help, programme, by=request.user)):
         messages.success(request, _("It is asked. You get a mail when there is an answer."))
         return redirect("support.help_request", request_id=asked.pk)

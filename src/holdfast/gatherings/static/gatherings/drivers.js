@@ -33,6 +33,28 @@ function bringingTogether(desk, say, tell, submit) {
       const texts = chosen.map(textOf).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
       wording.value = chosen.length > 1 ? texts[0] : "";
     }
+    offer(chosen);
+  }
+  // Of those that are perhaps alike to what is chosen, the ones named most often and first; a press chooses, nothing more.
+  function offer(chosen) {
+    const line = $("alike"), points = new Map(), held = line.contains(document.activeElement);
+    for (const box of chosen) {
+      const keys = (box.closest("li").dataset.alike || "").split(" ").filter(Boolean);
+      keys.forEach((key, place) => points.set(key, (points.get(key) || 0) + keys.length - place));
+    }
+    const offered = [...points].sort((a, b) => b[1] - a[1]).map(([key]) => $(`driver-${key}`)).filter((box) => box && !box.checked).slice(0, 4);
+    line.hidden = !offered.length;
+    line.replaceChildren(...offered.length ? [say("alike"), ...offered.map(buttonFor)] : []);
+    if (held) (line.querySelector("button") || $("wording")).focus();
+  }
+  function buttonFor(box) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "together__offer";
+    button.dataset.choose = box.value;
+    button.dir = "auto";
+    button.textContent = textOf(box);
+    return button;
   }
   function find() {
     const search = $("find"), words = search ? search.value.trim().toLocaleLowerCase() : "";
@@ -46,6 +68,10 @@ function bringingTogether(desk, say, tell, submit) {
   }
 
   desk.addEventListener("change", (event) => { if (event.target.name === "driver") count(); });
+  desk.addEventListener("click", (event) => {
+    const button = event.target.closest("#alike button"), box = button && $(`driver-${button.dataset.choose}`);
+    if (box) { box.checked = true; count(); }
+  });
   desk.addEventListener("input", (event) => {
     if (event.target.id === "wording") event.target.dataset.own = event.target.value ? "1" : "";
     if (event.target.id === "find") find();

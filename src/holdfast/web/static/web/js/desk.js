@@ -16,6 +16,12 @@ function bringForward() {
 bringForward();
 document.addEventListener("htmx:after:swap", bringForward);
 
+// Where nobody has said yet in which time zone a place is, the device's own is offered first.
+for (const zones of document.querySelectorAll("select[data-own-zone]")) {
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if ([...zones.options].some((zone) => zone.value === here)) zones.value = here;
+}
+
 // A form is sent once; without a network nothing is sent, and what was typed stays in its box.
 function sayNotSent() {
   const bar = document.getElementById("not-sent");
