@@ -84,7 +84,7 @@ class OpenWriting:
 
 def named(label: str) -> str:
     """Return the name of a part as it stands before its words."""
-    return f"{label}:" if label[-1:].isalnum() else label
+    return f"{label}:" if label[-1:].isalnum() and "…" not in label else label
 
 
 def open_writing(found: Round | RoundView, sayings: Sequence[SayingView]) -> OpenWriting:
@@ -106,9 +106,9 @@ def writing_of(found: Round | None) -> OpenWriting | None:
 def line_of(found: Round | RoundView, one: SayingView) -> Line:
     """Return an entry in words."""
     sheet = sheet_of(found.kind, found.columns)
-    place = (
-        sheet.labels.get(one.place, {}) if one.place in sheet.places else {"label": fault_words().get(one.place, "")}
-    )
+    place = sheet.labels.get(one.place, {})
+    if one.place not in sheet.places:
+        place = {"label": fault_words()[one.place] if one.place else ""}
     parts = [_part(sheet.labels, key, one.parts.get(key, "")) for key in sheet.parts]
     day = date.fromisoformat(one.by_when) if one.by_when else None
     return Line(one, place.get("label", ""), place.get("tone", ""), parts, day)

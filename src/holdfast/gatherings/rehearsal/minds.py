@@ -5,6 +5,7 @@ from random import Random
 
 SORTING = ("ours", "leadership", "nobody")
 READING = ("yes", "no", "reword")
+ANSWERS = ("yes", "partly", "no")
 SPLIT, ALIKE = 0.25, 0.88
 """How many items a group is split about, and how many of it choose alike about the others."""
 SMOOTH, OBJECTION = 0.8, 0.12
@@ -25,4 +26,6 @@ def choice(kind: str, item: Mapping[str, object], rng: Random) -> str:
     if kind == "agree":
         smooth = leaning.random() < SMOOTH
         return "yes" if smooth or rng.random() > OBJECTION else rng.choice(READING[1:])
+    if kind == "close":
+        return rng.choices(ANSWERS, weights=(6, 3, 1))[0]
     raise ValueError(f"{kind=}")

@@ -5,7 +5,7 @@ const ownSayings = (round) => notes(round.id).filter((one) => one.what === "sayi
 const scribeHere = (round) => Boolean(get(`r/${round.id}/scribe`));
 const dayOf = (day) => new Date(`${day}T12:00`).toLocaleDateString(document.documentElement.lang, { weekday: "short", day: "numeric", month: "long" });
 const partName = ({ key, label }) => label || words[`part-${key}`] || "";
-const named = (label) => (/[\p{L}\p{N}]$/u.test(label) ? `${label}:` : label);
+const named = (label) => (/^[^…]*[\p{L}\p{N}]$/u.test(label) ? `${label}:` : label);
 const linesOf = (round, parts) => round.sheet.parts.filter(({ key }) => parts[key])
   .map((part) => (round.sheet.parts.length > 1 ? `${named(partName(part))} ${parts[part.key]}` : parts[part.key])).join("\n");
 const placeName = (round, key) => (round.columns.find((one) => one.key === key && round.sheet.places.includes(key)) || { label: key && words[`fault-${key}`] }).label || "";

@@ -119,7 +119,7 @@ function fillOwn(card, note) {
   const status = statusOf(note);
   card.dataset.tone = tone; card.dataset.state = status;
   write(card.querySelector(".note-text"), note.text);
-  write(card.querySelector(".note-column"), label);
+  write(card.querySelector(".note-column"), current().columns.length > 1 ? label : "");
   write(card.querySelector(".note-label"), note.lead && current().leader_labelled ? words.label : "");
   write(card.querySelector(".note-state"), words[status]);
   const why = card.querySelector(".note-why"), change = card.querySelector("[data-do=change]");
