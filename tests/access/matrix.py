@@ -262,8 +262,15 @@ ROWS: dict[str, Page] = {
             "doubts_seen",
             "grouping",
             "driver_undoing",
+            "turns",
+            "questions",
+            "speakers",
         )
     },
+    # Nobody talks in this round: the desk says so, with what was typed in its boxes.
+    "gatherings.seats": Page(
+        post=only(*PLANNERS, status=409), about=ROUND, send=of(seats=lambda _: "6", leader=lambda _: "3")
+    ),
     **{
         f"gatherings.{press}": Page(post=only(*PLANNERS, status=SAVED), about=DRIVER, send=of(place=lambda _: "ours"))
         for press in ("driver_parts", "driver_place")

@@ -123,7 +123,34 @@ def the_opening_circle_is_spoken_with_phones_face_down(session: Session) -> None
     for screen in (session.wall, session.staff[0]):
         sees(screen, "Phones face-down now.")
     looks_right(session.wall, "wall", "talk")
+    the_leader_sits_between_others(session.bo)
     press(session.bo, "This activity is over")
+
+
+def the_leader_sits_between_others(bo: Page) -> None:
+    """Seat a circle by the keyboard, go round it once, and begin the next question the other way (B4)."""
+    for left in (2, 1):
+        bo.get_by_role("button", name="Somebody else has spoken").click()
+        sees(bo, f"waits for {left} more voices" if left > 1 else "waits for one more voice")
+    bo.get_by_text("It goes round a circle with a leader in it").click()
+    bo.get_by_label("Chairs with people").fill("2")
+    bo.get_by_label("The leader’s seat").fill("1")
+    bo.keyboard.press("Enter")
+    sees(bo, "Fewer than two others sit in this circle")
+    expect(bo.get_by_label("The leader’s seat")).to_have_value("1")  # nothing typed is lost
+    bo.get_by_label("Chairs with people").fill("7")
+    bo.get_by_label("The leader’s seat").fill("3")
+    bo.keyboard.press("Enter")
+    sees(bo, "The leader comes as number 4 of 7.")
+    looks_right(bo, "desk", "circle")
+    bo.locator("#circle-passed").focus()
+    for said in ("Now seat 1", "Now seat 2", "Now seat 4", "Now the leader, seat 3"):
+        bo.keyboard.press("Enter" if said != "Now the leader, seat 3" else "Shift+Tab")
+        if said == "Now the leader, seat 3":
+            bo.keyboard.press("Enter")
+        sees(bo, said)
+    bo.get_by_role("button", name="Next question").click()
+    sees(bo, "against the clock")
 
 
 def everybody_reads_the_promise_and_where_to_report_danger(session: Session) -> None:

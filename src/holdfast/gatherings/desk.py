@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from holdfast.curriculum import pack as packs
 from holdfast.gatherings.board import Card
+from holdfast.gatherings.circle.shown import Ring, ring_of
 from holdfast.gatherings.closing_words import Asked, asked_at_the_close
 from holdfast.gatherings.hub import HUB, Glance
 from holdfast.gatherings.items import Drivers, Handing, Typed, drivers_shown, handing_of
@@ -82,6 +83,7 @@ class Desk:
     typed: Typed = NOTHING_TYPED
     writing: OpenWriting | None = None
     asked: Sequence[Asked] = ()
+    ring: Ring | None = None
 
     @property
     def look(self) -> str:
@@ -194,6 +196,7 @@ def desk_of(gathering: Gathering, *, one: int = 0, typed: Typed | None = None) -
         typed=typed or NOTHING_TYPED,
         writing=writing_of(found),
         asked=asked_at_the_close(found),
+        ring=ring_of(found) if found else None,
     )
 
 

@@ -1,6 +1,6 @@
 """Addresses of the desk and the wall."""
 
-from holdfast.gatherings.views import attendance, drivers, notes, room, sayings, steps, wall
+from holdfast.gatherings.views import attendance, circle, drivers, notes, room, sayings, steps, wall
 from holdfast.web.routes import Access, Route, page
 
 PRESS = ("POST",)
@@ -56,6 +56,10 @@ DESK_ROUTES: list[Route] = [
         sayings.saying_removal,
         methods=PRESS,
     ),
+    page("gatherings.seats", f"{ROUND}/seats/", circle.seating, methods=PRESS),
+    page("gatherings.turns", f"{ROUND}/turns/", circle.turns, methods=PRESS),
+    page("gatherings.questions", f"{ROUND}/questions/", circle.questions, methods=PRESS),
+    page("gatherings.speakers", f"{ROUND}/speakers/", circle.speakers, methods=PRESS),
     page("gatherings.decisions", f"{ROUND}/decisions/", notes.decisions, methods=PRESS),
     page("gatherings.acceptance", f"{ROUND}/acceptance/", notes.acceptance, methods=PRESS),
     page("gatherings.late", f"{ROUND}/late/", notes.late, methods=PRESS),

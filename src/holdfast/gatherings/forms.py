@@ -89,6 +89,21 @@ class UndoForm(forms.Form):
     step = forms.IntegerField(min_value=1, max_value=LARGEST_KEY)
 
 
+class CircleForm(forms.Form):
+    """How many sit in the circle, and the seats of its leaders, clockwise from 1; senior only when there are two."""
+
+    seats = forms.IntegerField(min_value=1, max_value=999)
+    leader = forms.IntegerField(min_value=1, max_value=999, required=False)
+    senior = forms.IntegerField(min_value=1, max_value=999, required=False)
+
+
+class TurnForm(forms.Form):
+    """What the one at a seat did; the seat, counted from 1, is not needed for somebody who came late."""
+
+    seat = forms.IntegerField(min_value=1, max_value=999, required=False)
+    did = forms.ChoiceField(choices=[(did, did) for did in ("spoke", "passed", "left", "late")])
+
+
 class PageForm(forms.Form):
     """Which page of notes the wall shows, counted from 0."""
 

@@ -1,7 +1,7 @@
 """What desk and wall show of drivers: columns growing together, spreads with the contested first, wordings."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -75,6 +75,7 @@ class Typed:
     ours: str = ""
     theirs: str = ""
     chosen: frozenset[int] = frozenset()
+    circle: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def all(self) -> list[str]:

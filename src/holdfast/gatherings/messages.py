@@ -5,6 +5,20 @@ from django.utils.translation import gettext_lazy as _
 from holdfast.refusals import Message
 
 MESSAGES = {
+    "gatherings.no_such_seat": Message(
+        what=_("These seats cannot be read: a circle has 1 to %(most)s of them, counted clockwise from 1."),
+        next=_("Count the chairs once more, the leader’s too, and type whole numbers."),
+    ),
+    "gatherings.circle_cannot_hold": Message(
+        what=_("Fewer than two others sit in this circle, so the leader would be the first or the last."),
+        next=_("Let the leader listen to this question, or wait until somebody else has come."),
+    ),
+    "gatherings.leaders_sit_badly": Message(
+        what=_(
+            "The two leaders sit so that one of them would be the first or the last, or the senior before the junior."
+        ),
+        next=_("Ask one of them to move, so that two others sit side by side between them. Then type the seats again."),
+    ),
     "gatherings.stands_on_a_list": Message(
         what=_("What this step made is handed over, or stands on one of the group’s lists."),
         next=_("It stays. Change the list instead, with the group."),

@@ -1,6 +1,7 @@
 """Everything that changes a room, a round, drivers or attendance; the live screens are told after each commit."""
 
 from holdfast.gatherings.actions.asking import ask_about_wordings
+from holdfast.gatherings.actions.circle import MOST_SEATS, count_speaker, next_question, seat_circle, take_turn
 from holdfast.gatherings.actions.drivers import (
     bring_together,
     cut,
@@ -43,6 +44,7 @@ from holdfast.gatherings.actions.rounds import (
 )
 
 __all__ = [
+    "MOST_SEATS",
     "accept_all",
     "ask_about_wordings",
     "ask_at_the_close",
@@ -52,12 +54,14 @@ __all__ = [
     "close_round",
     "close_sheet",
     "close_with_certificates",
+    "count_speaker",
     "cut",
     "end_room",
     "finish_talk",
     "hand_round",
     "hold_sealed_note",
     "look_at_doubts",
+    "next_question",
     "note_everybody",
     "note_own_presence",
     "note_presence",
@@ -69,12 +73,14 @@ __all__ = [
     "reword",
     "screen_notes",
     "seal_round",
+    "seat_circle",
     "set_place",
     "show_late_note",
     "start_round",
     "stop_writing",
     "strike_note",
     "take_apart",
+    "take_turn",
     "turn_page",
     "undo_close",
     "undo_step",

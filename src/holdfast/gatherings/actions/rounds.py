@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from holdfast.audit.actions import record
+from holdfast.gatherings.actions.circle import forget_turns
 from holdfast.gatherings.actions.drivers import frozen_items, make_drivers, note_what_was_agreed
 from holdfast.gatherings.actions.sayings import forget_rights
 from holdfast.gatherings.actions.striking import strike_words, words_made_of
@@ -69,6 +70,7 @@ def end_room(room: Room, *, by: Person) -> Room:
             room.rounds.exclude(phase=Phase.SEALED).update(phase=Phase.FINISHED)
             room.ended_at = timezone.now()
             room.save(update_fields=["ended_at"])
+            forget_turns(room)
             record("room.ended", by=by.pk, on=room.pk)
             if not room.rehearsal:
                 note_end(room.gathering, at=room.ended_at)
@@ -88,6 +90,7 @@ def start_round(room: Room, *, item: PlanItem, by: Person, screened: bool = True
         if room.rounds.filter(phase__in=OPEN_FOR_NOTES).exists():
             raise Refused("gatherings.round_still_open")
         room.rounds.exclude(phase=Phase.SEALED).update(phase=Phase.FINISHED)
+        forget_turns(room)
         if rules.SHOWS_ITEMS:
             make_drivers(room.gathering)
         started = Round.objects.create(
@@ -180,7 +183,9 @@ def hand_round(found: Round, *, by: Person) -> Round:
 
 def ask_at_the_close(found: Round, *, by: Person) -> Round:
     """After the last words: ask the three questions on the phones. Raises Refused."""
-    return _move(found, Phase.PROMISE, by=by)
+    asking = _move(found, Phase.PROMISE, by=by)
+    forget_turns(asking.room)
+    return asking
 
 
 def close_round(found: Round, *, by: Person) -> Round:
@@ -235,6 +240,7 @@ def finish_talk(found: Round, *, by: Person) -> Round:
     if finished.in_the_open:
         forget_rights(finished)
         HUB.refresh(found.room_id)
+    forget_turns(finished.room)
     if not found.room.rehearsal:
         note_over(found.room.gathering, at=timezone.now())
     return finished

@@ -55,6 +55,8 @@
     const fresh = within && id === "drivers" && newcomer(before, after);
     before.replaceWith(after);
     if (moved) quiet = performance.now() + 450;
+    const news = $(id).querySelector("[data-tell]"), old = before.querySelector("[data-tell]");
+    if (news && !moved && (!old || old.textContent !== news.textContent)) tell(news.textContent);
     if (!within) {
       if (moved) tell($("stage-title").textContent);
       return;
