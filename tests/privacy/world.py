@@ -96,7 +96,8 @@ def simulate(
 ) -> list[Meeting]:
     """Hold gatherings over HTTP and collect the loot; each person writes one note or hands in one ballot.
 
-    kind: gather, where all notes are shown at the end; stories, which are handed round; sort, agree or close, where a person's whole ballot must not be found;
+    kind: gather, where all notes are shown at the end; stories, which are handed round; sort, agree or close, where a
+    person's whole ballot must not be found;
     or box, where people reply to a question outside a meeting.
     """
     rng = Random(seed)
