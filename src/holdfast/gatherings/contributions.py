@@ -2,9 +2,10 @@
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from holdfast.gatherings.doors import room_by_code, room_by_ticket
+from holdfast.gatherings.doors import as_it_is_now, room_by_code, room_by_ticket
 from holdfast.gatherings.exchange import (
     answer_json,
     answer_refusal,
@@ -102,7 +103,8 @@ async def write_in_the_open(scope: Scope, receive: Receive, send: Send) -> None:
 
 async def store_ballot(room: LiveRoom, viewer: Viewer, body: dict[str, Any]) -> Receipt:
     """Check one device's choices and hand them to the store. Raises Refused; nothing is kept then."""
-    found = choosable_round(room, viewer, number_of(body, "round", low=1, high=LARGEST_KEY), act="choose")
+    round_id = number_of(body, "round", low=1, high=LARGEST_KEY)
+    found = await as_it_is_now(room, partial(choosable_round, room, viewer, round_id, act="choose"))
     choices = body.get("choices")
     asked = list(getattr(found.rules, "QUESTIONS", ())) or [item.id for item in found.items]
     known = {str(key): key for key in asked}
@@ -115,7 +117,8 @@ async def store_ballot(room: LiveRoom, viewer: Viewer, body: dict[str, Any]) -> 
 
 async def store_doubt(room: LiveRoom, viewer: Viewer, body: dict[str, Any]) -> Receipt:
     """Check a doubt and hand it to the store. Raises Refused."""
-    found = choosable_round(room, viewer, number_of(body, "round", low=1, high=LARGEST_KEY), act="doubt")
+    round_id = number_of(body, "round", low=1, high=LARGEST_KEY)
+    found = await as_it_is_now(room, partial(choosable_round, room, viewer, round_id, act="doubt"))
     item = number_of(body, "item", low=1, high=LARGEST_KEY)
     if item not in {known.id for known in found.items}:
         raise Refused("gatherings.not_on_the_list", status=422)
@@ -159,7 +162,7 @@ async def _store(found: RoundView, contribution: Contribution, *, standing: Stan
 async def store_note(room: LiveRoom, viewer: Viewer, body: dict[str, Any]) -> Receipt:
     """Check what a device sent and hand it to the store. Raises Refused; nothing is kept then."""
     contribution, column, round_id = read_contribution(body, viewer)
-    found = writable_round(room, viewer, round_id, act="write")
+    found = await as_it_is_now(room, partial(writable_round, room, viewer, round_id, act="write"))
     if column not in known_columns(found.columns):
         raise Refused("gatherings.no_such_column", status=422)
     if not found.leader_labelled:  # where no label is shown none is kept: a group often has one leader
@@ -173,7 +176,7 @@ async def take_back(room: LiveRoom, viewer: Viewer, body: dict[str, Any]) -> int
     round_id = number_of(body, "round", low=1, high=LARGEST_KEY)
     if room.round is not None and room.round.in_the_open:
         return await withdraw_saying(room, viewer, body)
-    found = writable_round(room, viewer, round_id, act="withdraw")
+    found = await as_it_is_now(room, partial(writable_round, room, viewer, round_id, act="withdraw"))
     try:
         if "id" not in body:
             count = await intake.withdraw_all(found.id, tag=hex_of(body, "tag"))

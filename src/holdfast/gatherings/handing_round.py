@@ -1,5 +1,6 @@
 """Stories handed round: each phone asks for the one it reads, and never gets its own."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,6 +20,7 @@ async def hand_round(scope: Scope, receive: Receive, send: Send) -> None:
     try:
         body = await read_json(receive)
         room, viewer = await room_by_ticket(scope["path_args"]["code"], text_of(body, "ticket", most=200))
+        await asyncio.to_thread(intake.catch_up, [room.round.id] if room.round else [])
         await answer_json(send, 200, {"stories": story_for(room, viewer, body)})
     except Refused as refused:
         await answer_refusal(send, refused)

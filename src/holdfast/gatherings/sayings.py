@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
 from django.db import close_old_connections
 
 from holdfast.gatherings.actions.sayings import take_back_saying, write_saying
+from holdfast.gatherings.doors import as_it_is_now
 from holdfast.gatherings.exchange import hex_of, number_of, text_of
 from holdfast.gatherings.kinds.sheets import Right, Said, Sheet, sheet_of
 from holdfast.gatherings.live import LiveRoom
@@ -24,7 +26,8 @@ T = TypeVar("T")
 
 async def store_saying(room: LiveRoom, viewer: Viewer, body: Mapping[str, Any]) -> tuple[int, bool]:
     """Check what a phone sent and store it; return its rev, and whether it is new. Raises Refused."""
-    found = open_round_of(room, viewer, number_of(body, "round", low=1, high=LARGEST_KEY), act="say")
+    round_id = number_of(body, "round", low=1, high=LARGEST_KEY)
+    found = await as_it_is_now(room, partial(open_round_of, room, viewer, round_id, act="say"))
     said = read_said(sheet_of(found.kind, found.columns), body, named=found.look == "named")
     right = Right(
         number_of(body, "id", low=1, high=LARGEST_KEY), hex_of(body, "secret"),
@@ -35,7 +38,8 @@ async def store_saying(room: LiveRoom, viewer: Viewer, body: Mapping[str, Any]) 
 
 async def withdraw_saying(room: LiveRoom, viewer: Viewer, body: Mapping[str, Any]) -> int:
     """Take one entry back by its secret; return how many are gone. Raises Refused."""
-    found = open_round_of(room, viewer, number_of(body, "round", low=1, high=LARGEST_KEY), act="withdraw")
+    round_id = number_of(body, "round", low=1, high=LARGEST_KEY)
+    found = await as_it_is_now(room, partial(open_round_of, room, viewer, round_id, act="withdraw"))
     right = Right(number_of(body, "id", low=1, high=LARGEST_KEY), hex_of(body, "secret"))
     return await _in_a_thread(lambda: take_back_saying(found.id, right=right))
 

@@ -1,7 +1,6 @@
 """Opening and ending rooms, moving rounds through their phases, and deciding about notes."""
 
 from collections.abc import Callable, Collection, Sequence
-from threading import Lock
 from types import ModuleType
 from typing import TypeVar
 
@@ -24,6 +23,7 @@ from holdfast.programmes.actions import note_begun, note_end, note_over
 from holdfast.programmes.models import Gathering, PlanItem
 from holdfast.programmes.queries.archiving import check_not_archived
 from holdfast.refusals import Refused
+from holdfast.turns import Turn
 from holdfast.voices import actions as voice_actions
 from holdfast.voices import intake
 from holdfast.voices.admission import new_code
@@ -34,7 +34,7 @@ Phase = Round.Phase
 CODE_TRIES = 20
 WELLNESS = frozenset({2, 8, 9, 10, 11})
 """The sections on the compass and its four directions: the leader learns beside the others."""
-ENDING = Lock()
+ENDING = Turn(4_242_003)
 """Held while a closing is undone or sealed: they change both databases, and the other must not come in between."""
 T = TypeVar("T")
 
