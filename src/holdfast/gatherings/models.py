@@ -88,6 +88,47 @@ class Round(models.Model):
         """The rules of its kind in its mode."""
         return kind_of(self.kind, self.mode)
 
+    @property
+    def gathers(self) -> bool:
+        """Tell whether people write notes without names in it, to be shown all at once."""
+        return "screen" in self.rules.may("desk", "screening")
+
+    @property
+    def look(self) -> str:
+        """The page it has of its own, if any."""
+        return getattr(self.rules, "LOOK", "")
+
+    @property
+    def in_the_open(self) -> bool:
+        """Tell whether what is written in it has a name, or is written by one for all."""
+        return getattr(self.rules, "IN_THE_OPEN", False)
+
+
+class Saying(models.Model):
+    """What somebody wrote in the open while an activity lasted: under the name they chose, or as scribe for everybody.
+
+    Far from the anonymous store, and without a tag that could join it to a note. place: the column or fault it belongs
+    to. parts: what is filled in, by the part of its sheet. secret: SHA-256 of the right to change it, "" at the desk
+    and once the activity is over. An entry taken back is empty until then, so that a late copy of it stays away.
+    """
+
+    id = RandomKey()
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="sayings")
+    position = models.PositiveSmallIntegerField()
+    place = models.CharField(max_length=20, blank=True)
+    parts = Document(default=dict)
+    name = models.CharField(max_length=80, blank=True)
+    by_when = models.DateField(null=True, blank=True)
+    from_leader = models.BooleanField(default=False)
+    secret = models.CharField(max_length=64, blank=True)
+    rev = models.PositiveIntegerField(default=0)
+    withdrawn = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            CheckConstraint(name="what_is_taken_back_has_no_name", condition=Q(withdrawn=False) | Q(name=""))
+        ]
+
 
 class CircleOfTalk(models.Model):
     """How one activity that is talk goes round: by seats, which are numbers and never persons.

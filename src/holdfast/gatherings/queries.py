@@ -11,6 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from holdfast.gatherings.closing_words import tally_of
 from holdfast.gatherings.kinds import kind_of, prioritise
 from holdfast.gatherings.kinds.weighing import Weight, apart, weigh
 from holdfast.gatherings.models import Driver, DriverStep, Room, Round
@@ -44,11 +45,37 @@ class RoundView:
     page: int
     items: "tuple[ItemView, ...]" = ()
     setup: Mapping[str, Any] = field(default_factory=dict)
+    sayings: "tuple[SayingView, ...]" = ()
+    tally: dict[str, dict[str, int]] | None = None
 
     @property
     def rules(self) -> ModuleType:
         """The rules of its kind in its mode."""
         return kind_of(self.kind, self.mode)
+
+    @property
+    def look(self) -> str:
+        """The page it has of its own, if any."""
+        return getattr(self.rules, "LOOK", "")
+
+    @property
+    def in_the_open(self) -> bool:
+        """Tell whether what is written in it has a name, or is written by one for all."""
+        return getattr(self.rules, "IN_THE_OPEN", False)
+
+
+@dataclass(frozen=True, slots=True)
+class SayingView:
+    """What was written in the open, as every screen that may see it shows it. secret: its hash, never sent."""
+
+    id: int
+    place: str
+    parts: dict[str, str]
+    name: str
+    by_when: str
+    from_leader: bool
+    rev: int
+    secret: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +250,27 @@ def _round_view(found: Round) -> RoundView:
         page=found.wall_page,
         items=items_of(found) if found.rules.SHOWS_ITEMS else (),
         setup=found.setup,
+        sayings=sayings_of(found) if found.in_the_open else (),
+        tally=tally_of(found),
+    )
+
+
+def sayings_of(found: Round) -> tuple[SayingView, ...]:
+    """Return what was written in the open and not taken back: a scribe's in order, the others by their random keys."""
+    order = ("pk",) if found.rules.LOOK == "named" else ("position", "pk")
+    rows = found.sayings.filter(withdrawn=False).order_by(*order)
+    return tuple(
+        SayingView(
+            row.pk,
+            row.place,
+            row.parts,
+            row.name,
+            row.by_when.isoformat() if row.by_when else "",
+            row.from_leader,
+            row.rev,
+            row.secret,
+        )
+        for row in rows
     )
 
 

@@ -1,6 +1,6 @@
 """Addresses of the room: the phone's in front of Django, desk and wall behind signing in."""
 
-from holdfast.gatherings import contributions, pages, streams
+from holdfast.gatherings import contributions, handing_round, pages, streams
 from holdfast.gatherings.desk_urls import DESK_ROUTES
 from holdfast.web.routes import Access, AsgiHandler, RoomRoute, Route
 
@@ -48,7 +48,16 @@ ROUTES: list[Route] = [
         access=Access.TICKET,
         body_limit=16 * 1024,
     ),
+    room("stories", "r/<str:code>/stories/", handing_round.hand_round, methods=("POST",), access=Access.TICKET),
     room("doubts", "r/<str:code>/doubts/", contributions.press_doubt, methods=("POST",), access=Access.TICKET),
+    room(
+        "open_sayings",
+        "r/<str:code>/sayings/",
+        contributions.write_in_the_open,
+        methods=("POST",),
+        access=Access.TICKET,
+        body_limit=16 * 1024,
+    ),
     room(
         "withdrawals",
         "r/<str:code>/withdrawals/",

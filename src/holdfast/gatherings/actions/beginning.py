@@ -15,8 +15,9 @@ def beginning(item: PlanItem, gathering: Gathering) -> dict[str, object]:
     rules = kind_of(item.kind, item.mode)
     held = {"kind": item.kind, "mode": item.mode, "phase": rules.FIRST}
     if rules is not prioritise:
-        items = [str(driver) for driver in frozen_items(item.kind, gathering)] if rules.BALLOT else []
-        return {**held, "items": items}
+        questions: tuple[int, ...] = getattr(rules, "QUESTIONS", ())
+        asked = questions or (frozen_items(item.kind, gathering) if rules.BALLOT else ())
+        return {**held, "items": [str(key) for key in asked]}
     drivers = weighable(gathering)
     if len(drivers) > MOST_ITEMS:
         raise Refused("gatherings.too_many_to_sort", {"most": MOST_ITEMS, "has": len(drivers)})

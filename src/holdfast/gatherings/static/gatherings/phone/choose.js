@@ -30,7 +30,8 @@ const progress = (round) => {
 /* Who says that they lead has not chosen here: the ballot is emptied, doubts are taken back. */
 function stepAside(round) {
   for (const one of slips(round, "doubt")) keep({ ...one, gone: "one" });
-  if (placed(round)) { const known = ballotOf(round); keep({ ...known, choices: {}, rev: known.rev + 1 }); }
+  const known = ballotOf(round);
+  if (known && Object.keys(known.choices || {}).length) { keep({ ...known, choices: {}, rev: known.rev + 1 }); }
   draw(); drain();
 }
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('gatherings', '0006_circles_of_talk'),
+        ('gatherings', '0007_writing_in_the_open'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
