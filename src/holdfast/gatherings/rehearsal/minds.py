@@ -16,6 +16,7 @@ DOUBT = 0.01
 
 
 RATING, CONSENT = ("5", "4", "4", "3", "2", "1"), ("gladly", "mostly", "live", "talk", "cannot")
+MANNERS = frozenset({"dots", "rating", "consent", "pairs"})
 NO_OPINION = 0.1
 """How often somebody has no opinion about an item."""
 
@@ -55,14 +56,18 @@ def choice(kind: str, item: Mapping[str, object], rng: Random) -> str:
     if kind == "agree":
         smooth = leaning.random() < SMOOTH
         return "yes" if smooth or rng.random() > OBJECTION else rng.choice(READING[1:])
-    if kind == "dots":
-        return "dot"
-    if kind == "pairs":
-        return rng.choices(("first", "second", "alike"), (4, 2, 1) if leaning.random() < 0.5 else (2, 4, 1))[0]
-    if kind in {"rating", "consent"}:
-        scale = RATING if kind == "rating" else CONSENT
-        if kind == "rating" and rng.random() < NO_OPINION:
-            return "none"
-        favourite, split = leaning.choice(scale[:4]), leaning.random() < SPLIT
-        return rng.choice(scale) if split or rng.random() > ALIKE else favourite
+    if kind in MANNERS:
+        return _weighed(kind, leaning, rng)
     raise ValueError(f"{kind=}")
+
+
+def _weighed(manner: str, leaning: Random, rng: Random) -> str:
+    if manner == "dots":
+        return "dot"
+    if manner == "pairs":
+        return rng.choices(("first", "second", "alike"), (4, 2, 1) if leaning.random() < 0.5 else (2, 4, 1))[0]
+    if manner == "rating" and rng.random() < NO_OPINION:
+        return "none"
+    scale = RATING if manner == "rating" else CONSENT
+    favourite, split = leaning.choice(scale[:4]), leaning.random() < SPLIT
+    return rng.choice(scale) if split or rng.random() > ALIKE else favourite
