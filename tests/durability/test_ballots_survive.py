@@ -2,6 +2,8 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -11,6 +13,11 @@ from holdfast.gatherings.rehearsal import Phone, Script
 from tests.durability.installation import CODE, Installation, until
 
 PHONES, KILLS, SEED = 12, 3, 815
+
+
+def more_than(few: int, count: Callable[[], int]) -> bool:
+    """Tell whether something is counted more often than that."""
+    return count() > few
 
 
 async def vote_and_be_killed(installation: Installation, rng: Random) -> list[Phone]:
@@ -23,8 +30,8 @@ async def vote_and_be_killed(installation: Installation, rng: Random) -> list[Ph
     def saved() -> int:
         return sum(bool(ballot.saved) for phone in phones for ballot in phone.ballots)
 
-    for kill in range(KILLS):
-        await until(lambda wanted=kill + 1: saved() >= wanted, "ballots to be saved")
+    for kills in range(KILLS):
+        await until(partial(more_than, kills, saved), "ballots to be saved")
         await asyncio.sleep(rng.uniform(0, 0.05))
         installation.kill()
         await asyncio.to_thread(installation.start)
