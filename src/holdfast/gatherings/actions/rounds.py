@@ -15,6 +15,7 @@ from holdfast.gatherings.actions.sayings import forget_rights
 from holdfast.gatherings.actions.striking import strike_words, words_made_of
 from holdfast.gatherings.hub import HUB
 from holdfast.gatherings.kinds import gather, kind_of, stories
+from holdfast.gatherings.kinds.sheets import SHEETS
 from holdfast.gatherings.models import Room, Round
 from holdfast.gatherings.rules import is_small, may_move
 from holdfast.keys import random_key
@@ -103,7 +104,7 @@ def start_round(room: Room, *, item: PlanItem, by: Person, screened: bool = True
             title=item.title,
             prompt=item.prompt,
             minutes=item.minutes,
-            columns=item.columns or columns_of(rules),
+            columns=item.columns or columns_of(rules, item),
             items=[str(key) for key in asked_about(item, rules, room.gathering)],
             screened=screened,
             leader_labelled=says_leader(room.gathering.section, item.kind),
@@ -128,8 +129,10 @@ def asked_about(item: PlanItem, rules: ModuleType, gathering: Gathering) -> Sequ
     return questions or (frozen_items(item.kind, gathering) if rules.BALLOT else ())
 
 
-def columns_of(rules: ModuleType) -> list[dict[str, str]]:
-    """Return the one column of an activity that has none of its own, where notes need one."""
+def columns_of(rules: ModuleType, item: PlanItem) -> list[dict[str, str]]:
+    """Return the parts of its sheet, or the one column where notes need one; a part is named by each screen."""
+    if rules not in {gather, stories}:
+        return [{"key": key, "label": "", "hint": "", "tone": ""} for key in SHEETS.get(item.activity_key, ())]
     one = {"key": "said", "label": gettext("Our words"), "hint": "", "tone": ""}
     return [one] if rules in {gather, stories} else []
 
