@@ -151,6 +151,17 @@ def part_words() -> dict[str, tuple[str, str]]:
         "said": (_("In a few words"), ""),
         "if": (_("If …"), _("A day, a place or a moment. You may leave it open.")),
         "then": (_("… then I"), _("One small thing that one can see.")),
+        "why": (_("Why"), _("What it is there for.")),
+        "what": (_("What"), _("What exactly is wanted.")),
+        "how": (_("How"), _("How it is meant to be done.")),
+        "matters": (_("What matters to me"), _("At work and away from it.")),
+        "no-room": (_("Where it gets no room"), ""),
+        "limit": (_("A boundary that would help"), ""),
+        "sentence": (_("As one sentence I could say aloud"), ""),
+        "mine": (_("Mine"), ""),
+        "team": (_("My team’s"), ""),
+        "others": (_("Other people’s"), ""),
+        "meet": (_("Where we meet"), ""),
         "about": (_("Which expectation?"), _("As it is said here.")),
     }
 

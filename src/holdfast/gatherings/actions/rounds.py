@@ -17,6 +17,7 @@ from holdfast.gatherings.actions.striking import strike_words, words_made_of
 from holdfast.gatherings.hub import HUB
 from holdfast.gatherings.kinds import gather, kind_of, stories
 from holdfast.gatherings.kinds.prioritise import asked
+from holdfast.gatherings.kinds.sheets import SHEETS
 from holdfast.gatherings.models import Room, Round
 from holdfast.gatherings.rules import is_small, may_move
 from holdfast.keys import random_key
@@ -104,7 +105,7 @@ def start_round(room: Room, *, item: PlanItem, by: Person, screened: bool = True
             title=item.title,
             prompt=item.prompt,
             minutes=item.minutes,
-            columns=item.columns or columns_of(rules),
+            columns=item.columns or columns_of(rules, item),
             screened=screened,
             leader_labelled=says_leader(room.gathering.section, item.kind),
             writing_since=timezone.now() if rules.FIRST == Phase.WRITING else None,
@@ -121,8 +122,10 @@ def says_leader(section: int, kind: str) -> bool:
     return section not in WELLNESS and kind not in {"check_in", "stories", "close"}
 
 
-def columns_of(rules: ModuleType) -> list[dict[str, str]]:
-    """Return the one column of an activity that has none of its own, where notes need one."""
+def columns_of(rules: ModuleType, item: PlanItem) -> list[dict[str, str]]:
+    """Return the parts of its sheet, or the one column where notes need one; a part is named by each screen."""
+    if rules not in {gather, stories}:
+        return [{"key": key, "label": "", "hint": "", "tone": ""} for key in SHEETS.get(item.activity_key, ())]
     one = {"key": "said", "label": gettext("Our words"), "hint": "", "tone": ""}
     return [one] if rules in {gather, stories} else []
 

@@ -7,6 +7,12 @@ from datetime import date
 EXPECTATION = ("why", "what", "how")
 FAULTS = ("unclear", "unreasonable", "in-conflict", "assumed")
 """What can be wrong with an expectation; it may also have no fault."""
+SHEETS: dict[str, tuple[str, ...]] = {
+    "why-what-how": EXPECTATION,
+    "what-i-want-to-guard": ("matters", "no-room", "limit", "sentence"),
+    "my-lane": ("mine", "team", "others", "meet"),
+}
+"""Activities of the toolkit that have a sheet of their own, and its parts: an expectation, a boundary, my lane."""
 ALL = "said"
 """The one part of a sheet that has no parts."""
 
