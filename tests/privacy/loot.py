@@ -144,6 +144,24 @@ def loot() -> SqliteFiles | ServerFiles:
     return ServerFiles() if connections["voices"].vendor == "postgresql" else SqliteFiles()
 
 
+def folders_of_the_databases() -> list[Path]:
+    """Return the folders that hold everything both databases have written; PostgreSQL is asked to write it now."""
+    if connections["voices"].vendor == "sqlite":
+        return [_path(alias).parent for alias in BOTH]
+    found = [Path(postgresql.start()) / "pg_wal"]
+    for alias in BOTH:
+        ((number,),) = _ask(
+            alias, "SELECT oid FROM pg_database WHERE datname = current_database()", before="CHECKPOINT"
+        )
+        found.append(Path(postgresql.start()) / "base" / str(number))
+    return found
+
+
+def is_log_of_a_server(path: str) -> bool:
+    """Tell whether a file is PostgreSQL's write-ahead log, which no program may empty: the docs say what it keeps."""
+    return "/pg_wal/" in path
+
+
 def _path(alias: str) -> Path:
     return Path(str(connections[alias].settings_dict["NAME"]))
 

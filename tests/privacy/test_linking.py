@@ -13,7 +13,7 @@ from tests.wire import Wire, running
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "voices"])
 ON_POSTGRESQL = postgresql.WANTED
-MEETINGS = 40 if ON_POSTGRESQL else 300
+MEETINGS = 80 if ON_POSTGRESQL else 300
 MEETINGS_WITH_A_LEAK = 10 if ON_POSTGRESQL else 20
 CHANCE = 3.5
 CAUGHT = 6.0

@@ -82,14 +82,14 @@ def run(host: str, port: int, *, workers: int = 1) -> int:
     from django.conf import settings  # noqa: PLC0415 - read after setup
     from django.db import connections  # noqa: PLC0415 - read after setup
 
-    from holdfast.config.workers import Workers, port_of_all  # noqa: PLC0415 - only a server needs it
+    from holdfast.config.workers import Workers, port_on  # noqa: PLC0415 - only a server needs it
 
     lock = only_one(Path(settings.DATA_DIR) / "serving.lock")
     if lock is None:
         print("holdfast: another server is already using this data folder. Stop it first.", file=sys.stderr)
         return 1
     try:
-        listening = port_of_all(host, port)
+        listening = port_on(host, port, shared=False)
     except OSError as error:
         print(f"holdfast: cannot listen on {host}, port {port}: {error.strerror}.", file=sys.stderr)
         return 1
@@ -100,12 +100,12 @@ def run(host: str, port: int, *, workers: int = 1) -> int:
     import holdfast.config.asgi  # noqa: F401, PLC0415 - read once for all servers
 
     connections.close_all()
+    listening.close()  # nobody else was there; from here on the servers share it
 
     def serve_as_one(heard: socket.socket, ready: Callable[[], object]) -> None:
         lock.close()  # it stays with the process that has started all
         serve_here(heard, ready=ready)
 
-    # `listening` is kept, unheard, so that nobody else takes the port.
     return Workers(host, port, count=workers, serve=serve_as_one).run()
 
 

@@ -17,12 +17,16 @@ GOODBYE_SECONDS = 10.0
 Serve = Callable[[socket.socket, Callable[[], object]], None]
 
 
-def port_of_all(host: str, port: int) -> socket.socket:
-    """Return a socket on a port that several processes of this account may listen on; the system spreads the phones."""
+def port_on(host: str, port: int, *, shared: bool) -> socket.socket:
+    """Return a socket on a port. Raises OSError when somebody else listens there.
+
+    shared: several processes of this account may listen on it, and the system spreads the phones.
+    """
     family, kind, number, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     found = socket.socket(family, kind, number)
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    if shared:
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
     try:
         found.bind(address)
     except OSError:
@@ -105,7 +109,7 @@ class Workers:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, signal.SIG_DFL)
         threading.Thread(target=self._until_alone, name="until-alone", daemon=True).start()
-        self._serve(port_of_all(self._host, self._port), lambda: os.write(says, b"r"))
+        self._serve(port_on(self._host, self._port, shared=True), lambda: os.write(says, b"r"))
         os._exit(0)
 
     def _until_alone(self) -> None:

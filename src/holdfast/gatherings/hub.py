@@ -115,9 +115,9 @@ class Hub:
         return self._joint is None or self._joint.on_duty
 
     def look_everywhere(self) -> None:
-        """Read every open room anew; called from any other thread."""
-        for view in queries.open_rooms():
-            self.look_again(view.id)
+        """Read every room anew, those that have ended meanwhile too; called from any other thread."""
+        for room_id in {view.id for view in queries.open_rooms()} | set(self.by_id):
+            self.look_again(room_id)
 
     def look_for(self, code: str) -> LiveRoom | None:
         """Look whether another server has opened a room with this code a moment ago; called from any other thread."""

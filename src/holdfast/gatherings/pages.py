@@ -43,9 +43,10 @@ KINDS = {"css": b"text/css; charset=utf-8", "js": b"text/javascript; charset=utf
 MOST_NOTES_ON_A_PLAIN_PAGE = 60
 
 
+PHONE_SCRIPTS = ("keep", "line", "show", "point", "choose", "alone", "bring", "hands")
 PARTS = {
     "phone.css": ("phone.css", "phone/weigh.css"),
-    "phone.js": tuple(f"phone/{part}.js" for part in ("keep", "line", "show", "choose", "alone", "bring", "hands")),
+    "phone.js": tuple(f"phone/{part}.js" for part in PHONE_SCRIPTS),
     "kinds.js": ("phone/weigh.js",),
 }
 """What the phone asks for in one request each, and the files it is made of."""
