@@ -29,7 +29,7 @@ class Kind(Line):
 
 def state(kind: str, phase: str, viewer: str = "participant", key: str = "7") -> Event:
     """Tell a phone where the room is."""
-    current = {"id": key, "kind": kind, "phase": phase, "may": list(kind_of(kind).may(viewer, phase))}
+    current = {"id": key, "kind": kind, "phase": phase, "may": list(kind_of(kind, "unnamed").may(viewer, phase))}
     return Event("a", 1, "state", {"round": current})
 
 

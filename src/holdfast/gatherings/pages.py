@@ -47,7 +47,7 @@ FOREVER: Headers = [(b"cache-control", b"public, max-age=31536000, immutable")]
 KINDS = {"css": b"text/css; charset=utf-8", "js": b"text/javascript; charset=utf-8"}
 MOST_NOTES_ON_A_PLAIN_PAGE = 60
 
-SCRIPTS = ("keep", "line", "show", "choose", "alone", "open", "round", "bring", "hands")
+SCRIPTS = ("keep", "line", "show", "point", "choose", "alone", "open", "round", "bring", "hands")
 PARTS = {
     "phone.css": ("phone.css", "phone/weigh.css"),
     "phone.js": tuple(f"phone/{part}.js" for part in SCRIPTS),
