@@ -34,7 +34,11 @@ class Pen:
     def say(self, *, name: str = "", place: str = "", by_when: str = "", rev: int = 0, **parts: str) -> Answer:
         """Write or change the entry."""
         self.right["rev"] = rev or self.right["rev"] + 1
-        fields = {**self.right, "parts": parts, "name": name, "place": place, "by_when": by_when}
+        return self.say_parts(parts, name=name, place=place, by_when=by_when, rev=self.right["rev"])
+
+    def say_parts(self, parts: dict[str, str], **changes: Any) -> Answer:
+        """Write an entry with these parts."""
+        fields = {**self.right, "rev": 1, "parts": parts, "name": "", "place": "", "by_when": "", **changes}
         return self.wire.post(f"/r/{self.stage.room.code}/sayings/", fields)
 
     def withdraw(self) -> Answer:

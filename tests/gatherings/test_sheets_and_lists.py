@@ -31,7 +31,7 @@ def test_D5_2_an_activity_of_the_toolkit_has_its_own_sheet(wire: Wire, key: str)
     for part in sheet.parts:
         assert f'name="part-{part}"' in page
     assert '<b dir="auto"></b>' not in page, "each part has a name"
-    assert Pen(wire, stage, found).say(**{sheet.parts[0]: "words"}).status == 201
+    assert Pen(wire, stage, found).say_parts({sheet.parts[0]: "words"}).status == 201
 
 
 def test_D4_4_a_promise_goes_on_our_list_only_by_an_act_and_once(wire: Wire) -> None:
