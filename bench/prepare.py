@@ -62,6 +62,7 @@ def fill(folder: Path, *, phase: str, kind: str) -> None:
     from django.utils import timezone  # noqa: PLC0415 - after setup
 
     from holdfast.curriculum.models import PackVersion  # noqa: PLC0415 - after setup
+    from holdfast.gatherings.kinds.prioritise import DOTS, usual_setup  # noqa: PLC0415 - after setup
     from holdfast.gatherings.models import Driver, Room, Round  # noqa: PLC0415 - after setup
     from holdfast.people.actions import add_person, give_role, make_sign_in_link  # noqa: PLC0415 - after setup
     from holdfast.people.models import Group, Organisation, Role, Site  # noqa: PLC0415 - after setup
@@ -91,7 +92,7 @@ def fill(folder: Path, *, phase: str, kind: str) -> None:
     room = Room.objects.create(gathering=gathering, code=CODE, opened_at=now)
     drivers = [
         Driver.objects.create(gathering=gathering, wording=text, column="drains", tone="drains", position=position)
-        for position, text in enumerate((TEXTS * 2)[: ITEMS if kind == "sort" else 0])
+        for position, text in enumerate((TEXTS * 2)[: 0 if kind == "gather" else ITEMS])
     ]
     found = Round.objects.create(
         room=room,
@@ -101,7 +102,8 @@ def fill(folder: Path, *, phase: str, kind: str) -> None:
         title="What drains, what restores",
         prompt="Write what takes your strength, and what gives it back.",
         minutes=10,
-        columns=[] if kind == "sort" else COLUMNS,
+        columns=COLUMNS if kind == "gather" else [],
+        setup=usual_setup(DOTS, ITEMS) if kind == "prioritise" else {},
         items=[str(driver.pk) for driver in drivers],
         screened=False,
         set_size=40,
@@ -116,7 +118,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
     parser.add_argument("--phase", choices=("writing", "revealed"), default="revealed")
-    parser.add_argument("--kind", choices=("gather", "sort"), default="gather")
+    parser.add_argument("--kind", choices=("gather", "sort", "prioritise"), default="gather")
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
     os.environ.update(environment(given.folder))

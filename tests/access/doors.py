@@ -94,6 +94,11 @@ def doubt(t: Try) -> Knock:
     return _json(**_written(t), rev=1, item="1")
 
 
+def saying(t: Try) -> Knock:
+    """An entry with a name, in an activity without names."""
+    return _json(**_written(t), rev=1, parts={"said": "Tuesdays."}, name="Ada")
+
+
 def _not_now() -> Outcome:
     """A participant is told that it is not the time; every other ticket is refused."""
     return ticket_of("participant", status=409)
@@ -116,6 +121,7 @@ DOORS: dict[str, Door] = {
     "gatherings.join": Door(get=all_alike(303), arguments=lambda _: {}, knock={"GET": lambda t: _query(code=t.code)}),
     "gatherings.asset": Door(get=all_alike(200), arguments=lambda _: {"name": asset_url("css").rsplit("/", 1)[1]}),
     "gatherings.phone": Door(get=all_alike(200)),
+    "gatherings.kinds": Door(get=all_alike(200)),
     "gatherings.plain": Door(
         get=all_alike(200),
         post=ticket_of(*PEOPLE, status=200),
@@ -142,5 +148,8 @@ DOORS: dict[str, Door] = {
     # Notes are being written, so that nobody chooses yet; who may, when people do, is tested on the wire.
     "gatherings.ballots": Door(post=_not_now(), knock={"POST": ballot}),
     "gatherings.doubts": Door(post=_not_now(), knock={"POST": doubt}),
+    # Nothing is handed round, and nobody writes in the open; a leader is told the same.
+    "gatherings.stories": Door(post=ticket_of(*PEOPLE, status=409), knock={"POST": withdrawal}),
+    "gatherings.open_sayings": Door(post=ticket_of(*PEOPLE, status=409), knock={"POST": saying}),
     "gatherings.withdrawals": Door(post=ticket_of(*PEOPLE, status=200), knock={"POST": withdrawal}),
 }

@@ -253,6 +253,8 @@ ROWS: dict[str, Page] = {
             "closure_undoing",
             "seal",
             "finish",
+            "handing_round",
+            "last_questions",
             "decisions",
             "acceptance",
             "late",
@@ -260,6 +262,9 @@ ROWS: dict[str, Page] = {
             "doubts_seen",
             "grouping",
             "driver_undoing",
+            "setup",
+            "again",
+            "leaders_answers",
             "turns",
             "questions",
             "speakers",
@@ -271,8 +276,12 @@ ROWS: dict[str, Page] = {
     ),
     **{
         f"gatherings.{press}": Page(post=only(*PLANNERS, status=SAVED), about=DRIVER, send=of(place=lambda _: "ours"))
-        for press in ("driver_parts", "driver_place")
+        for press in ("driver_parts", "driver_place", "driver_forward")
     },
+    "gatherings.saying_removal": Page(
+        post=only(*PLANNERS, status=SAVED), about=of(round_id=lambda w: w.round.pk, saying_id=lambda _: 1)
+    ),
+    "gatherings.sayings": Page(post=only(*PLANNERS, status=400), about=ROUND, send=of(id=lambda _: "1")),
     # Where something was typed the desk itself comes back with it: notes are still being written, so it is refused.
     "gatherings.drivers": Page(
         post=only(*PLANNERS, status=409), about=ROUND, send=of(driver=lambda w: w.driver.pk, wording=lambda _: "Cover")

@@ -58,7 +58,7 @@ def test_the_kind_on_the_page_is_held_in_a_room(wire: Wire, monkeypatch: pytest.
     assert actions.finish_talk(started, by=stage.bo).phase == "finished"
 
 
-def test_looking_alone_sends_nothing_in_any_mode_and_nobody_learns_who_wrote(wire: Wire) -> None:
+def test_D7_4_looking_alone_sends_nothing_in_any_mode_and_nobody_learns_who_wrote(wire: Wire) -> None:
     stage = a_room(writing=False)
     for mode in Mode.values:
         stage.round = actions.start_round(stage.room, item=begin(stage, "reflect", mode), by=stage.bo)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from holdfast.gatherings.kinds import kind_of
+from holdfast.gatherings.kinds import kind_of, prioritise
 from holdfast.gatherings.rehearsal import Phone, minds
 from holdfast.gatherings.rehearsal.wire import Answer, Event, Line
 from tests.gatherings.test_rehearsal import script
@@ -29,7 +29,7 @@ class Kind(Line):
 
 def state(kind: str, phase: str, viewer: str = "participant", key: str = "7") -> Event:
     """Tell a phone where the room is."""
-    current = {"id": key, "kind": kind, "phase": phase, "may": list(kind_of(kind).may(viewer, phase))}
+    current = {"id": key, "kind": kind, "phase": phase, "may": list(kind_of(kind, "unnamed").may(viewer, phase))}
     return Event("a", 1, "state", {"round": current})
 
 
@@ -63,6 +63,19 @@ def test_D4_1_a_phone_chooses_about_every_item_on_one_ballot(kind: str) -> None:
     assert set(last) == {item["id"] for item in ITEMS}
     assert set(last.values()) <= set(kind_of(kind).BALLOT)
     assert [(b.saved, b.rev) for b in phone.ballots] == [(3, 3)]
+
+
+@pytest.mark.parametrize("manner", ["dots", "rating", "consent", "pairs"])
+def test_D7_1_a_phone_says_what_matters_most_within_its_budget(manner: str) -> None:
+    few = ITEMS[:8]
+    setup = prioritise.usual_setup(manner, len(few))
+    begun = state("prioritise", "writing")
+    begun.data["round"]["setup"] = setup
+    _, line = act(begun, Event("a", 2, "items", {"items": few}), begun)
+    last = line.sent[-1][1]["choices"]
+    assert len(last) == (setup["budget"] or len(few))
+    kept = prioritise.read_ballot(setup, [int(str(item["id"])) for item in few], last)
+    assert kept  # what a phone sends is what the server takes
 
 
 def test_D4_1_a_leaders_phone_chooses_nothing() -> None:

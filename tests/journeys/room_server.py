@@ -70,13 +70,28 @@ def open_a_room() -> Room:
         PlanItem.objects.create(
             gathering=gathering, position=position, title=title, minutes=6, kind=kind, mode="unnamed", columns=[]
         )
+    for place, (kind, (mode, title, parts)) in enumerate(OTHERS.items(), start=3 + len(AFTERWARDS)):
+        columns = [{"key": part.lower(), "label": part, "hint": "", "tone": ""} for part in parts]
+        PlanItem.objects.create(
+            gathering=gathering, position=place, title=title, minutes=6, kind=kind, mode=mode, columns=columns
+        )
     return actions.open_room(gathering, by=ours.bo)
 
 
+OTHERS: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "check_in": ("named", "One word each: how are you here?", ()),
+    "form": ("scribe", "Why, what, how: we make one clear", ("Why", "What", "How")),
+    "stories": ("unnamed", "Strength we have seen", ()),
+    "reflect": ("spoken", "My lane, for me alone", ("Mine", "My team’s", "Other people’s")),
+    "commit": ("named", "What I do from tomorrow on", ()),
+    "close": ("spoken", "What I take, what I leave", ()),
+}
+"""The other kinds: mode, title and parts."""
 AFTERWARDS = {
     "condense": "Bring together",
     "sort": "Ours, leadership’s, or nobody’s here?",
     "agree": "What we hand to leadership",
+    "prioritise": "What comes first",
 }
 
 
@@ -89,7 +104,10 @@ class Desk:
         assert self.room.opened_by is not None
         self.by: Person = self.room.opened_by
         self.acts: dict[str, Callable[[], object]] = {
-            **{kind: partial(self.start, kind) for kind in ("gather", "talk", *AFTERWARDS)},
+            **{
+                kind: partial(self.start, kind)
+                for kind in ("gather", "talk", *AFTERWARDS, *(kind for kind in OTHERS if kind != "close"))
+            },
             "write": lambda: actions.begin_writing(self.round(), by=self.by, small_is_agreed=True),
             "look": lambda: actions.stop_writing(self.round(), by=self.by),
             "accept": lambda: actions.accept_all(self.round(), by=self.by),
@@ -97,6 +115,10 @@ class Desk:
             "close": lambda: actions.close_round(self.round(), by=self.by),
             "undo": lambda: actions.undo_close(self.round(), by=self.by),
             "seal": lambda: actions.seal_round(self.round().pk),
+            "finish": lambda: actions.finish_talk(self.round(), by=self.by),
+            "hand": lambda: actions.hand_round(self.round(), by=self.by),
+            "close_round": partial(self.start, "close"),
+            "ask": lambda: actions.ask_at_the_close(self.round(), by=self.by),
             "end": lambda: actions.end_room(self.room, by=self.by),
             "check": lambda: actions.look_at_doubts(self.round(), by=self.by),
         }
@@ -107,6 +129,13 @@ class Desk:
             "reworded": lambda one, wording: actions.reword(
                 self.round(), driver_id=self.driver(one), wording=wording, by=self.by
             ),
+            "manner": lambda manner, budget="0": actions.set_up(
+                self.round(), manner=manner, budget=int(budget), by=self.by
+            ),
+            "forward": lambda one: actions.take_forward(
+                self.round(), driver_id=self.driver(one), forward=True, by=self.by
+            ),
+            "again": lambda manner, among: actions.look_again(self.round(), manner=manner, among=among, by=self.by),
             "placed": lambda one, to: actions.place(self.round(), driver_id=self.driver(one), to=to, by=self.by),
             "cut": lambda one, ours, theirs: actions.cut(
                 self.round(), driver_id=self.driver(one), ours=ours, theirs=theirs, by=self.by

@@ -160,6 +160,7 @@ def logged_ballots(patch: pytest.MonkeyPatch) -> None:
         return text
 
     patch.setattr("holdfast.gatherings.contributions.pack_choices", pack)
+    patch.setattr("holdfast.gatherings.priorities.pack_choices", pack)
 
 
 def a_note_at_a_time(patch: pytest.MonkeyPatch) -> None:

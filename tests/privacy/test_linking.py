@@ -73,7 +73,7 @@ def calm(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(box, "REPLIES_A_SECOND", 10.0**9)
 
 
-@pytest.mark.parametrize("kind", ["sort", "agree", "box"])
+@pytest.mark.parametrize("kind", ["sort", "agree", "prioritise", "box", "stories", "close"])
 def test_E3_no_attacker_finds_who_sorted_agreed_or_replied_how(wire: Wire, calm: None, kind: str) -> None:
     found = report(f"{kind}, seed {SEED}", simulate(wire, meetings=MEETINGS, seed=SEED, kind=kind))
     if any(abs(z) >= CHANCE for z in found.values()):
@@ -81,8 +81,8 @@ def test_E3_no_attacker_finds_who_sorted_agreed_or_replied_how(wire: Wire, calm:
     assert {name: z for name, z in found.items() if abs(z) >= CHANCE} == {}
 
 
-LATER_LEAKS = [(kind, leak) for kind in ("sort", "agree") for leak in BALLOT_LEAKS] + [
-    ("box", leak) for leak in BOX_LEAKS
+LATER_LEAKS = [(kind, leak) for kind in ("sort", "agree", "prioritise", "close") for leak in BALLOT_LEAKS] + [
+    (kind, leak) for kind in ("box", "stories") for leak in BOX_LEAKS
 ]
 
 
@@ -90,7 +90,7 @@ LATER_LEAKS = [(kind, leak) for kind in ("sort", "agree") for leak in BALLOT_LEA
 def test_E3_a_leak_planted_where_people_choose_or_reply_is_noticed(
     wire: Wire, calm: None, kind: str, leak: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plant, sees_it = (BOX_LEAKS if kind == "box" else BALLOT_LEAKS)[leak]
+    plant, sees_it = (BOX_LEAKS if kind in {"box", "stories"} else BALLOT_LEAKS)[leak]
     plant(monkeypatch)
     found = report(f"{kind}, planted: {leak}", simulate(wire, meetings=MEETINGS_WITH_A_LEAK, seed=SEED, kind=kind))
     assert found[sees_it] >= CAUGHT

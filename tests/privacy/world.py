@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from holdfast.gatherings import actions, box
 from holdfast.gatherings.hub import HUB
-from holdfast.gatherings.kinds import kind_of
+from holdfast.gatherings.kinds import kind_of, prioritise
 from holdfast.gatherings.models import Driver, Room, Round
 from holdfast.keys import random_key
 from holdfast.people.models import Person
@@ -61,6 +61,9 @@ class Meeting:
 
 
 ITEMS = 12
+RATINGS = prioritise.SCALES["rating"]
+SETUP = {"prioritise": {"manner": "rating", "budget": 0}}
+WRITTEN = ("gather", "stories")
 WORDS = [
     "plan",
     "cover",
@@ -93,8 +96,9 @@ def simulate(
 ) -> list[Meeting]:
     """Hold gatherings over HTTP and collect the loot; each person writes one note or hands in one ballot.
 
-    kind: gather, where all notes are shown at the end; sort or agree, where a person's whole ballot must not be found;
-    or box, where people reply to a question outside a meeting.
+    kind: gather, where all notes are shown at the end; stories, which are handed round; sort, agree, prioritise
+    or close, where a person's whole ballot must not be found; or box, where people reply to a question outside a
+    meeting.
     """
     rng = Random(seed)
     bo, gathering, item, _ = a_gathering()
@@ -122,11 +126,11 @@ def _hold(
     meeting.requests = [body for _, body, _ in wire.log]
     meeting.answers = [body for _, _, body in wire.log]
     wire.keep_log = False
-    if kind == "gather":
+    if kind in WRITTEN:
         actions.stop_writing(found, by=bo)
         wire.settle(0.01)
         actions.accept_all(found, by=bo)
-        actions.reveal(found, by=bo)
+        (actions.hand_round if kind == "stories" else actions.reveal)(found, by=bo)
         wire.settle(0.01)
     actions.close_round(found, by=bo)
     actions.seal_round(found.pk, by=bo)
@@ -172,16 +176,18 @@ def _collect(wire: Wire, rng: Random, lines: io.StringIO, size: int) -> Meeting:
 
 
 def _what_they_say(rng: Random, names: list[str], kind: str) -> dict[str, str]:
-    if kind in {"gather", "box"}:
+    if kind in {*WRITTEN, "box"}:
         return {name: a_text(rng) for name in names}
     said: set[str] = set()
     while len(said) < len(names):
-        said.add(",".join(rng.choice(kind_of(kind).BALLOT) for _ in range(ITEMS)))
+        rules = kind_of(kind, "unnamed")
+        scale = RATINGS if kind == "prioritise" else rules.BALLOT
+        said.add(",".join(rng.choice(scale) for _ in getattr(rules, "QUESTIONS", range(ITEMS))))
     return dict(zip(names, rng.sample(sorted(said), len(names)), strict=True))
 
 
 def _say(one: Phone, text: str, found: Round) -> None:
-    if found.kind == "gather":
+    if found.kind in WRITTEN:
         assert one.write(text).status == 201
         return
     slip = {
@@ -197,15 +203,18 @@ def _say(one: Phone, text: str, found: Round) -> None:
 
 
 def _room(gathering: Gathering, item: PlanItem, bo: Person, kind: str) -> tuple[Room, Round]:
+    rules = kind_of(kind, "unnamed")
+    questions: list[int] = list(getattr(rules, "QUESTIONS", ()))
     drivers = [
         Driver.objects.get_or_create(gathering=gathering, position=n, defaults={"wording": f"item {n}"})[0]
-        for n in range(ITEMS if kind_of(kind).BALLOT else 0)
+        for n in range(ITEMS if rules.BALLOT and not questions else 0)
     ]
-    items = [driver.pk for driver in drivers]
+    items = questions or [driver.pk for driver in drivers]
     room = Room.objects.create(gathering=gathering, code=new_code(), opened_by=bo, opened_at=timezone.now())
     found = Round.objects.create(
         room=room, plan_item=item, position=1, kind=kind, mode="unnamed", title=item.title, minutes=10,
-        columns=COLUMNS, items=[str(i) for i in items], phase="writing", set_size=9, writing_since=timezone.now(),
+        columns=COLUMNS, items=[str(i) for i in items], setup=SETUP.get(kind, {}), phase="writing", set_size=9,
+        writing_since=timezone.now(),
     )  # fmt: skip
     open_round(found.pk, items=items)
     HUB.refresh(room.pk)

@@ -33,14 +33,16 @@ class ActivityMode(StrEnum):
     SCRIBE = "scribe"
 
 
+RUNS_IN_EVERY_MODE = frozenset({Kind.CHECK_IN, Kind.FORM, Kind.STORIES, Kind.REFLECT, Kind.COMMIT, Kind.CLOSE})
 RUNS_NOW = {
-    Kind.GATHER: ActivityMode.UNNAMED,
-    Kind.CONDENSE: ActivityMode.UNNAMED,
-    Kind.SORT: ActivityMode.UNNAMED,
-    Kind.AGREE: ActivityMode.UNNAMED,
-    Kind.TALK: ActivityMode.SPOKEN,
+    Kind.GATHER: frozenset({ActivityMode.UNNAMED, ActivityMode.NAMED, ActivityMode.SCRIBE}),
+    Kind.CONDENSE: frozenset({ActivityMode.UNNAMED, ActivityMode.SCRIBE}),
+    Kind.SORT: frozenset({ActivityMode.UNNAMED}),
+    Kind.AGREE: frozenset({ActivityMode.UNNAMED}),
+    Kind.TALK: frozenset({ActivityMode.SPOKEN}),
+    **dict.fromkeys(RUNS_IN_EVERY_MODE, frozenset(ActivityMode)),
 }
-"""What the room can run, and the one way in which people then take part."""
+"""What the room can run, and the modes in which it can."""
 
 
 class LeaderMode(StrEnum):
@@ -187,7 +189,7 @@ class Activity:
     @property
     def runs_in_room(self) -> bool:
         """Tell whether the room has pages of its own for it; otherwise it is held as a talk."""
-        return RUNS_NOW.get(self.kind) is self.mode
+        return self.mode in RUNS_NOW.get(self.kind, frozenset())
 
 
 @dataclass(frozen=True, slots=True)

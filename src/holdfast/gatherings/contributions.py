@@ -1,5 +1,6 @@
 """The way up: tickets, notes and withdrawals; nothing here knows a session, a person or an address."""
 
+import asyncio
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -13,9 +14,13 @@ from holdfast.gatherings.exchange import (
     read_json,
     text_of,
 )
+from holdfast.gatherings.hub import HUB
+from holdfast.gatherings.kinds import prioritise
 from holdfast.gatherings.live import LiveRoom
+from holdfast.gatherings.priorities import read_priorities, refuse_leader
 from holdfast.gatherings.queries import RoundView
 from holdfast.gatherings.rules import LONGEST_TEXT, clean_text, known_columns
+from holdfast.gatherings.sayings import store_saying, withdraw_saying
 from holdfast.refusals import Refused
 from holdfast.voices import intake
 from holdfast.voices.admission import OPEN, Viewer
@@ -87,16 +92,31 @@ async def press_doubt(scope: Scope, receive: Receive, send: Send) -> None:
         await answer_refusal(send, refused)
 
 
+async def write_in_the_open(scope: Scope, receive: Receive, send: Send) -> None:
+    """POST /r/<code>/sayings/: write or change an entry that has a name, or is written by one for all."""
+    try:
+        body = await read_json(receive)
+        room, viewer = await room_by_ticket(scope["path_args"]["code"], text_of(body, "ticket", most=200))
+        rev, new = await store_saying(room, viewer, body)
+        await answer_json(send, 201 if new else 200, {"id": str(body["id"]), "rev": rev})
+    except Refused as refused:
+        await answer_refusal(send, refused)
+
+
 async def store_ballot(room: LiveRoom, viewer: Viewer, body: dict[str, Any]) -> Receipt:
     """Check one device's choices and hand them to the store. Raises Refused; nothing is kept then."""
     round_id = number_of(body, "round", low=1, high=LARGEST_KEY)
     found = await as_it_is_now(room, partial(choosable_round, room, viewer, round_id, act="choose"))
     choices = body.get("choices")
-    known = {str(item.id): item.id for item in found.items}
+    if found.rules is prioritise:
+        slip = _read_slip(body, column="", text=read_priorities(found, choices))
+        return await _store(found, slip, most_of_tag=1, standing=Standing.ACCEPTED)
+    asked = list(getattr(found.rules, "QUESTIONS", ())) or [item.id for item in found.items]
+    known = {str(key): key for key in asked}
     allowed = found.rules.BALLOT
     if not isinstance(choices, dict) or any(k not in known or v not in allowed for k, v in choices.items()):
         raise Refused("gatherings.not_on_the_list", status=422)
-    text = pack_choices({known[k]: v for k, v in choices.items()}, [item.id for item in found.items])
+    text = pack_choices({known[k]: v for k, v in choices.items()}, asked)
     return await _store(found, _read_slip(body, column="", text=text), most_of_tag=1, standing=Standing.ACCEPTED)
 
 
@@ -114,7 +134,8 @@ def choosable_round(room: LiveRoom, viewer: Viewer, round_id: int, *, act: str) 
     """Return the room's round if this viewer may choose or doubt in it now. Raises Refused; a leader is told why."""
     found = room.round
     is_now = found is not None and found.id == round_id and act in found.rules.may("participant", found.phase)
-    if viewer is Viewer.LEADER and is_now:
+    if viewer is Viewer.LEADER and is_now and found is not None:
+        refuse_leader(found)
         raise Refused("gatherings.leaders_do_not_choose", status=403)
     if viewer is not Viewer.PARTICIPANT:
         raise Refused("gatherings.ticket_not_valid", status=403)
@@ -159,6 +180,8 @@ async def store_note(room: LiveRoom, viewer: Viewer, body: dict[str, Any]) -> Re
 async def take_back(room: LiveRoom, viewer: Viewer, body: dict[str, Any]) -> int:
     """Withdraw one or all notes of a device and return how many. Raises Refused."""
     round_id = number_of(body, "round", low=1, high=LARGEST_KEY)
+    if room.round is not None and room.round.in_the_open:
+        return await withdraw_saying(room, viewer, body)
     found = await as_it_is_now(room, partial(writable_round, room, viewer, round_id, act="withdraw"))
     try:
         if "id" not in body:
@@ -171,6 +194,8 @@ async def take_back(room: LiveRoom, viewer: Viewer, body: dict[str, Any]) -> int
     except CannotSave as error:
         raise Refused("gatherings.cannot_save_now", status=503) from error
     refuse(receipt.outcome)
+    if found.phase == "handed":  # phones ask again, so that what is taken back is put away
+        await asyncio.to_thread(HUB.refresh, room.view.id)
     return 1
 
 

@@ -9,14 +9,17 @@ from django.utils import timezone
 from holdfast.curriculum import pack as packs
 from holdfast.gatherings.board import Card
 from holdfast.gatherings.circle.shown import Ring, ring_of
+from holdfast.gatherings.closing_words import Asked, asked_at_the_close
 from holdfast.gatherings.hub import HUB, Glance
 from holdfast.gatherings.items import Drivers, Handing, Typed, drivers_shown, handing_of
 from holdfast.gatherings.joining import WayIn, way_in
-from holdfast.gatherings.kinds import look_of
+from holdfast.gatherings.kinds import kind_of, look_of
 from holdfast.gatherings.models import Room, Round
+from holdfast.gatherings.priorities import Priorities, priorities_of
 from holdfast.gatherings.queries import latest_room_of, rounds_of
 from holdfast.gatherings.rules import is_small
-from holdfast.gatherings.wall import ItemPage, WallPage, item_page, page_of
+from holdfast.gatherings.said import OpenWriting, writing_of
+from holdfast.gatherings.wall import ItemPage, WallPage, item_page, page_of, said_page
 from holdfast.programmes import queries as plans
 from holdfast.programmes.models import Gathering, PlanItem
 from holdfast.programmes.rules import running_clock
@@ -39,6 +42,11 @@ class Line:
     starts_at: datetime | None
     activity: packs.Activity | None
     counts: Mapping[str, int] | None
+
+    @property
+    def gathers(self) -> bool:
+        """Tell whether people would write notes without names in it."""
+        return "screen" in kind_of(self.item.kind, self.item.mode).may("desk", "screening")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,10 @@ class Desk:
     page: WallPage | ItemPage | None
     drivers: Drivers | None = None
     handing: Handing | None = None
+    priorities: Priorities | None = None
     typed: Typed = NOTHING_TYPED
+    writing: OpenWriting | None = None
+    asked: Sequence[Asked] = ()
     ring: Ring | None = None
 
     @property
@@ -114,7 +125,7 @@ class Desk:
     @property
     def has_title(self) -> bool:
         """Tell whether the group goes on with what it chose, so that what comes next stands further down."""
-        return self.sealed and self.round is not None and self.round.kind in {"sort", "agree"}
+        return self.sealed and self.round is not None and self.round.kind in {"sort", "agree", "prioritise"}
 
     @property
     def may_ask(self) -> bool:
@@ -165,7 +176,7 @@ def desk_of(gathering: Gathering, *, one: int = 0, typed: Typed | None = None) -
     lines, ends_at = run_sheet(gathering, section, rounds, left=left)
     live = bool(glance.round)
     drivers = drivers_shown(found, glance.cards if live else (), one=one) if found else None
-    gathers = found is not None and found.kind == "gather"
+    gathers = found is not None and found.gathers
     return Desk(
         gathering=gathering,
         section=section,
@@ -184,7 +195,10 @@ def desk_of(gathering: Gathering, *, one: int = 0, typed: Typed | None = None) -
         page=_page(found, drivers) if found and live else None,
         drivers=drivers,
         handing=handing_of(found) if found else None,
+        priorities=priorities_of(found, [entry.item for entry in drivers.in_order] if drivers else []),
         typed=typed or NOTHING_TYPED,
+        writing=writing_of(found),
+        asked=asked_at_the_close(found),
         ring=ring_of(found) if found else None,
     )
 
@@ -201,7 +215,7 @@ def run_sheet(
     begin += timedelta(seconds=max(0, _still(planned, current, left)))
     slots = running_clock(begin, [item.minutes for item in ahead])
     starts = {item.pk: slot.starts_at for item, slot in zip(ahead, slots, strict=True)}
-    counts = counts_of([r.pk for r in rounds if r.kind == "gather"])  # of doubts and ballots no number is shown
+    counts = counts_of([r.pk for r in rounds if r.gathers])  # of doubts and ballots no number is shown
     kept = {r.plan_item_id: counts.get(r.pk) for r in rounds}
     lines = []
     for line in planned:
@@ -225,7 +239,7 @@ def sorted_out(found: Round | None, cards: Sequence[Card]) -> dict[str, list[Des
 
 
 def _page(found: Round, drivers: Drivers | None) -> WallPage | ItemPage:
-    return item_page(found, drivers) or page_of(found, HUB.glance(found.room_id, Viewer.WALL).cards)
+    return item_page(found, drivers) or said_page(found) or page_of(found, HUB.glance(found.room_id, Viewer.WALL).cards)
 
 
 def _still(planned: Sequence[plans.Line], current: int | None, left: int | None) -> int:

@@ -1,6 +1,6 @@
 """Addresses of the desk and the wall."""
 
-from holdfast.gatherings.views import attendance, circle, drivers, notes, room, steps, wall
+from holdfast.gatherings.views import attendance, circle, drivers, notes, priorities, room, sayings, steps, wall
 from holdfast.web.routes import Access, Route, page
 
 PRESS = ("POST",)
@@ -43,10 +43,19 @@ DESK_ROUTES: list[Route] = [
     page("gatherings.screening", f"{ROUND}/screening/", steps.screening, methods=PRESS),
     page("gatherings.reveal", f"{ROUND}/reveal/", steps.reveal, methods=PRESS),
     page("gatherings.page", f"{ROUND}/page/", steps.turn, methods=PRESS),
+    page("gatherings.handing_round", f"{ROUND}/handing-round/", steps.hand_round, methods=PRESS),
+    page("gatherings.last_questions", f"{ROUND}/last-questions/", steps.last_questions, methods=PRESS),
     page("gatherings.closure", f"{ROUND}/closure/", steps.closure, methods=PRESS),
     page("gatherings.closure_undoing", f"{ROUND}/closure/undoing/", steps.closure_undoing, methods=PRESS),
     page("gatherings.seal", f"{ROUND}/seal/", steps.seal, methods=PRESS),
     page("gatherings.finish", f"{ROUND}/finish/", steps.finish, methods=PRESS),
+    page("gatherings.sayings", f"{ROUND}/sayings/", sayings.sayings, methods=PRESS),
+    page(
+        "gatherings.saying_removal",
+        f"{ROUND}/sayings/<int:saying_id>/removal/",
+        sayings.saying_removal,
+        methods=PRESS,
+    ),
     page("gatherings.seats", f"{ROUND}/seats/", circle.seating, methods=PRESS),
     page("gatherings.turns", f"{ROUND}/turns/", circle.turns, methods=PRESS),
     page("gatherings.questions", f"{ROUND}/questions/", circle.questions, methods=PRESS),
@@ -62,5 +71,9 @@ DESK_ROUTES: list[Route] = [
     page("gatherings.driver_wording", f"{DRIVER}/wording/", drivers.wording, methods=PRESS),
     page("gatherings.driver_parts", f"{DRIVER}/parts/", drivers.parts, methods=PRESS),
     page("gatherings.driver_place", f"{DRIVER}/place/", drivers.place, methods=PRESS),
+    page("gatherings.setup", f"{ROUND}/setup/", priorities.setup, methods=PRESS),
+    page("gatherings.again", f"{ROUND}/again/", priorities.again, methods=PRESS),
+    page("gatherings.leaders_answers", f"{ROUND}/leaders/", priorities.leaders_answers, methods=PRESS),
+    page("gatherings.driver_forward", f"{DRIVER}/forward/", priorities.forward, methods=PRESS),
     page("gatherings.driver_cut", f"{DRIVER}/cut/", drivers.cut, methods=PRESS),
 ]

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from holdfast.gatherings.afterwards import handed_over, settled
 from holdfast.gatherings.board import Card
-from holdfast.gatherings.kinds import condense
+from holdfast.gatherings.kinds import condense, prioritise
 from holdfast.gatherings.likes import perhaps_alike
 from holdfast.gatherings.models import Driver, DriverStep, Round
+from holdfast.gatherings.priorities import Part, in_order, parts_of
 from holdfast.gatherings.queries import (
     ItemView,
     drivers_of,
@@ -26,17 +27,6 @@ from holdfast.voices.queries import tallies_of
 Phase = Round.Phase
 TOGETHER = frozenset({Phase.GROUPING, Phase.CHECKING})
 STEPS_SHOWN = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One choice in the spread of an item. start, length: on a bar of length 100."""
-
-    choice: str
-    label: str
-    count: int
-    start: float
-    length: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +121,11 @@ class Drivers:
         return sum(entry.item.contested is None for entry in self.in_order)
 
     @property
+    def unweighed(self) -> int:
+        """Count those so few people answered that nothing of it is shown."""
+        return sum(entry.item.weight is None for entry in self.in_order)
+
+    @property
     def places(self) -> list[tuple[str, str, int]]:
         """Return each place, in words, and how many drivers have it."""
         placed = [entry.item.place for entry in self.in_order]
@@ -161,7 +156,12 @@ def drivers_shown(found: Round, cards: Iterable[Card] = (), *, one: int = 0) -> 
         return None
     doubted = {int(card.text) for card in cards if card.column == condense.DOUBT and card.standing != "withdrawn"}
     gone = settled(found.room.gathering) if found.phase == Phase.SEALED else frozenset()
-    entries = [_entry(item, doubted=item.id in doubted, gone=item.id in gone) for item in items_of(found)]
+    items = items_of(found)
+    entries = [_entry(item, doubted=item.id in doubted, gone=item.id in gone) for item in items]
+    if found.rules is prioritise:
+        most = max((item.weight.figure for item in items if item.weight), default=0)
+        entries = [replace(one, parts=parts_of(found.setup, one.item, most=most), suggested="") for one in entries]
+        entries = in_order(entries, lambda entry: entry.item)
     if found.kind == "sort" and found.phase == Phase.SEALED:
         entries.sort(key=lambda entry: -(entry.item.contested or 0.0))  # stable: alike ones keep the group's order
     chosen = next((entry for entry in entries if entry.item.id == one), None)
@@ -226,7 +226,7 @@ def place_words() -> dict[str, str]:
 
 
 def _entry(item: ItemView, *, doubted: bool, gone: bool) -> Entry:
-    words, spread = place_words(), item.spread
+    words, spread = place_words(), item.spread if item.weight is None else None  # priorities have other words
     counts = [spread.get(choice, 0) for choice in words] if spread else []
     parts = zip(words.items(), counts, shares(counts), strict=True) if counts else ()
     return Entry(

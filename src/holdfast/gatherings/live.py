@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from holdfast.gatherings.board import Board, Card, Side
-from holdfast.gatherings.queries import ItemView, RoomView, RoundView
+from holdfast.gatherings.kinds.sheets import sheet_of
+from holdfast.gatherings.queries import ItemView, RoomView, RoundView, SayingView
 from holdfast.gatherings.rules import is_small
 from holdfast.gatherings.transport import Sink, as_chunk
 from holdfast.privacy.rounding import coarse
@@ -97,6 +98,8 @@ class LiveRoom:
             audience.add("state", self._state(audience.viewer))
             if items_now != items_before:
                 audience.add("items", self._items())
+            if view.round and self._sayings_are_news(view.round, before, audience.viewer):
+                audience.add("sayings", self._sayings(audience.viewer))
             side = self._side(audience.viewer)
             if fresh or side in turned:
                 audience.add("notes", self._all_notes(audience.viewer))
@@ -157,12 +160,30 @@ class LiveRoom:
     def whole(self, viewer: Viewer) -> list[tuple[str, str]]:
         """Return the events that describe everything this viewer may see now."""
         items = [("items", self._items())] if self.round and self.round.items else []
-        return [("state", self._state(viewer)), *items, ("notes", self._all_notes(viewer))]
+        said = [("sayings", self._sayings(viewer))] if self.round and self.round.in_the_open else []
+        return [("state", self._state(viewer)), *items, *said, ("notes", self._all_notes(viewer))]
 
     def _items(self) -> str:
         found = self.round
         rows = [_on_the_wire(item) for item in found.items] if found else []
         return json.dumps({"items": rows}, ensure_ascii=False, separators=(",", ":"))
+
+    def sayings_for(self, viewer: Viewer) -> tuple[SayingView, ...]:
+        """Return what was written in the open and this viewer may read now."""
+        found = self.round
+        return found.sayings if found and found.in_the_open and self._sees(viewer) else ()
+
+    def _sayings(self, viewer: Viewer) -> str:
+        rows = [saying_on_the_wire(one) for one in self.sayings_for(viewer)]
+        return json.dumps({"sayings": rows}, ensure_ascii=False, separators=(",", ":"))
+
+    def _sayings_are_news(self, found: RoundView, before: RoundView | None, viewer: Viewer) -> bool:
+        """Tell whether there is something to send: never that somebody writes what this viewer may not read yet."""
+        if not found.in_the_open:
+            return False
+        if before is None or (before.id, before.phase) != (found.id, found.phase):
+            return True
+        return before.sayings != found.sayings and self._sees(viewer)
 
     def shown_cards(self) -> list[Card]:
         """Return what everybody may see now, in mixed order, for the page without JavaScript."""
@@ -194,6 +215,7 @@ class LiveRoom:
             "left": left,
             "closing": None if self.closes_at is None else max(0, round(self.closes_at - time.monotonic())),
             "columns": found.columns,
+            "setup": found.setup,
             "set_size": people,
             "small": is_small(people, smallest=found.smallest_group),
             "leader_labelled": found.leader_labelled,
@@ -201,6 +223,8 @@ class LiveRoom:
             "may": list(rules.may(viewer, found.phase)),
             "page": found.page,
             "totals": self._totals(viewer),
+            "tally": found.tally,
+            "sheet": sheet_on_the_wire(found) if found.in_the_open else None,
         }
 
     def _turn_sides(self) -> list[Side]:
@@ -249,6 +273,27 @@ class LiveRoom:
             for card in list(self.board.all.out.values()):  # asked from any thread
                 totals[card.column] = totals.get(card.column, 0) + 1
         return totals
+
+
+def saying_on_the_wire(one: SayingView) -> dict[str, Any]:
+    """Return an entry without the hash of its secret."""
+    row = {**asdict(one), "id": str(one.id)}
+    del row["secret"]
+    return row
+
+
+def sheet_on_the_wire(found: RoundView) -> dict[str, Any]:
+    """Return what an entry consists of: what the pack names it names here, the rest is named by the page."""
+    sheet = sheet_of(found.kind, found.columns)
+    parts = [
+        {
+            "key": key,
+            "label": sheet.labels.get(key, {}).get("label", ""),
+            "hint": sheet.labels.get(key, {}).get("hint", ""),
+        }
+        for key in sheet.parts
+    ]
+    return {"parts": parts, "places": list(sheet.places), "faults": list(sheet.faults), "dated": sheet.dated}
 
 
 def _mixed(side: Side) -> list[Card]:

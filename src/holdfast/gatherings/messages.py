@@ -113,6 +113,43 @@ MESSAGES = {
         what=_("What staff wrote is sorted and doubted by staff only; leaders look on."),
         next=_("Note for yourself what you want to communicate later."),
     ),
+    "gatherings.leaders_do_not_weigh": Message(
+        what=_("What matters most here is for staff to say; leaders look on."),
+        next=_("Note for yourself what you want to communicate later."),
+    ),
+    "gatherings.leaders_answer_by_name": Message(
+        what=_("Leaders answer a proposal by name, after the group has answered."),
+        next=_("Wait for the group’s answers on the wall, then say yours aloud."),
+    ),
+    "gatherings.over_the_budget": Message(
+        what=_("More was given than the %(most)s each person has here."),
+        next=_("Take one back, then give it to another."),
+    ),
+    "gatherings.nothing_to_weigh": Message(
+        what=_("There are too few items to choose among."), next=_("Choose among all of them, or go on.")
+    ),
+    "gatherings.too_many_for_pairs": Message(
+        what=_("%(has)s items are too many to compare in pairs; %(most)s is the most."),
+        next=_("Give dots first and take a few forward; then compare those."),
+    ),
+    "gatherings.too_few_stories": Message(
+        what=_("Fewer than three people have a story that can be handed round; its author could be told."),
+        next=_("Let them write on, or close this activity and tell stories aloud in threes."),
+    ),
+    "gatherings.leaders_do_not_type": Message(
+        what=_("What the group says is typed by staff, or by the facilitator."),
+        next=_("Speak with the others, neither first nor last; somebody types what you say too."),
+    ),
+    "gatherings.name_too_long": Message(
+        what=_("A name holds %(most)s characters here."), next=_("Type the name people call you by.")
+    ),
+    "gatherings.no_name_yet": Message(
+        what=_("In this activity a name stands beside what is written."),
+        next=_("Type the name you want to be called here, or say it aloud instead."),
+    ),
+    "gatherings.not_a_day": Message(
+        what=_("This is not a day of the calendar."), next=_("Write it as year, month and day, or leave it open.")
+    ),
     "gatherings.choose_two": Message(
         what=_("Fewer than two notes are chosen."),
         next=_("Choose two or more that say the same, then bring them together."),

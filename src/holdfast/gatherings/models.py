@@ -38,6 +38,7 @@ class Round(models.Model):
     """One activity being run live. Its own key also names its notes in the anonymous store, as a plain number.
 
     items: for ballots, the keys of the drivers people choose about, in the order in which they are frozen.
+    setup: for priorities, the manner in which people choose, and how much each may give.
     """
 
     class Phase(models.TextChoices):
@@ -66,6 +67,7 @@ class Round(models.Model):
     minutes = models.PositiveSmallIntegerField()
     columns = Document(default=list)
     items = Document(default=list, blank=True)
+    setup = Document(default=dict, blank=True)
     leader_labelled = models.BooleanField(default=True)
     screened = models.BooleanField(default=True)
     set_size = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -85,6 +87,47 @@ class Round(models.Model):
     def rules(self) -> ModuleType:
         """The rules of its kind in its mode."""
         return kind_of(self.kind, self.mode)
+
+    @property
+    def gathers(self) -> bool:
+        """Tell whether people write notes without names in it, to be shown all at once."""
+        return "screen" in self.rules.may("desk", "screening")
+
+    @property
+    def look(self) -> str:
+        """The page it has of its own, if any."""
+        return getattr(self.rules, "LOOK", "")
+
+    @property
+    def in_the_open(self) -> bool:
+        """Tell whether what is written in it has a name, or is written by one for all."""
+        return getattr(self.rules, "IN_THE_OPEN", False)
+
+
+class Saying(models.Model):
+    """What somebody wrote in the open while an activity lasted: under the name they chose, or as scribe for everybody.
+
+    Far from the anonymous store, and without a tag that could join it to a note. place: the column or fault it belongs
+    to. parts: what is filled in, by the part of its sheet. secret: SHA-256 of the right to change it, "" at the desk
+    and once the activity is over. An entry taken back is empty until then, so that a late copy of it stays away.
+    """
+
+    id = RandomKey()
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="sayings")
+    position = models.PositiveSmallIntegerField()
+    place = models.CharField(max_length=20, blank=True)
+    parts = Document(default=dict)
+    name = models.CharField(max_length=80, blank=True)
+    by_when = models.DateField(null=True, blank=True)
+    from_leader = models.BooleanField(default=False)
+    secret = models.CharField(max_length=64, blank=True)
+    rev = models.PositiveIntegerField(default=0)
+    withdrawn = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            CheckConstraint(name="what_is_taken_back_has_no_name", condition=Q(withdrawn=False) | Q(name=""))
+        ]
 
 
 class CircleOfTalk(models.Model):
@@ -114,7 +157,7 @@ class Driver(models.Model):
 
     sources: keys of the sealed notes it came from, as decimal text. place: where the group put it, once confirmed.
     part_of: the driver it was cut out of. agreed: the group has read this very wording and would hand it to leadership.
-    A retired driver was merged or cut; it stays for the history.
+    forward: the group takes it into what comes next. A retired driver was merged or cut; it stays for the history.
     """
 
     class Place(models.TextChoices):
@@ -133,6 +176,7 @@ class Driver(models.Model):
     place = models.CharField(max_length=10, choices=Place, blank=True)
     part_of = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="parts")
     agreed = models.BooleanField(default=False)
+    forward = models.BooleanField(default=False)
     retired = models.BooleanField(default=False)
 
     class Meta:
@@ -202,4 +246,19 @@ class Certificate(models.Model):
     class Meta:
         constraints = [
             UniqueConstraint(fields=["programme", "person"], name="a_person_has_one_certificate_of_a_programme")
+        ]
+
+
+class LeaderAnswer(models.Model):
+    """What a leader said, by name and aloud, to a proposal, after the group had answered without names."""
+
+    id = RandomKey()
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="leader_answers")
+    driver = models.ForeignKey(Driver, on_delete=models.CASCADE, related_name="leader_answers")
+    leader = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    choice = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["round", "driver", "leader"], name="a_leader_answers_a_proposal_once_a_round")
         ]

@@ -12,6 +12,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
+from holdfast.gatherings.closing_words import answers, asked
 from holdfast.gatherings.contributions import store_ballot, store_doubt, store_note, take_back
 from holdfast.gatherings.doors import room_by_code, room_by_ticket
 from holdfast.gatherings.exchange import (
@@ -25,14 +26,18 @@ from holdfast.gatherings.exchange import (
     read_body,
     words_of,
 )
-from holdfast.gatherings.kinds import LOOKS, look_of
+from holdfast.gatherings.handing_round import story_for
+from holdfast.gatherings.kinds import LOOKS, close, look_of
 from holdfast.gatherings.live import LiveRoom
 from holdfast.gatherings.queries import RoomView
+from holdfast.gatherings.said import line_of, open_writing, typed_in
+from holdfast.gatherings.sayings import store_saying
 from holdfast.gatherings.slips import choices_in, items_page, listed
 from holdfast.keys import random_key
 from holdfast.refusals import Refused
 from holdfast.voices import intake
 from holdfast.voices.admission import OPEN, Viewer
+from holdfast.voices.rules import hash_secret
 from holdfast.web.language import kept_in_links
 from holdfast.web.routes import Receive, Scope, Send
 
@@ -42,10 +47,11 @@ FOREVER: Headers = [(b"cache-control", b"public, max-age=31536000, immutable")]
 KINDS = {"css": b"text/css; charset=utf-8", "js": b"text/javascript; charset=utf-8"}
 MOST_NOTES_ON_A_PLAIN_PAGE = 60
 
-
+SCRIPTS = ("keep", "line", "show", "point", "choose", "alone", "open", "round", "bring", "hands")
 PARTS = {
-    "phone.css": ("phone.css",),
-    "phone.js": tuple(f"phone/{part}.js" for part in ("keep", "line", "show", "point", "choose", "alone", "hands")),
+    "phone.css": ("phone.css", "phone/weigh.css"),
+    "phone.js": tuple(f"phone/{part}.js" for part in SCRIPTS),
+    "kinds.js": ("phone/weigh.js",),
 }
 """What the phone asks for in one request each, and the files it is made of."""
 
@@ -69,9 +75,9 @@ def _part(name: str) -> bytes:
     return Path(str(path)).read_bytes()
 
 
-def asset_url(suffix: str) -> str:
-    """Return the address of the phone's style (css) or script (js)."""
-    return next(f"/r/assets/{name}" for name in assets() if name.endswith(f".{suffix}"))
+def asset_url(suffix: str, stem: str = "phone") -> str:
+    """Return the address of the phone's style (css) or script (js), or of the script of the kinds that come seldom."""
+    return next(f"/r/assets/{name}" for name in assets() if name.startswith(stem) and name.endswith(f".{suffix}"))
 
 
 async def asset(scope: Scope, receive: Receive, send: Send) -> None:
@@ -133,6 +139,18 @@ def phone_page(view: RoomView) -> tuple[bytes, bytes]:
     return kept[1], kept[2]
 
 
+async def kinds(scope: Scope, receive: Receive, send: Send) -> None:
+    """GET /r/<code>/kinds/: what kinds of activities that come seldom bring to the phone page, once they begin."""
+    try:
+        await room_by_code(scope["path_args"]["code"])
+    except Refused as refused:
+        await answer_page(send, refused.status, refused_page(refused), headers=again_after(refused))
+        return
+    body = render_to_string("gatherings/phone/kinds.html", {"kinds_url": asset_url("js", "kinds")}).encode()
+    packed = gzip.compress(body, mtime=0)
+    await _answer_packed(scope, send, body, packed, kind=b"text/html; charset=utf-8", headers=NO_STORE)
+
+
 async def plain(scope: Scope, receive: Receive, send: Send) -> None:
     """GET and POST /r/<code>/plain/: the room as ordinary forms."""
     code = scope["path_args"]["code"]
@@ -164,7 +182,7 @@ async def plain_page(room: LiveRoom, code: str, form: dict[str, str], mine: list
             raise Refused("gatherings.ticket_not_valid", status=403)
         if act == "join":
             viewer = Viewer.LEADER if form.get("lead") == "1" else Viewer.PARTICIPANT
-            if viewer is Viewer.LEADER and listed(room):
+            if viewer is Viewer.LEADER and room.round and (listed(room) or room.round.rules.BALLOT):
                 await _step_aside(room, form, notes)
         await _do(act, room, viewer, form, notes)
     except Refused as refused:
@@ -185,6 +203,9 @@ async def plain_page(room: LiveRoom, code: str, form: dict[str, str], mine: list
         "mine": own,
         **items_page(room, own, seed=tag, unsaved=choices_in(form) if refusal and act == "ballot" else {}),
         "shown": room.shown_cards(),
+        **_in_the_open(room, viewer, found, notes),
+        "story": _story(room, viewer, found, tag),
+        "asked": _asked(room, own),
         "refusal": refusal,
         "typed": typed,
         "typed_column": form.get("column", "") if typed else "",
@@ -202,6 +223,9 @@ async def _do(
     elif act == "withdraw_all":
         await take_back(room, viewer, {k: form[k] for k in ("round", "tag") if k in form})
         notes.clear()
+    elif act == "say":
+        rev, _ = await store_saying(room, viewer, {**form, **typed_in(form)})
+        notes[str(int(form["id"]))] = (form["secret"], rev)
     elif act in STORES:
         receipt = await STORES[act](room, viewer, {**form, "choices": choices_in(form) if act == "ballot" else {}})
         notes[str(int(form["id"]))] = (form["secret"], receipt.rev)
@@ -219,6 +243,44 @@ def refused_page(refused: Refused) -> str:
 def links() -> dict[str, str]:
     """Return the addresses every phone page needs."""
     return {"css_url": asset_url("css"), "js_url": asset_url("js"), "named": kept_in_links().partition("=")[2]}
+
+
+def _story(room: LiveRoom, viewer: Viewer, found: dict[str, Any] | None, tag: str) -> list[str]:
+    return story_for(room, viewer, {"round": found["id"], "tag": tag}) if found and "read" in found["may"] else []
+
+
+def _asked(room: LiveRoom, own: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the questions at the close, with what this page answered, or with what came of them."""
+    found = room.round
+    if found is None or found.look != "close":
+        return []
+    said = str(own[0]["text"]).split(",") if own else []
+    chosen = dict(zip(close.QUESTIONS, said, strict=False))
+    return [
+        {
+            "question": asked(number, (found.tally or {}).get(str(number))),
+            "answers": list(answers().items()),
+            "chosen": chosen.get(number, ""),
+        }
+        for number in close.QUESTIONS
+    ]
+
+
+def _in_the_open(
+    room: LiveRoom, viewer: Viewer, found: dict[str, Any] | None, notes: dict[str, tuple[str, int]]
+) -> dict[str, Any]:
+    """Return what the page shows of an activity in which people write under a name, or one for all."""
+    if found is None or room.round is None or not room.round.in_the_open:
+        return {}
+    own = [one for one in room.round.sayings if (has := notes.get(str(one.id))) and one.secret == hash_secret(has[0])]
+    return {
+        "may_say": "say" in found["may"],
+        "writing": open_writing(room.round, room.sayings_for(viewer)),
+        "own_sayings": [
+            {"id": str(one.id), "secret": notes[str(one.id)][0], "text": line_of(room.round, one).text} for one in own
+        ],
+        "mine": [{"id": str(one.id), "secret": notes[str(one.id)][0], "rev": one.rev} for one in own],
+    }
 
 
 def _read_mine(mine: list[str]) -> dict[str, tuple[str, int]]:

@@ -1,7 +1,7 @@
 """Reading rooms, rounds and attendance."""
 
-from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import ModuleType
 from typing import Any
@@ -11,7 +11,9 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from holdfast.gatherings.kinds import kind_of
+from holdfast.gatherings.closing_words import tally_of
+from holdfast.gatherings.kinds import kind_of, prioritise
+from holdfast.gatherings.kinds.weighing import Weight, apart, weigh
 from holdfast.gatherings.models import Driver, DriverStep, Room, Round
 from holdfast.gatherings.rules import contested
 from holdfast.people.models import Person, Role
@@ -42,11 +44,38 @@ class RoundView:
     writing_since: datetime | None
     page: int
     items: "tuple[ItemView, ...]" = ()
+    setup: Mapping[str, Any] = field(default_factory=dict)
+    sayings: "tuple[SayingView, ...]" = ()
+    tally: dict[str, dict[str, int]] | None = None
 
     @property
     def rules(self) -> ModuleType:
         """The rules of its kind in its mode."""
         return kind_of(self.kind, self.mode)
+
+    @property
+    def look(self) -> str:
+        """The page it has of its own, if any."""
+        return getattr(self.rules, "LOOK", "")
+
+    @property
+    def in_the_open(self) -> bool:
+        """Tell whether what is written in it has a name, or is written by one for all."""
+        return getattr(self.rules, "IN_THE_OPEN", False)
+
+
+@dataclass(frozen=True, slots=True)
+class SayingView:
+    """What was written in the open, as every screen that may see it shows it. secret: its hash, never sent."""
+
+    id: int
+    place: str
+    parts: dict[str, str]
+    name: str
+    by_when: str
+    from_leader: bool
+    rev: int
+    secret: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +84,9 @@ class ItemView:
 
     sources: how many notes it came from. place: where the group put it, or "". spread: after a sealed sort, how many
     placed it where, or None where too few did to show it. contested: 0 (all alike) to 1, None before.
-    agreed: None unless the group was asked about this wording. said: its words; none once they are struck, so that
-    each screen says so in its own language.
+    agreed: None unless the group was asked about this wording. weight: after sealed priorities, what may be shown.
+    forward: the group takes it into what comes next. leaders: who said what by name, afterwards. said: its words; none
+    once they are struck, so that each screen says so in its own language.
     """
 
     id: int
@@ -69,6 +99,9 @@ class ItemView:
     spread: dict[str, int] | None
     contested: float | None
     agreed: bool | None
+    weight: Weight | None = None
+    forward: bool = False
+    leaders: tuple[tuple[str, str], ...] = ()
 
     @property
     def wording(self) -> str:
@@ -216,6 +249,28 @@ def _round_view(found: Round) -> RoundView:
         writing_since=found.writing_since,
         page=found.wall_page,
         items=items_of(found) if found.rules.SHOWS_ITEMS else (),
+        setup=found.setup,
+        sayings=sayings_of(found) if found.in_the_open else (),
+        tally=tally_of(found),
+    )
+
+
+def sayings_of(found: Round) -> tuple[SayingView, ...]:
+    """Return what was written in the open and not taken back: a scribe's in order, the others by their random keys."""
+    order = ("pk",) if found.rules.LOOK == "named" else ("position", "pk")
+    rows = found.sayings.filter(withdrawn=False).order_by(*order)
+    return tuple(
+        SayingView(
+            row.pk,
+            row.place,
+            row.parts,
+            row.name,
+            row.by_when.isoformat() if row.by_when else "",
+            row.from_leader,
+            row.rev,
+            row.secret,
+        )
+        for row in rows
     )
 
 
@@ -265,6 +320,8 @@ def items_of(found: Round) -> tuple[ItemView, ...]:
         frozen = {int(key) for key in found.items}
         asked = {d: key for d in asked if (key := _asked_as(d.pk, above, frozen))}
     tallies = tallies_of(found.pk) if found.rules.BALLOT and found.phase == Round.Phase.SEALED else None
+    if found.rules is prioritise:
+        return _weighed(found, list(asked), tallies)
     return tuple(_item_view(driver, found, tallies, key) for driver, key in asked.items())
 
 
@@ -292,3 +349,38 @@ def _item_view(driver: Driver, found: Round, tallies: Tallies | None, asked: int
         contested=contested(of_all) if of_all is not None and enough and sorting else None,
         agreed=None if sorting or said is None else driver.agreed,
     )
+
+
+def _weighed(found: Round, drivers: Sequence[Driver], tallies: Tallies | None) -> tuple[ItemView, ...]:
+    """Return the items of priorities; before the seal, and about what too few answered, nothing of what was said."""
+    items, weights = [int(key) for key in found.items], {}
+    if tallies:
+        weights = weigh(found.setup, items, tallies.of, ballots=tallies.ballots, smallest=found.smallest_group)
+    said = answers_of_leaders(found) if tallies else {}
+    return tuple(
+        ItemView(
+            id=driver.pk,
+            column=driver.column,
+            tone=driver.tone,
+            said=driver.wording,
+            sources=len(driver.sources),
+            from_leader=driver.from_leader,
+            place=driver.place,
+            spread=tallies.of.get(driver.pk) if tallies and driver.pk in weights else None,
+            contested=apart(found.setup, weights.get(driver.pk)),
+            agreed=None,
+            weight=weights.get(driver.pk),
+            forward=driver.forward,
+            leaders=said.get(driver.pk, ()),
+        )
+        for driver in drivers
+    )
+
+
+def answers_of_leaders(found: Round) -> dict[int, tuple[tuple[str, str], ...]]:
+    """Return for each driver what leaders said to it by name, by their names."""
+    said: dict[int, tuple[tuple[str, str], ...]] = {}
+    rows = found.leader_answers.order_by("leader__name", "pk").values_list("driver_id", "leader__name", "choice")
+    for driver, name, choice in rows:
+        said[driver] = (*said.get(driver, ()), (name, choice))
+    return said

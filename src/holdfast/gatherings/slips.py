@@ -5,8 +5,9 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from holdfast.gatherings.kinds import kind_of
+from holdfast.gatherings.kinds import kind_of, prioritise
 from holdfast.gatherings.live import LiveRoom
+from holdfast.gatherings.priority_slips import priorities_page
 from holdfast.gatherings.queries import ItemView, RoundView
 from holdfast.keys import random_key
 
@@ -35,6 +36,8 @@ def items_page(
     found = room.round
     if found is None or not listed(room):
         return {"listed": False}
+    if found.rules is prioritise:
+        return priorities_page(found, own, seed=seed, unsaved=unsaved)
     choices: dict[int, str] = {}
     if own and found.rules.BALLOT:
         said = str(own[0]["text"]).split(",")

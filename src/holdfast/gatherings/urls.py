@@ -1,6 +1,6 @@
 """Addresses of the room: the phone's in front of Django, desk and wall behind signing in."""
 
-from holdfast.gatherings import contributions, pages, streams
+from holdfast.gatherings import contributions, handing_round, pages, streams
 from holdfast.gatherings.desk_urls import DESK_ROUTES
 from holdfast.web.routes import Access, AsgiHandler, RoomRoute, Route
 
@@ -34,6 +34,7 @@ ROUTES: list[Route] = [
     room("join", "join/", pages.find_room),
     room("asset", "r/assets/<str:name>", pages.asset),
     room("phone", "r/<str:code>/", pages.phone),
+    room("kinds", "r/<str:code>/kinds/", pages.kinds),
     room("plain", "r/<str:code>/plain/", pages.plain, methods=("GET", "POST"), body_limit=PLAIN_LIMIT),
     room("tickets", "r/<str:code>/tickets/", contributions.create_ticket, methods=("POST",)),
     room("stream", "r/<str:code>/stream", streams.stream, access=Access.TICKET, seconds=0),
@@ -47,7 +48,16 @@ ROUTES: list[Route] = [
         access=Access.TICKET,
         body_limit=16 * 1024,
     ),
+    room("stories", "r/<str:code>/stories/", handing_round.hand_round, methods=("POST",), access=Access.TICKET),
     room("doubts", "r/<str:code>/doubts/", contributions.press_doubt, methods=("POST",), access=Access.TICKET),
+    room(
+        "open_sayings",
+        "r/<str:code>/sayings/",
+        contributions.write_in_the_open,
+        methods=("POST",),
+        access=Access.TICKET,
+        body_limit=16 * 1024,
+    ),
     room(
         "withdrawals",
         "r/<str:code>/withdrawals/",

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 from holdfast.gatherings.afterwards import Handed, handed_over
 from holdfast.gatherings.board import Card
+from holdfast.gatherings.closing_words import Asked, asked_at_the_close
 from holdfast.gatherings.hub import HUB, Glance
 from holdfast.gatherings.items import Drivers, Entry, drivers_shown
 from holdfast.gatherings.joining import WayIn, way_in
 from holdfast.gatherings.kinds import look_of
+from holdfast.gatherings.kinds.sheets import sheet_of
 from holdfast.gatherings.models import Room, Round
-from holdfast.gatherings.queries import rounds_of
+from holdfast.gatherings.queries import rounds_of, sayings_of
 from holdfast.gatherings.rules import lines_on_the_wall, pages_of
+from holdfast.gatherings.said import line_of
 from holdfast.privacy.rounding import coarse
 from holdfast.programmes.models import Gathering
 from holdfast.voices.admission import OPEN, Viewer
@@ -20,19 +23,20 @@ Phase = Round.Phase
 LARGE = 2
 """Wordings that a group decides about are drawn so large that half as many letters fit into a line."""
 ITEMS_DOWN_THE_WALL = 8
-IN_SILENCE = frozenset((kind, phase) for kind in ("sort",) for phase in ("promise", "writing", "closing")) | {
-    ("agree", "promise")
-}
+IN_SILENCE = frozenset(
+    (kind, phase) for kind in ("sort", "prioritise") for phase in ("promise", "writing", "closing")
+) | {("agree", "promise")}
 
 
 @dataclass(frozen=True, slots=True)
 class WallNote:
-    """A note on the wall, or a driver made of several. labelled: it says that a leader wrote it."""
+    """A note on the wall, or a driver made of several. labelled: a leader wrote it. by: whose it is, in the open."""
 
     id: int
     text: str
     labelled: bool
     sources: int = 1
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,7 @@ class Wall:
     people: int
     passed: int
     closing: int | None
+    asked: Sequence[Asked] = ()
 
     @property
     def look(self) -> str:
@@ -128,13 +133,47 @@ def wall_of(room: Room) -> Wall:
         way_in=way_in(room),
         ticket=OPEN.issue(room.pk, viewer=Viewer.WALL),
         round=found,
-        page=page_of(found, glance.cards) if found and glance.cards else None,
+        page=_page(found, glance.cards) if found and room.ended_at is None else None,
         items=item_page(found, drivers_shown(found)) if found and room.ended_at is None else None,
         handed=handed_over(room.gathering) if found and found.kind == "agree" else None,
         people=coarse(glance.people),
         passed=seconds_passed(found, glance),
         closing=glance.round["closing"] if glance.round else None,
+        asked=asked_at_the_close(found),
     )
+
+
+def _page(found: Round, cards: Sequence[Card]) -> WallPage | None:
+    return said_page(found) or (page_of(found, cards) if cards else None)
+
+
+def said_page(found: Round) -> WallPage | None:
+    """Return the page of what was written in the open; None where there is nothing the wall may show."""
+    if not found.in_the_open or found.phase == Phase.FINISHED or found.rules.sees("wall", found.phase) == "none":
+        return None
+    lines = [line_of(found, one) for one in sayings_of(found)]
+    places = sheet_of(found.kind, found.columns).places
+    columns = []
+    pages = {}
+    for key in places or ("",):
+        here = [line for line in lines if not places or line.saying.place == key]
+        heights = [lines_on_the_wall(line.text, columns=max(1, len(places)), labelled=True) for line in here]
+        pages[key] = (here, pages_of(heights))
+    if not lines:
+        return None
+    last = max((page for _, of_column in pages.values() for page in of_column), default=0)
+    number = min(found.wall_page, last)
+    labels = {column["key"]: column for column in found.columns}
+    for key, (here, of_column) in pages.items():
+        notes = [
+            WallNote(line.saying.id, line.text, labelled=False, by=line.whose)
+            for line, page in zip(here, of_column, strict=True)
+            if page == number
+        ]
+        label = labels.get(key, {})
+        shown = sum(page <= number for page in of_column)
+        columns.append(WallColumn(label.get("label", ""), label.get("tone", ""), notes, shown, len(here)))
+    return WallPage(columns, number, last)
 
 
 def page_of(found: Round, cards: Sequence[Card]) -> WallPage:
@@ -168,7 +207,8 @@ def item_page(found: Round, drivers: Drivers | None) -> WallPage | ItemPage | No
             shown = sum(page <= number for page in pages[c.key])
             columns.append(WallColumn(c.label, c.tone, notes, shown, len(c.entries)))
         return WallPage(columns, number, last)
-    more = 1 if found.phase == Phase.WRITING else 2  # large type; and below it a bar with numbers, or what was said
+    single = found.phase == Phase.WRITING or found.setup.get("manner") in {"dots", "pairs"}
+    more = 1 if single else 2  # large type; and below it a bar with numbers, or what was said
     places = pages_of([_text_height(e, across=LARGE) + more for e in drivers.in_order])
     number = min(found.wall_page, places[-1])
     here_now = [e for e, page in zip(drivers.in_order, places, strict=True) if page == number]

@@ -14,12 +14,14 @@ from django.db import DatabaseError
 from holdfast.voices import keyring, seal, sharing
 from holdfast.voices.models import Intake, VoiceRound
 from holdfast.voices.rules import (
+    FEWEST_ON_A_RING,
     Outcome,
     Record,
     Standing,
     decide_withdrawal,
     decide_write,
     hash_secret,
+    next_on_the_ring,
     withdrawn,
 )
 from holdfast.voices.writer import CannotSave, Draft, OpenRound, Writer, read_round
@@ -33,7 +35,9 @@ __all__ = [
     "Standing",
     "author_id",
     "begin_closing",
+    "can_be_handed_round",
     "catch_up",
+    "handed_to",
     "key_of",
     "listen",
     "open_round",
@@ -248,6 +252,35 @@ def own_notes(round_id: int, secrets: dict[int, str]) -> list[Record]:
         if record and record.standing is not Standing.WITHDRAWN and record.secret == hash_secret(secret):
             found.append(record)
     return found
+
+
+def handed_to(round_id: int, *, tag: str) -> list[str]:
+    """Return what another device wrote and nobody holds back, for this one to read; nothing where too few wrote.
+
+    The ring is mixed by the round's key: the same after a restart, and gone with it.
+    """
+    opened = WRITER.rounds.get(round_id)
+    if opened is None:
+        return []
+    there = _accepted(opened)
+    author = next_on_the_ring(tag, _ring(opened, there), at=_mac(opened.key, "ring", tag))
+    mine = sorted((r for r in there if r.tag == author), key=lambda r: public_id(opened.key, r))
+    return [record.text for record in mine]
+
+
+def can_be_handed_round(round_id: int) -> bool:
+    """Tell whether enough devices have written for none of their stories to be told by who reads it."""
+    catch_up([round_id])
+    opened = WRITER.rounds.get(round_id)
+    return opened is not None and len(_ring(opened, _accepted(opened))) >= FEWEST_ON_A_RING
+
+
+def _accepted(opened: OpenRound) -> list[Record]:
+    return [r for r in list(opened.records.values()) if r.standing is Standing.ACCEPTED and r.tag]
+
+
+def _ring(opened: OpenRound, there: Collection[Record]) -> list[str]:
+    return sorted({r.tag for r in there}, key=lambda tag: _mac(opened.key, "ring", tag))
 
 
 def key_of(round_id: int) -> bytes:

@@ -13,6 +13,8 @@ NOTES_OF_ONE_TAG = 200
 NOTES_OF_ONE_ROUND = 100_000
 BALLOTS_OF_ONE_TAG = 1
 MOST_ITEMS = 200
+FEWEST_ON_A_RING = 3
+"""Of two, each would know whose story it reads."""
 
 
 class Standing(StrEnum):
@@ -130,6 +132,17 @@ def decide_withdrawal(
     if existing.standing is Standing.WITHDRAWN:
         return Outcome.UNCHANGED, None
     return Outcome.EDITED, withdrawn(existing)
+
+
+def next_on_the_ring(holder: str, ring: Sequence[str], *, at: int) -> str:
+    """Return whose stories a device reads: the next one's on a ring of all who wrote, so never its own.
+
+    ring: the tags of those who wrote, each once, mixed. at: a number of the holder's own, for one who wrote nothing.
+    With fewer than FEWEST_ON_A_RING an author could be told, and "" is returned: nobody's.
+    """
+    if len(ring) < FEWEST_ON_A_RING:
+        return ""
+    return ring[(ring.index(holder) + 1) % len(ring)] if holder in ring else ring[at % len(ring)]
 
 
 def withdrawn(record: Record) -> Record:

@@ -10,7 +10,8 @@ from django.utils import timezone
 from holdfast.audit.actions import record
 from holdfast.gatherings.afterwards import handed_over, on_a_list, settled
 from holdfast.gatherings.hub import HUB
-from holdfast.gatherings.models import Driver, DriverStep, Round
+from holdfast.gatherings.kinds.sheets import ALL
+from holdfast.gatherings.models import Driver, DriverStep, Round, Saying
 from holdfast.gatherings.queries import drivers_of, last_step_of
 from holdfast.gatherings.rules import (
     LONGEST_WORDING,
@@ -51,7 +52,28 @@ def make_drivers(gathering: Gathering) -> list[Driver]:
                 from_leader=note.from_leader,
                 position=position,
             )
+    for saying in said_in_a_gather(gathering):
+        if str(saying.pk) in known:
+            continue
+        position += 1
+        tones = {column["key"]: column["tone"] for column in saying.round.columns}
+        Driver.objects.create(
+            gathering=gathering,
+            wording=saying.parts.get(ALL, "")[:LONGEST_WORDING],
+            column=saying.place,
+            tone=tones.get(saying.place) or "drains",
+            sources=[str(saying.pk)],
+            from_leader=saying.from_leader,
+            position=position,
+        )
     return drivers_of(gathering)
+
+
+def said_in_a_gather(gathering: Gathering) -> list[Saying]:
+    """Return what was gathered by a scribe or with names and is over: a team without phones sorts, too."""
+    of_gathers = Saying.objects.filter(round__room__gathering=gathering, round__kind="gather", withdrawn=False)
+    over = of_gathers.filter(round__phase=Phase.FINISHED).select_related("round")
+    return list(over.order_by("round__position", "position", "pk"))
 
 
 def bring_together(found: Round, *, driver_ids: Collection[int], wording: str, by: Person) -> Driver:
@@ -242,7 +264,7 @@ def _open_for(found: Round, kind: str, phases: Sequence[str]) -> Gathering:
     """Lock the round and return its gathering, if this can be done now."""
     found = Round.objects.select_for_update().select_related("room__gathering").get(pk=found.pk)
     newest = found.room.rounds.order_by("-position", "-pk").first()
-    wrong_kind = found.kind != kind if kind else found.kind not in {"condense", "sort", "agree"}
+    wrong_kind = found.kind != kind if kind else found.kind not in {"condense", "sort", "agree", "prioritise"}
     if newest is None or newest.pk != found.pk or wrong_kind or found.phase not in phases:
         raise Refused("gatherings.round_has_moved_on")
     return found.room.gathering

@@ -1,17 +1,23 @@
 """Opening and ending rooms, moving rounds through their phases, and deciding about notes."""
 
 from collections.abc import Callable, Collection
+from types import ModuleType
 from typing import TypeVar
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from holdfast.audit.actions import record
+from holdfast.gatherings.actions.beginning import beginning
 from holdfast.gatherings.actions.circle import forget_turns
-from holdfast.gatherings.actions.drivers import frozen_items, make_drivers, note_what_was_agreed
+from holdfast.gatherings.actions.drivers import make_drivers, note_what_was_agreed
+from holdfast.gatherings.actions.sayings import forget_rights
 from holdfast.gatherings.actions.striking import strike_words, words_made_of
 from holdfast.gatherings.hub import HUB
-from holdfast.gatherings.kinds import kind_of
+from holdfast.gatherings.kinds import gather, kind_of, stories
+from holdfast.gatherings.kinds.prioritise import asked
+from holdfast.gatherings.kinds.sheets import SHEETS
 from holdfast.gatherings.models import Room, Round
 from holdfast.gatherings.rules import is_small, may_move
 from holdfast.keys import random_key
@@ -29,6 +35,8 @@ from holdfast.voices.seal import empty_the_log
 
 Phase = Round.Phase
 CODE_TRIES = 20
+WELLNESS = frozenset({2, 8, 9, 10, 11})
+"""The sections on the compass and its four directions: the leader learns beside the others."""
 ENDING = Turn(4_242_003)
 """Held while a closing is undone or sealed: they change both databases, and the other must not come in between."""
 T = TypeVar("T")
@@ -102,15 +110,14 @@ def start_round(room: Room, *, item: PlanItem, by: Person, screened: bool = True
             room=room,
             plan_item=item,
             position=room.rounds.count() + 1,
-            kind=item.kind,
-            mode=item.mode,
+            **beginning(item, room.gathering),
             title=item.title,
             prompt=item.prompt,
             minutes=item.minutes,
-            columns=item.columns,
-            items=[str(driver) for driver in frozen_items(item.kind, room.gathering)] if rules.BALLOT else [],
+            columns=item.columns or columns_of(rules, item),
             screened=screened,
-            phase=rules.FIRST,
+            leader_labelled=says_leader(room.gathering.section, item.kind),
+            writing_since=timezone.now() if rules.FIRST == Phase.WRITING else None,
         )
         record("round.started", by=by.pk, on=started.pk)
         if not room.rehearsal:
@@ -127,14 +134,30 @@ def _just_begun(room: Room, item: PlanItem, first: str, *, screened: bool) -> Ro
     return newest if newest.phase == first and newest.screened == screened else None
 
 
+def says_leader(section: int, kind: str) -> bool:
+    """Tell whether a leader's note says that a leader wrote it; where people look after themselves it is a note."""
+    return section not in WELLNESS and kind not in {"check_in", "stories", "close"}
+
+
+def columns_of(rules: ModuleType, item: PlanItem) -> list[dict[str, str]]:
+    """Return the parts of its sheet, or the one column where notes need one; a part is named by each screen."""
+    if rules not in {gather, stories}:
+        return [{"key": key, "label": "", "hint": "", "tone": ""} for key in SHEETS.get(item.activity_key, ())]
+    one = {"key": "said", "label": gettext("Our words"), "hint": "", "tone": ""}
+    return [one] if rules in {gather, stories} else []
+
+
 def begin_writing(found: Round, *, by: Person, small_is_agreed: bool = False) -> Round:
     """Let everyone write. The number of people is frozen now; too few need an explicit yes. Raises Refused."""
     found = Round.objects.get(pk=found.pk)
+    if not found.rules.USES_VOICES:
+        return _move(found, Phase.WRITING, by=by, writing_since=timezone.now())
     if found.phase == Phase.PROMISE:
         people = HUB.people_in(found.room_id)
         if is_small(people, smallest=found.smallest_group) and not small_is_agreed:
             raise Refused("gatherings.few_people", {"people": people, "smallest": found.smallest_group})
-        _with_the_store(lambda: intake.open_round(found.pk, items=[int(item) for item in found.items]))
+        items = asked(found.setup, [int(item) for item in found.items])
+        _with_the_store(lambda: intake.open_round(found.pk, items=items))
         return _move(found, Phase.WRITING, by=by, set_size=people, writing_since=timezone.now())
     return _move(found, Phase.WRITING, by=by)
 
@@ -150,6 +173,8 @@ def screen_notes(found: Round, *, public_ids: Collection[int], standing: Standin
     if "screen" not in found.rules.may("desk", found.phase):
         raise Refused("gatherings.round_has_moved_on")
     changed: int = _with_the_store(lambda: intake.screen(found.pk, public_ids=public_ids, standing=standing))
+    if changed and found.phase == Phase.HANDED:
+        HUB.refresh(found.room_id)  # phones ask again, so that what is held is put away
     return changed
 
 
@@ -161,6 +186,20 @@ def accept_all(found: Round, *, by: Person) -> int:
 def reveal(found: Round, *, by: Person) -> Round:
     """Show all accepted notes to everyone at once, mixed. Raises Refused."""
     return _move(found, Phase.REVEALED, by=by)
+
+
+def hand_round(found: Round, *, by: Person) -> Round:
+    """Hand each phone somebody else's story. Raises Refused when too few are accepted to hide their authors."""
+    if not intake.can_be_handed_round(found.pk) and Round.objects.get(pk=found.pk).phase != Phase.HANDED:
+        raise Refused("gatherings.too_few_stories")
+    return _move(found, Phase.HANDED, by=by)
+
+
+def ask_at_the_close(found: Round, *, by: Person) -> Round:
+    """After the last words: ask the three questions on the phones. Raises Refused."""
+    asking = _move(found, Phase.PROMISE, by=by)
+    forget_turns(asking.room)
+    return asking
 
 
 def close_round(found: Round, *, by: Person) -> Round:
@@ -212,6 +251,9 @@ def look_at_doubts(found: Round, *, by: Person, look: bool = True) -> Round:
 def finish_talk(found: Round, *, by: Person) -> Round:
     """Say that an activity without notes is over. Raises Refused."""
     finished = _move(found, Phase.FINISHED, by=by)
+    if finished.in_the_open:
+        forget_rights(finished)
+        HUB.refresh(found.room_id)
     forget_turns(finished.room)
     if not found.room.rehearsal:
         note_over(found.room.gathering, at=timezone.now())
@@ -254,6 +296,7 @@ OPEN_FOR_NOTES = (
     Phase.CHECKING,
     Phase.WRITING,
     Phase.SCREENING,
+    Phase.HANDED,
     Phase.REVEALED,
     Phase.CLOSING,
 )

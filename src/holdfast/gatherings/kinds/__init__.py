@@ -2,12 +2,12 @@
 
 from types import ModuleType
 
-from holdfast.gatherings.kinds import agree, alone, condense, gather, sort, talk
+from holdfast.gatherings.kinds import agree, alone, aloud, close, condense, gather, named, scribe, sort, stories, talk
 from holdfast.gatherings.kinds.held import HELD
 
 KINDS: dict[str, ModuleType] = {"gather": gather, "condense": condense, "sort": sort, "agree": agree, "talk": talk}
 """The kinds that are run alike in every mode in which they are not in `HELD`."""
-LOOKS: tuple[str, ...] = (alone.LOOK,)
+LOOKS: tuple[str, ...] = (alone.LOOK, scribe.LOOK, aloud.LOOK, named.LOOK, stories.LOOK, close.LOOK)
 """The looks there are: each a folder of templates, for phone, plain page, desk and wall."""
 
 

@@ -24,7 +24,7 @@ async def rehearse(
     """
     rng = Random(seed)  # noqa: S311 - a rehearsal can be repeated; nothing here is anybody's secret
     crowd = [
-        Phone(script, Random(rng.random()), leads=leader and number == 0)  # noqa: S311 - as above
+        Phone(script, Random(rng.random()), leads=leader and number == 0, scribe=number == int(leader))  # noqa: S311 - as above
         for number in range(phones)
     ]
     living = [asyncio.create_task(_arrive(phone, at=number / 40)) for number, phone in enumerate(crowd)]

@@ -51,6 +51,16 @@ class Doubt(Paper):
     item: str
 
 
+@dataclass(slots=True, kw_only=True)
+class Entry(Paper):
+    """Something written in the open. parts: by the parts of the sheet."""
+
+    parts: dict[str, str]
+    place: str = ""
+    name: str = ""
+    by_when: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """One request on its way: where to, what it says, which paper it is about, and since when it waits."""
@@ -89,6 +99,11 @@ class Outbox:
     def doubt(self, doubt: Doubt, **fields: object) -> None:
         """Take a doubt."""
         self._queue("doubts/", {**fields, **_right(doubt), "item": doubt.item}, doubt)
+
+    def say(self, entry: Entry, **fields: object) -> None:
+        """Take an entry that is written in the open; no tag goes with it."""
+        said = {"parts": dict(entry.parts), "place": entry.place, "name": entry.name, "by_when": entry.by_when}
+        self._queue("sayings/", {**fields, **_right(entry), **said}, entry)
 
     def take_back(self, note: Note, **fields: object) -> None:
         """Take the wish to withdraw a note."""

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from holdfast.gatherings.rehearsal import minds
-from holdfast.gatherings.rehearsal.outbox import LONGEST_WAIT, Ballot, Doubt, Note, Outbox
+from holdfast.gatherings.rehearsal.outbox import LONGEST_WAIT, Ballot, Doubt, Entry, Note, Outbox
 from holdfast.gatherings.rehearsal.wire import Event, Line, NoAnswer, Refusal
 
 TICKET = re.compile(rb'data-ticket="([^"]+)"')
@@ -18,6 +18,7 @@ LETTERS_A_SECOND = 4.0
 """How fast a thumb types."""
 CHOICES_AT_ONCE = 5
 SHOWN = ("revealed", "closing", "sealed")
+NAMES = ("Ada", "Bo", "Chi", "Dee", "Eli", "Fay", "Gil", "Hana")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,15 @@ class Script:
 class Phone:
     """One device: at most one stream, one outbox, and what it wrote and chose.
 
+    scribe: whether this person types when one types for all. entries: what it wrote in the open. stories: what it was
+    handed, by activity. tags: its own in each activity.
     items: what the activity is about. considered: items this person has wondered about already.
     """
 
     script: Script
     rng: Random
     leads: bool = False
+    scribe: bool = False
     joined: bool = False
     ended: bool = False
     saw_reveal: bool = False
@@ -55,6 +59,9 @@ class Phone:
     notes: list[Note] = field(default_factory=list)
     ballots: list[Ballot] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    stories: dict[str, list[str]] = field(default_factory=dict)
+    tags: dict[str, str] = field(default_factory=dict)
     items: list[dict[str, Any]] = field(default_factory=list)
     considered: set[str] = field(default_factory=set)
     on_screen: dict[str, str] = field(default_factory=dict)
@@ -168,9 +175,15 @@ class Phone:
         """Begin what the activity asks for, once: to write, or to choose."""
         current = self.state.get("round") or {}
         may = current.get("may", ())
-        if self.phase() == "writing" and {"write", "choose"} & set(may) and current["id"] not in self.begun:
+        if self.phase() == "handed" and "read" in may and current["id"] not in self.stories:
+            self.stories[current["id"]] = []
+            self.spend_time(self.read(current))
+        if self.phase() != "writing" or current["id"] in self.begun:
+            return
+        ways = {"write": self.write, "choose": self.choose, "say": self.say}
+        if way := next((ways[act] for act in ways if act in may), None):
             self.begun.add(current["id"])
-            self.spend_time(self.write(current) if "write" in may else self.choose(current))
+            self.spend_time(way(current))
 
     def wonder(self) -> None:
         """Look once at each wording that was made of several; now and then press that it no longer fits."""
@@ -195,7 +208,7 @@ class Phone:
 
     async def write(self, current: Mapping[str, Any]) -> None:
         """Think, type, add; now and then go back and change a word."""
-        tag = self.draw()
+        tag = self.tag_of(current)
         drafts = [self.draft(current) for _ in range(self.script.notes_each)]
         human = [self.rng.expovariate(1 / 8) + len(note.text) / LETTERS_A_SECOND for note in drafts]
         pace = self.script.seconds * self.rng.uniform(0.5, 1.0) / (sum(human) or 1.0)
@@ -218,12 +231,13 @@ class Phone:
         await asyncio.sleep(min(0.3, self.script.seconds))
         ballot, tag = Ballot(id=self.number(), secret=self.draw(), rev=0), self.draw()
         self.ballots.append(ballot)
-        items = list(self.items)
-        pace = self.script.seconds * self.rng.uniform(0.5, 1.0) / (len(items) or 1)
-        for place, item in enumerate(items, start=1):
+        items = list(self.items) if current.get("look") != "close" else [{"id": n, "wording": n} for n in "123"]
+        names = minds.chosen_about(current, items, self.rng)
+        pace = self.script.seconds * self.rng.uniform(0.5, 1.0) / (len(names) or 1)
+        for place, (name, item) in enumerate(names, start=1):
             await asyncio.sleep(pace * self.rng.uniform(0.5, 1.5))
-            ballot.choices[item["id"]] = minds.choice(current["kind"], item, self.rng)
-            if place % CHOICES_AT_ONCE == 0 or place == len(items):
+            ballot.choices[name] = minds.choice(minds.manner_of(current), item, self.rng)
+            if place % CHOICES_AT_ONCE == 0 or place == len(names):
                 ballot.rev += 1
                 self.outbox.hand_in(ballot, ticket=self.ticket, round=current["id"], tag=tag)
 
@@ -234,6 +248,32 @@ class Phone:
             doubt = Doubt(id=self.number(), secret=self.draw(), item=item)
             self.doubts.append(doubt)
             self.outbox.doubt(doubt, ticket=self.ticket, round=current["id"], tag=self.draw())
+
+    async def say(self, current: Mapping[str, Any]) -> None:
+        """Write one entry under a made-up name; where one types for all, only that person does."""
+        if current.get("look") == "scribe" and not self.scribe:
+            return
+        await asyncio.sleep(self.script.seconds * self.rng.uniform(0.2, 0.8))
+        sheet = current["sheet"]
+        parts = {part["key"]: self.rng.choice(self.texts("")) for part in sheet["parts"]}
+        place = self.rng.choice(sheet["places"] or ["", *sheet["faults"]])
+        name = f"{self.rng.choice(NAMES)} {self.rng.choice('ABCDEFGHKLMNPRST')}." if current["look"] == "named" else ""
+        entry = Entry(id=self.number(), secret=self.draw(), parts=parts, place=place, name=name)
+        self.entries.append(entry)
+        self.outbox.say(entry, ticket=self.ticket, round=current["id"])
+
+    async def read(self, current: Mapping[str, Any]) -> None:
+        """Ask for the story this phone is handed, on a line of its own."""
+        fields = {"ticket": self.ticket, "round": current["id"], "tag": self.tag_of(current)}
+        try:
+            answer = await Line(self.script.url).ask("POST", f"/r/{self.script.code}/stories/", fields)
+        except NoAnswer:
+            return
+        self.stories[current["id"]] = list(answer.json().get("stories", ()))
+
+    def tag_of(self, current: Mapping[str, Any]) -> str:
+        """Return the tag of this phone in an activity."""
+        return self.tags.setdefault(current["id"], self.draw())
 
     def number(self) -> str:
         """Draw a key as a phone does."""

@@ -35,6 +35,18 @@ def reveal(request: PersonRequest, round_id: int) -> HttpResponse:
     return take_step(request, found, Phase.REVEALED, partial(actions.reveal, found, by=request.user))
 
 
+def hand_round(request: PersonRequest, round_id: int) -> HttpResponse:
+    """POST desk/rounds/<key>/handing-round/ - give each phone somebody else's story to read."""
+    found = queries.round_to_run(request.user, round_id)
+    return take_step(request, found, Phase.HANDED, partial(actions.hand_round, found, by=request.user))
+
+
+def last_questions(request: PersonRequest, round_id: int) -> HttpResponse:
+    """POST desk/rounds/<key>/last-questions/ - after the last words, ask three questions on the phones."""
+    found = queries.round_to_run(request.user, round_id)
+    return take_step(request, found, Phase.PROMISE, partial(actions.ask_at_the_close, found, by=request.user))
+
+
 def turn(request: PersonRequest, round_id: int) -> HttpResponse:
     """POST desk/rounds/<key>/page/ - turn the wall to a page."""
     found = queries.round_to_run(request.user, round_id)

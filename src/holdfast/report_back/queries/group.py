@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import OuterRef, QuerySet
 
-from holdfast.gatherings.models import Driver
+from holdfast.gatherings.models import Driver, Round, Saying
 from holdfast.people.models import Person
 from holdfast.people.queries import one_of
 from holdfast.programmes.models import Gathering, Programme
@@ -48,6 +48,16 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """What somebody promised in the room, by name, as it would stand on the group's own list."""
+
+    wording: str
+    plan: str
+    who: str
+    look_again_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class OurList:
     """A group's own list with what could go on it, and its let-go list with what is offered to it."""
 
@@ -55,6 +65,7 @@ class OurList:
     spare: Sequence[Driver]
     let_go: Sequence[LetGoItem]
     taken_back: Sequence[LetGoItem]
+    promised: Sequence[Promise]
     nobody: Sequence[Driver]
     offers: Sequence[Offer]
 
@@ -94,12 +105,28 @@ def our_list(programme: Programme) -> OurList:
     items = programme.ours.exclude(state=OursItem.State.LET_GO).order_by("position", "pk")
     return OurList(
         items=list(items),
+        promised=promised(programme),
         spare=list(drivers.filter(place=Place.OURS, ours_item__isnull=True, concern__isnull=True)),
         let_go=[item for item in let_go if item.taken_back_on is None],
         taken_back=[item for item in let_go if item.taken_back_on is not None and not _went_on(item)],
         nobody=list(drivers.filter(place=Place.NOBODY, let_go_item__isnull=True)),
         offers=offers(programme),
     )
+
+
+def promised(programme: Programme) -> list[Promise]:
+    """Return what was promised with a name in the programme's sessions and stands on no list yet, the latest first."""
+    listed = {(item.wording, item.who) for item in programme.ours.order_by("pk")}
+    rows = Saying.objects.filter(
+        round__room__gathering__programme=programme, round__room__rehearsal=False, round__kind="commit",
+        round__phase=Round.Phase.FINISHED, withdrawn=False,
+    )  # fmt: skip
+    found = []
+    for row in rows.exclude(name="").order_by("-round__room__opened_at", "position", "pk"):
+        promise = Promise(row.parts.get("then", "")[:280], row.parts.get("if", "")[:280], row.name, row.by_when)
+        if promise.wording and (promise.wording, promise.who) not in listed:
+            found.append(promise)
+    return found
 
 
 def _went_on(item: LetGoItem) -> bool:

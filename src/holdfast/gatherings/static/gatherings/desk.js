@@ -174,6 +174,7 @@
   function hear(event, data) {
     if (event === "state") hearState(data);
     else if (event === "items") { if (known.items !== undefined && known.items !== JSON.stringify(data)) draw(); known.items = JSON.stringify(data); }
+    else if (event === "sayings") { if (known.sayings !== undefined && known.sayings !== JSON.stringify(data)) draw(); known.sayings = JSON.stringify(data); }
     else if (event === "notes") hearNotes(data);
     else if (event === "removed") { for (const id of data.ids) notes.delete(id); pile(); if (!$("decide")) draw(); }
     else if (event === "count") hearCount(data);

@@ -21,7 +21,7 @@ function listenTo(address, ticket, hear, cutOff) {
     last = "";
     if (failures > 3) { ask(); return; }
     source = new EventSource(`${address}stream${query}`);
-    for (const event of ["state", "items", "notes", "removed", "count", "ended"]) {
+    for (const event of ["state", "items", "sayings", "notes", "removed", "count", "ended"]) {
       source.addEventListener(event, (message) => {
         failures = 0;
         cutOff(false);

@@ -9,7 +9,7 @@ function alone(round) {
     const parts = round.columns.length ? round.columns : [{ key: "all", label: words["own-label"], hint: "" }];
     $("own-parts").replaceChildren(...parts.map(({ key, label, hint }) => {
       const part = build("own-part"), box = part.querySelector("textarea");
-      write(part.querySelector("b"), label); write(part.querySelector("span"), hint);
+      write(part.querySelector("b"), label || words[`part-${key}`] || ""); write(part.querySelector("span"), hint || words[`hint-${key}`] || "");
       box.value = ownText[key] || "";
       box.oninput = () => { ownText[key] = box.value; if (ownKept()) put(`own/${aloneIn}`, ownText); };
       return part;

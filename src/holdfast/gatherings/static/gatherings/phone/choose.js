@@ -1,7 +1,8 @@
 /* Fourth part: bringing together, sorting and agreeing. The items come from the server; one ballot for each phone. */
 /* ---- items ---- */
 const CHOICES = { sort: ["ours", "leadership", "nobody"], agree: ["yes", "no", "reword"] };
-const listed = (round) => Boolean(round && (round.kind === "condense" || CHOICES[round.kind]));
+const listed = (round) => Boolean(round && (round.kind === "condense" || CHOICES[round.kind] || own(round)));
+const own = (round) => (round.setup.manner ? kinds[round.kind] : null); // a kind that was brought: it says itself what is listed and how it is chosen
 let things = [], unsure = false, touching = false;
 
 /* ---- one ballot, and a doubt for each item: kept like notes, so that the same outbox brings them ---- */
@@ -9,7 +10,7 @@ const slips = (round, what) => notes(round.id).filter((one) => one.what === what
 const ballotOf = (round) => slips(round, "ballot")[0];
 const doubtOf = (round, item) => slips(round, "doubt").find((one) => one.item === item);
 const choicesOf = (round) => (ballotOf(round) || {}).choices || {};
-const placed = (round) => things.filter(({ id }) => choicesOf(round)[id]).length;
+const placed = (round) => own(round) ? own(round).given(round) : things.filter(({ id }) => choicesOf(round)[id]).length;
 function slip(round, fields) {
   if (!get(`r/${round.id}/tag`)) put(`r/${round.id}/tag`, hex());
   keep({ round: round.id, id: noteId(), secret: hex(), rev: 1, lead: false, order: 0, ...fields });
@@ -22,13 +23,15 @@ function choose(round, choices) {
   draw(); drain();
 }
 const progress = (round) => {
+  if (own(round)) return own(round).progress(round);
   const n = placed(round), most = things.length;
   return n && n === most ? say(`all-${round.kind}`, most) : say("progress", n).replace("{most}", most);
 };
 /* Who says that they lead has not chosen here: the ballot is emptied, doubts are taken back. */
 function stepAside(round) {
   for (const one of slips(round, "doubt")) keep({ ...one, gone: "one" });
-  if (placed(round)) { const known = ballotOf(round); keep({ ...known, choices: {}, rev: known.rev + 1 }); }
+  const known = ballotOf(round);
+  if (known && Object.keys(known.choices || {}).length) { keep({ ...known, choices: {}, rev: known.rev + 1 }); }
   draw(); drain();
 }
 
@@ -40,6 +43,7 @@ function draws(seed, id) {
   return (sum ^ (sum >>> 13)) >>> 0;
 }
 function groups(round, mode) {
+  if (own(round)) return [{ key: "", items: own(round).list(round, mode) }];
   if (mode === "result" && round.kind === "sort") return [{ key: "", items: [...things].sort((a, b) => (b.contested || 0) - (a.contested || 0)) }];
   if (round.kind === "agree") return [{ key: "", items: things }];
   const found = [...new Set(things.map(({ column: key }) => key))].map((key) => ({ key, items: things.filter((one) => one.column === key) }));
@@ -61,6 +65,7 @@ function choosing(round) {
     "some-open": may.includes("choose") && n > 0 && n < things.length, "some-placed": may.includes("choose") && n > 0,
   };
   if (!is) return flags;
+  if (own(round)) Object.assign(flags, own(round).flags(round, n));
   const ballot = ballotOf(round);
   write($("placed"), may.includes("choose") ? progress(round) : "");
   write($("ballot-state"), ballot && (n || !settled(ballot)) ? words[statusOf(ballot)] : "");
@@ -85,7 +90,7 @@ function fillGroups(round, mode, sealed) {
     write(box.querySelector("h2"), key ? heading(items[0]) : "");
     write(box.querySelector(".row .soft"), key ? plural("count-items", items.length) : "");
     show(box.querySelector(".row"), Boolean(key));
-    list(box.querySelector("ul"), items, ({ id }) => id, () => newCard(round, sealed), (card, item) => fillCard(card, item, round, sealed, !key));
+    list(box.querySelector("ul"), items, ({ id }) => id, () => (own(round) ? own(round).card : newCard)(round, sealed), (card, item) => (own(round) ? own(round).fill : fillCard)(card, item, round, sealed, !key));
   });
 }
 const part = (card, id) => { const piece = build(id); card.append(piece); return piece; };
@@ -173,6 +178,7 @@ function wireItems() {
   for (const event of ["pointerup", "pointercancel"]) addEventListener(event, () => { if (touching) setTimeout(() => { touching = false; draw(); }, 300); });
   items.addEventListener("change", ({ target }) => {
     const round = current(), card = target.closest("li"), id = card.dataset.key, was = choicesOf(round)[id];
+    if (own(round)) { if (!own(round).change(round, id, target)) return; } else
     choose(round, { ...choicesOf(round), [id]: target.value });
     if (was === undefined && now() - thumb < 1000) setTimeout(() => { if (card.isConnected) bringNext(card); }, 200);
   });

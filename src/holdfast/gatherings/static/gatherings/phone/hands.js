@@ -70,6 +70,8 @@ function edit(card) {
 function wire() {
   wireItems();
   wireAlone();
+  wireOpen();
+  wireRound();
   $("write").onsubmit = (event) => {
     event.preventDefault();
     const round = current(), box = $("text"), text = box.value.trim();
@@ -98,7 +100,7 @@ function wire() {
     const answer = await renew(true).catch(() => ({ status: 0, body: {} }));
     const ok = answer.status === 201;
     write($("lead-said"), ok ? "" : answer.status ? sentence(answer.body) : words["lead-offline"]); show($("lead-said"), !ok);
-    if (ok) { put("lead", 1); if (listed(current())) stepAside(current()); paint(); $("lead-no").focus(); if (owner) connect(); }
+    if (ok) { put("lead", 1); if (listed(current()) || (current() && current().look === "close")) stepAside(current()); paint(); $("lead-no").focus(); if (owner) connect(); }
   };
   $("lead-no").onclick = () => { drop("lead"); paint(); $("lead").open = false; $("lead").firstElementChild.focus(); if (owner) connect(); };
 

@@ -53,12 +53,13 @@ function notes(round) {
   }
   return found.sort((a, b) => a.order - b.order || (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
 }
-const keep = ({ round, id, secret, rev, column, text, lead, order, gone, what, choices, item }) =>
-  put(`r/${round}/n/${id}`, { secret, rev, column, text, lead, order, gone, what, choices, item });
+const keep = ({ round, id, secret, rev, column, text, lead, order, gone, what, choices, item, said }) =>
+  put(`r/${round}/n/${id}`, { secret, rev, column, text, lead, order, gone, what, choices, item, said });
 const mark = (note, what) => { if (get(note.key)) put(`r/${note.round}/s/${note.id}`, { ...get(`r/${note.round}/s/${note.id}`), ...what }); };
 const forget = (note) => { drop(note.key); drop(`r/${note.round}/s/${note.id}`); };
 const refusedNow = (note) => note.mark.refused && note.mark.at >= note.rev;
 const settled = (note) => (note.mark.rev || 0) >= note.rev;
+const isSlip = (note) => note.what && note.what !== "saying"; // chosen, not written: nothing to copy
 const waiting = (note) => note.gone || (!settled(note) && !note.mark.late && !refusedNow(note));
 
 function add(round, column, text) {
@@ -72,7 +73,7 @@ function purge(round) {
   const left = notes(round);
   for (const note of left) {
     if (waiting(note)) continue;
-    if (note.what) { forget(note); continue; }
+    if (isSlip(note)) { forget(note); continue; }
     if (!note.mark.rev) put(`k/${note.id}`, { text: note.text });
     else if (!settled(note)) { put(`k/${note.id}`, { text: note.text, edit: true }); }
     forget(note);
@@ -81,6 +82,6 @@ function purge(round) {
   if (draft && draft.text.trim()) put(`k/${noteId()}`, { text: draft.text.trim() });
   drop(`r/${round}/draft`);
   if (round === drawnRound) $("text").value = "";
-  if (!left.some(waiting)) { drop(`r/${round}/tag`); drop(`r/${round}/done`); drop(`r/${round}/seed`); }
+  if (!left.some(waiting)) { drop(`r/${round}/tag`); drop(`r/${round}/done`); drop(`r/${round}/seed`); drop(`r/${round}/scribe`); }
 }
 const rounds = () => new Set([...mirror.keys()].map((key) => /^r\/(\d+)\//.exec(key)).filter(Boolean).map((at) => at[1]));

@@ -18,7 +18,7 @@ function sitDown() {
 }
 const tell = (message) => channel && attempt(() => channel.postMessage(message));
 if (channel) channel.onmessage = ({ data }) => {
-  if (data.hello) { if (owner && state) tell({ events: [["state", state, 1], ["items", { items: things }], ["notes", { reset: true, notes: [...shown.values()] }]], trouble }); return; }
+  if (data.hello) { if (owner && state) tell({ events: [["state", state, 1], ["items", { items: things }], ["sayings", { sayings }], ["notes", { reset: true, notes: [...shown.values()] }]], trouble }); return; }
   if (owner) return;
   heard = now();
   trouble = data.trouble;
@@ -46,7 +46,7 @@ function connect() {
   if (failures > 2 || typeof EventSource === "undefined") return void ask();
   streamed = now();
   source = new EventSource(`/r/${code}/stream?ticket=${encodeURIComponent(ticket())}`);
-  for (const event of ["state", "items", "notes", "removed", "count", "ended"])
+  for (const event of ["state", "items", "sayings", "notes", "removed", "count", "ended"])
     source.addEventListener(event, (message) => receive(message.lastEventId, event, parsed(message.data)));
   source.onerror = lost;
   quiet = setTimeout(() => { failures = Math.max(failures, 2); lost(); }, 5000); // held back on the way: ask instead
@@ -116,13 +116,14 @@ function take(event, data, fresh) {
   if (event === "state") {
     store();
     const was = state && state.round, is = data.round;
-    if (fresh || (was && was.id) !== (is && is.id)) shown.clear();
-    state = data; stamp = now(); unsure = Boolean(fresh);
+    if (fresh || (was && was.id) !== (is && is.id)) { shown.clear(); sayings = []; }
+    state = data; stamp = now(); unread = true; unsure = Boolean(fresh);
     if (is && is.may.length) for (const note of notes(is.id)) if (note.mark.late) mark(note, { late: false });
     // Another activity only begins once the one before is sealed: what is left of it here can go.
     for (const round of rounds()) if (!is || is.id !== round || is.phase === "sealed") purge(round);
     drain();
   } else if (event === "items") { things = data.items; unsure = false; }
+  else if (event === "sayings") sayings = data.sayings;
   else if (event === "notes") {
     if (unsure) { things = []; unsure = false; } // the whole came without items: there are none
     if (data.reset) shown.clear();
@@ -194,22 +195,23 @@ function deliver(note) {
   const { round, id, secret, rev, column, text } = note, pass = { ticket: ticket(note.lead), round };
   if (note.gone === "all") return post("withdrawals", { ...pass, tag: get(`r/${round}/tag`) });
   if (note.gone) return post("withdrawals", { ...pass, id, secret });
+  if (note.what === "saying") return post("sayings", { ...pass, id, secret, rev, ...note.said });
   if (note.what) return post(`${note.what}s`, { ...pass, id, secret, tag: get(`r/${round}/tag`), rev, choices: note.choices, item: note.item });
   return post("notes", { ...pass, id, secret, tag: get(`r/${round}/tag`), rev, column, text });
 }
 function hear(note, status, body) {
   if (status === 404 || status === 410) return end();
   if (note.gone) {
-    if (status !== 200) notice(status === 409 ? words[note.what ? "choice-late" : "stuck"] : sentence(body));
+    if (status !== 200) notice(status === 409 ? words[isSlip(note) ? "choice-late" : "stuck"] : sentence(body));
     const swept = note.gone === "all" ? notes(note.round).filter((other) => other.gone === "all") : [note];
     // A copy may still be on its way for a note that was never acknowledged: its id is closed one by one.
     for (const one of swept) if (note.gone === "all" && status === 200 && !one.mark.rev) keep({ ...one, gone: "one" }); else forget(one);
   } else if (status === 200 || status === 201) {
     mark(note, { rev: Math.max(note.rev, Number(body.rev) || 0), late: false, refused: "" });
-    if (!note.what) live(words["note-saved"]);
+    if (!isSlip(note)) live(words["note-saved"]);
   } else if (status === 409 && body.code === "gatherings.not_writing_now") {
     mark(note, { late: true });
-    if (note.what) notice(words["choice-late"]);
+    if (isSlip(note)) notice(words["choice-late"]);
   } else if (note.what === "doubt") { forget(note); notice(sentence(body)); }
   else {
     mark(note, { refused: sentence(body), at: note.rev });

@@ -12,7 +12,7 @@ const draw = () => { drawing = drawing || setTimeout(() => { drawing = 0; paint(
 const current = () => (state && !over ? state.round : null);
 function viewOf(round) {
   if (over) return "ended";
-  if (!state) return "connecting";
+  if (!state || missing(round)) return "connecting";
   if (!round || round.phase === "finished") return "waiting";
   if (round.phase === "not_kept") return "sealed";
   if (round.look) return `${round.look}-${round.phase}`;
@@ -25,12 +25,12 @@ function paint() {
   const round = current(), was = view;
   view = viewOf(round);
   const may = Boolean(round && round.may.includes("write"));
-  const own = round ? notes(round.id).filter((note) => !note.gone && !note.what && (may || !note.mark.late)) : [];
+  const own = round ? notes(round.id).filter((note) => !note.gone && !note.what && (may || round.phase === "handed" || !note.mark.late)) : [];
   if (round && round.id !== drawnRound) begin(round);
-  const rests = resting && (view === "writing" || view === "screening");
+  const rests = resting && /(^|-)(writing|screening)$/.test(view);
   const flags = {
-    writable: may, composing: may && !rests, resting: may && rests, "has-notes": own.length > 0, "nothing-yet": !own.length,
-    ...choosing(round), ...alone(round), screened: round && round.screened, labelled: !listed(round) && (!round || round.leader_labelled), unlabelled: round && !listed(round) && !round.leader_labelled, leads: leads(), follows: !leads(),
+    several: Boolean(round && round.columns.length > 1), writable: may, composing: may && !rests, resting: may && rests, "has-notes": own.length > 0, "nothing-yet": !own.length,
+    ...choosing(round), ...alone(round), ...opening(round), ...inTheRound(round), screened: round && round.screened, labelled: !listed(round) && (!round || round.leader_labelled), unlabelled: round && !listed(round) && !round.leader_labelled, leads: leads(), follows: !leads(),
   };
   const hadFocus = document.activeElement;
   for (const element of all("[data-when],[data-if]")) {
@@ -60,7 +60,7 @@ function paint() {
   if (hadFocus && hadFocus !== page && hadFocus.closest("[hidden]")) $("title").focus({ preventScroll: true });
   if (!was || was === view) return;
   // Something new begins at its beginning; an undone close and a reload stay where they are.
-  if (/-sealed$/.test(view) || (/-(grouping|promise|writing|quiet)$/.test(view) && !/closing$|^connecting$/.test(was))) scrollTo(0, 0);
+  if (/-sealed$/.test(view) || (/-(grouping|promise|writing|quiet|revealed)$/.test(view) && !/closing$|^connecting$/.test(was))) scrollTo(0, 0);
   announce();
 }
 
@@ -119,7 +119,7 @@ function fillOwn(card, note) {
   const status = statusOf(note);
   card.dataset.tone = tone; card.dataset.state = status;
   write(card.querySelector(".note-text"), note.text);
-  write(card.querySelector(".note-column"), label);
+  write(card.querySelector(".note-column"), current().columns.length > 1 ? label : "");
   write(card.querySelector(".note-label"), note.lead && current().leader_labelled ? words.label : "");
   write(card.querySelector(".note-state"), words[status]);
   const why = card.querySelector(".note-why"), change = card.querySelector("[data-do=change]");
@@ -148,7 +148,7 @@ function everyone(round) {
 }
 function kept() {
   const left = [...mirror].filter(([key]) => key.startsWith("k/")).map(([key, { text, edit }]) => ({ key, text, edit }));
-  const round = current(), late = notes().filter((note) => !note.what && note.mark.late && !settled(note) && !(round && round.id === note.round && round.may.includes("write")));
+  const round = current(), late = notes().filter((note) => !isSlip(note) && note.mark.late && !settled(note) && !(round && round.id === note.round && round.may.includes("write")));
   for (const note of late) left.push({ key: note.key, text: note.text, edit: Boolean(note.mark.rev), note });
   const draft = round && !round.may.includes("write") && get(`r/${round.id}/draft`);
   if (draft && draft.text.trim() && view !== "promise") left.push({ key: `r/${round.id}/draft`, text: draft.text.trim() });
@@ -177,6 +177,6 @@ function clock() {
   const round = current(), passed = (now() - stamp) / 1000;
   if (!round) return;
   const left = round.left === null ? null : Math.round((round.left - passed) / 60);
-  write($("minutes"), left === null || !["writing", "screening", "sort-writing", "agree-writing"].includes(view) ? "" : left > 0 ? plural("minutes", left) : words["minutes-none"]);
+  write($("minutes"), left === null || !["writing", "screening", "sort-writing", "agree-writing", "stories-writing", "named-writing", "close-writing", "prioritise-writing"].includes(view) ? "" : left > 0 ? plural("minutes", left) : words["minutes-none"]);
   if (round.closing !== null) { const seconds = Math.ceil(round.closing - passed); write($("closing"), seconds > 0 ? say("closing", seconds) : words["closing-now"]); }
 }

@@ -1,0 +1,73 @@
+"""The three questions at the close, in words, and what came of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from holdfast.gatherings.kinds import close
+from holdfast.gatherings.models import Round
+from holdfast.gatherings.rules import shares
+from holdfast.voices.queries import tallies_of
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One answer. start, length: on a bar of length 100."""
+
+    choice: str
+    label: str
+    count: int
+    start: float
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question. parts: how many answered what; none where too few did to show it."""
+
+    number: int
+    words: str
+    parts: Sequence[Part] = ()
+
+
+def questions() -> dict[int, str]:
+    """Return the questions by number."""
+    return {
+        1: _("Was this worth our time?"),
+        2: _("Could you say what matters to you?"),
+        3: _("Do you take something with you?"),
+    }
+
+
+def answers() -> dict[str, str]:
+    """Return the answers, in the order in which they stand."""
+    return {"yes": _("Yes"), "partly": _("Partly"), "no": _("No")}
+
+
+def tally_of(found: Round) -> dict[str, dict[str, int]] | None:
+    """Return how many answered what after the seal; a question too few answered is left out. None before."""
+    if found.rules is not close or found.phase != Round.Phase.SEALED:
+        return None
+    tallies = tallies_of(found.pk)
+    said = tallies.of if tallies else {}
+    return {
+        str(number): {choice: counts.get(choice, 0) for choice in close.BALLOT}
+        for number in close.QUESTIONS
+        if (counts := said.get(number, {})) and sum(counts.values()) >= found.smallest_group
+    }
+
+
+def asked_at_the_close(found: Round | None) -> list[Asked]:
+    """Return the questions with what came of them; nothing for other activities."""
+    if found is None or found.rules is not close:
+        return []
+    return [asked(number, (tally_of(found) or {}).get(str(number))) for number in close.QUESTIONS]
+
+
+def asked(number: int, counts: dict[str, int] | None) -> Asked:
+    """Return one question with its numbers, if there are any to show."""
+    if counts is None:
+        return Asked(number, questions()[number])
+    drawn = zip(answers().items(), counts.values(), shares(list(counts.values())), strict=True)
+    return Asked(number, questions()[number], [Part(key, label, n, *share) for (key, label), n, share in drawn])
