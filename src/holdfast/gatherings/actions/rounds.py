@@ -95,9 +95,7 @@ def start_round(room: Room, *, item: PlanItem, by: Person, screened: bool = True
         room = Room.objects.select_for_update().get(pk=room.pk)
         if room.ended_at is not None:
             raise Refused("gatherings.room_ended", status=410)
-        if already := _just_begun(
-            room, item, rules.FIRST, screened=screened
-        ):  # asked again under the lock: another desk was quicker
+        if already := _just_begun(room, item, rules.FIRST, screened=screened):  # another desk was quicker meanwhile
             return already
         if room.rounds.filter(phase__in=OPEN_FOR_NOTES).exists():
             raise Refused("gatherings.round_still_open")
@@ -143,8 +141,7 @@ def columns_of(rules: ModuleType, item: PlanItem) -> list[dict[str, str]]:
     """Return the parts of its sheet, or the one column where notes need one; a part is named by each screen."""
     if rules not in {gather, stories}:
         return [{"key": key, "label": "", "hint": "", "tone": ""} for key in SHEETS.get(item.activity_key, ())]
-    one = {"key": "said", "label": gettext("Our words"), "hint": "", "tone": ""}
-    return [one] if rules in {gather, stories} else []
+    return [{"key": "said", "label": gettext("Our words"), "hint": "", "tone": ""}]
 
 
 def begin_writing(found: Round, *, by: Person, small_is_agreed: bool = False) -> Round:
