@@ -47,10 +47,13 @@ FOREVER: Headers = [(b"cache-control", b"public, max-age=31536000, immutable")]
 KINDS = {"css": b"text/css; charset=utf-8", "js": b"text/javascript; charset=utf-8"}
 MOST_NOTES_ON_A_PLAIN_PAGE = 60
 
-SCRIPTS = ("keep", "line", "show", "choose", "alone", "open", "round", "hands")
+SCRIPTS = ("keep", "line", "show", "point", "choose", "hands")
+LOOKED = ("alone", "open", "round")
+"""What only kinds with a look of their own need: asked for when the first of them begins."""
 PARTS = {
     "phone.css": ("phone.css",),
     "phone.js": tuple(f"phone/{part}.js" for part in SCRIPTS),
+    "looks.js": tuple(f"phone/{part}.js" for part in LOOKED),
 }
 """What the phone asks for in one request each, and the files it is made of."""
 
@@ -74,9 +77,9 @@ def _part(name: str) -> bytes:
     return Path(str(path)).read_bytes()
 
 
-def asset_url(suffix: str) -> str:
-    """Return the address of the phone's style (css) or script (js)."""
-    return next(f"/r/assets/{name}" for name in assets() if name.endswith(f".{suffix}"))
+def asset_url(suffix: str, stem: str = "phone") -> str:
+    """Return the address of the phone's style (css) or script (js), or of the script of the looks."""
+    return next(f"/r/assets/{name}" for name in assets() if name.startswith(f"{stem}.") and name.endswith(f".{suffix}"))
 
 
 async def asset(scope: Scope, receive: Receive, send: Send) -> None:
@@ -229,7 +232,12 @@ def refused_page(refused: Refused) -> str:
 
 def links() -> dict[str, str]:
     """Return the addresses every phone page needs."""
-    return {"css_url": asset_url("css"), "js_url": asset_url("js"), "named": kept_in_links().partition("=")[2]}
+    return {
+        "css_url": asset_url("css"),
+        "js_url": asset_url("js"),
+        "looks_url": asset_url("js", "looks"),
+        "named": kept_in_links().partition("=")[2],
+    }
 
 
 def _story(room: LiveRoom, viewer: Viewer, found: dict[str, Any] | None, tag: str) -> list[str]:
