@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import re
 import secrets
 from functools import cache
 from pathlib import Path
@@ -47,6 +48,8 @@ FOREVER: Headers = [(b"cache-control", b"public, max-age=31536000, immutable")]
 KINDS = {"css": b"text/css; charset=utf-8", "js": b"text/javascript; charset=utf-8"}
 MOST_NOTES_ON_A_PLAIN_PAGE = 60
 
+COMMENTED = re.compile(rb"^[ \t]*/\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
+INDENTED = re.compile(rb"^[ \t]+", re.MULTILINE)
 SCRIPTS = ("keep", "line", "show", "point", "choose", "hands")
 LOOKED = ("alone", "open", "round")
 """What only kinds with a look of their own need: asked for when the first of them begins."""
@@ -64,10 +67,16 @@ def assets() -> dict[str, tuple[bytes, bytes, bytes]]:
     found = {}
     for name, parts in PARTS.items():
         body = b"".join(_part(part) for part in parts)
+        body = _lean(body) if name.endswith(".js") else body
         stem, _, suffix = name.partition(".")
         hashed = f"{stem}.{hashlib.sha256(body).hexdigest()[:12]}.{suffix}"
         found[hashed] = (KINDS[suffix], body, gzip.compress(body, mtime=0))
     return found
+
+
+def _lean(script: bytes) -> bytes:
+    """Leave out what only readers of the source need: comments on lines of their own, and indentation."""
+    return INDENTED.sub(b"", COMMENTED.sub(b"", script))
 
 
 def _part(name: str) -> bytes:
