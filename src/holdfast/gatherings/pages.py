@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import re
 import secrets
 from functools import cache
 from pathlib import Path
@@ -47,10 +48,15 @@ FOREVER: Headers = [(b"cache-control", b"public, max-age=31536000, immutable")]
 KINDS = {"css": b"text/css; charset=utf-8", "js": b"text/javascript; charset=utf-8"}
 MOST_NOTES_ON_A_PLAIN_PAGE = 60
 
-SCRIPTS = ("keep", "line", "show", "point", "choose", "alone", "open", "round", "bring", "hands")
+COMMENTED = re.compile(rb"^[ \t]*/\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
+INDENTED = re.compile(rb"^[ \t]+", re.MULTILINE)
+SCRIPTS = ("keep", "line", "show", "point", "choose", "bring", "hands")
+LOOKED = ("alone", "open", "round")
+"""What only kinds with a look of their own need: asked for when the first of them begins."""
 PARTS = {
     "phone.css": ("phone.css", "phone/weigh.css"),
     "phone.js": tuple(f"phone/{part}.js" for part in SCRIPTS),
+    "looks.js": tuple(f"phone/{part}.js" for part in LOOKED),
     "kinds.js": ("phone/weigh.js",),
 }
 """What the phone asks for in one request each, and the files it is made of."""
@@ -62,10 +68,16 @@ def assets() -> dict[str, tuple[bytes, bytes, bytes]]:
     found = {}
     for name, parts in PARTS.items():
         body = b"".join(_part(part) for part in parts)
+        body = _lean(body) if name.endswith(".js") else body
         stem, _, suffix = name.partition(".")
         hashed = f"{stem}.{hashlib.sha256(body).hexdigest()[:12]}.{suffix}"
         found[hashed] = (KINDS[suffix], body, gzip.compress(body, mtime=0))
     return found
+
+
+def _lean(script: bytes) -> bytes:
+    """Leave out what only readers of the source need: comments on lines of their own, and indentation."""
+    return INDENTED.sub(b"", COMMENTED.sub(b"", script))
 
 
 def _part(name: str) -> bytes:
@@ -76,8 +88,8 @@ def _part(name: str) -> bytes:
 
 
 def asset_url(suffix: str, stem: str = "phone") -> str:
-    """Return the address of the phone's style (css) or script (js), or of the script of the kinds that come seldom."""
-    return next(f"/r/assets/{name}" for name in assets() if name.startswith(stem) and name.endswith(f".{suffix}"))
+    """Return the address of the phone's style (css) or script (js), or of the script of the looks."""
+    return next(f"/r/assets/{name}" for name in assets() if name.startswith(f"{stem}.") and name.endswith(f".{suffix}"))
 
 
 async def asset(scope: Scope, receive: Receive, send: Send) -> None:
@@ -242,7 +254,12 @@ def refused_page(refused: Refused) -> str:
 
 def links() -> dict[str, str]:
     """Return the addresses every phone page needs."""
-    return {"css_url": asset_url("css"), "js_url": asset_url("js"), "named": kept_in_links().partition("=")[2]}
+    return {
+        "css_url": asset_url("css"),
+        "js_url": asset_url("js"),
+        "looks_url": asset_url("js", "looks"),
+        "named": kept_in_links().partition("=")[2],
+    }
 
 
 def _story(room: LiveRoom, viewer: Viewer, found: dict[str, Any] | None, tag: str) -> list[str]:

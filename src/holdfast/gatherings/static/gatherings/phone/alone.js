@@ -1,4 +1,4 @@
-/* Fifth part: looking alone. Nothing here is ever sent: no line of it calls post. */
+/* Of the looks, first part: looking alone. Nothing here is ever sent: no line of it calls post. */
 let aloneIn = "", ownText = {};
 if ($("own-words")) for (const word of all("[data-w]", $("own-words").content)) words[word.dataset.w] = word.textContent;
 const ownKept = () => Boolean(get(`own/${aloneIn}`));

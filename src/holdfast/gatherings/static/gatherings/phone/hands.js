@@ -69,9 +69,6 @@ function edit(card) {
 
 function wire() {
   wireItems();
-  wireAlone();
-  wireOpen();
-  wireRound();
   $("write").onsubmit = (event) => {
     event.preventDefault();
     const round = current(), box = $("text"), text = box.value.trim();

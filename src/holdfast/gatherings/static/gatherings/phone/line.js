@@ -109,6 +109,7 @@ function resume() {
 }
 
 /* ---- what the room says ---- */
+let sayings = [], unread = true; // what is written in the open; whether a story was asked for since the last state
 let state = null, over = false, stamp = 0, trouble = "", lineDown = false;
 const shown = new Map();
 function take(event, data, fresh) {

@@ -1,5 +1,5 @@
-/* Sixth part: writing in the open, under a name or for everybody. The same outbox brings it; no tag goes with it. */
-let sayings = [], saysIn = "", changes = "";
+/* Of the looks, second part: writing in the open, under a name or for everybody. The same outbox brings it; no tag goes with it. */
+let saysIn = "", changes = "";
 if ($("say-words")) for (const word of all("[data-w]", $("say-words").content)) words[word.dataset.w] = word.textContent;
 const ownSayings = (round) => notes(round.id).filter((one) => one.what === "saying" && !one.gone);
 const scribeHere = (round) => Boolean(get(`r/${round.id}/scribe`));

@@ -1,5 +1,5 @@
-/* Seventh part: stories handed round, and three questions at the close. */
-let unread = true, reading = false, storyIn = "", story = [];
+/* Of the looks, last part: stories handed round, and three questions at the close. */
+let reading = false, storyIn = "", story = [];
 async function fetchStory(round) {
   if (!unread || reading) return;
   unread = false; reading = true;
@@ -45,3 +45,5 @@ function wireRound() {
     live(words.withdrawn); draw(); drain();
   };
 }
+function lookFlags(round) { return { ...alone(round), ...opening(round), ...inTheRound(round) }; }
+wireAlone(); wireOpen(); wireRound();

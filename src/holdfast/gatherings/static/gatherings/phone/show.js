@@ -20,6 +20,19 @@ function viewOf(round) {
   return round.phase === "talking" ? "talk" : round.phase;
 }
 
+/* Kinds with a look of their own have a script of their own, asked for when the first of them begins. */
+let looksAsked = false;
+function looks(round) {
+  if (typeof lookFlags === "function") return lookFlags(round);
+  if (round && round.look && !looksAsked) {
+    looksAsked = true;
+    const script = Object.assign(document.createElement("script"), { src: page.dataset.looks, onload: draw });
+    script.onerror = () => { script.remove(); looksAsked = false; setTimeout(draw, 3000); };
+    document.head.append(script);
+  }
+  return {};
+}
+
 function paint() {
   if (!room) return leftovers();
   const round = current(), was = view;
@@ -30,7 +43,7 @@ function paint() {
   const rests = resting && /(^|-)(writing|screening)$/.test(view);
   const flags = {
     several: Boolean(round && round.columns.length > 1), writable: may, composing: may && !rests, resting: may && rests, "has-notes": own.length > 0, "nothing-yet": !own.length,
-    ...choosing(round), ...alone(round), ...opening(round), ...inTheRound(round), screened: round && round.screened, labelled: !listed(round) && (!round || round.leader_labelled), unlabelled: round && !listed(round) && !round.leader_labelled, leads: leads(), follows: !leads(),
+    ...choosing(round), ...looks(round), screened: round && round.screened, labelled: !listed(round) && (!round || round.leader_labelled), unlabelled: round && !listed(round) && !round.leader_labelled, leads: leads(), follows: !leads(),
   };
   const hadFocus = document.activeElement;
   for (const element of all("[data-when],[data-if]")) {
