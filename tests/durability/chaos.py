@@ -39,12 +39,16 @@ ODDS: Mapping[Fault, float] = {
 
 @dataclass(slots=True)
 class Chaos:
-    """One proxy in front of one server. holds_back: bytes of a stream it collects before it hands any on."""
+    """One proxy in front of one server.
+
+    holds_back: bytes of a stream it collects before it hands any on. deaf: streams stay open, and nothing comes.
+    """
 
     to: int
     seed: int
     odds: Mapping[Fault, float] = field(default_factory=lambda: ODDS)
     holds_back: int = 0
+    deaf: bool = False
     port: int = 0
     met: Counter[Fault] = field(default_factory=Counter)
     streams: int = 0
@@ -144,7 +148,7 @@ class Chaos:
             held += piece
             if len(held) <= self.holds_back:
                 continue
-            if silent_after is None or asyncio.get_running_loop().time() < began + silent_after:
+            if not self.deaf and (silent_after is None or asyncio.get_running_loop().time() < began + silent_after):
                 writer.write(held)
                 await writer.drain()
             held = b""
