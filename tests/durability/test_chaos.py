@@ -16,7 +16,7 @@ from tests.durability.writers import Busy, Crowd
 
 SEED = 52
 PHONES, NOTES_EACH = 40, 50
-QUICK = {Fault.LOST: 0.2, Fault.UNANSWERED: 0.2, Fault.LATE: 0.1}
+QUICK = {Fault.LOST: 0.35, Fault.UNANSWERED: 0.2, Fault.LATE: 0.1}
 """Faults that cost no waiting, often enough that a few notes meet them."""
 Plant = Callable[[Busy], None]
 
@@ -124,13 +124,13 @@ def test_chaos_catches_a_server_that_takes_what_comes_again_for_new(new_installa
     installation = new_installation()
     installation.program = "tests.durability.doubling"
 
-    _, double = compare(carry(installation, seed=SEED, phones=8, each=12, odds=QUICK))
+    _, double = compare(carry(installation, seed=SEED, phones=8, each=20, odds=QUICK))
 
     assert double
 
 
 def test_chaos_catches_phones_that_send_only_once_or_again_as_something_new(new_installation: NewInstallation) -> None:
-    missing, double = compare(carry(new_installation(), seed=SEED, phones=8, each=12, plant=careless, odds=QUICK))
+    missing, double = compare(carry(new_installation(), seed=SEED, phones=8, each=20, plant=careless, odds=QUICK))
 
     assert missing
     assert double
