@@ -26,7 +26,7 @@ class Busy(Phone):
         while not self.stopped and len(self.notes) < self.most:
             await asyncio.sleep(self.rng.expovariate(1 / 0.03))
             if len(self.outbox.waiting) >= 10:
-                continue
+                continue  # while the server is away nobody takes back everything there is
             turn = self.rng.random()
             settled = [note for note in self.notes if note.saved and not note.taken_back]
             if turn < 0.15 and settled:
