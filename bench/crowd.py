@@ -179,7 +179,7 @@ class Crowd:
         first = stream.cold
         for block in body.split(b"\n\n"):
             lines = dict(line.split(b": ", 1) for line in block.split(b"\n") if b": " in line)
-            if b"event" not in lines:
+            if lines.get(b"event") in {None, b"still"}:
                 continue
             event, data = lines[b"event"].decode(), lines[b"data"]
             if first:

@@ -44,7 +44,7 @@ class Stream:
         found = []
         for block in bytes(self.body).decode().split("\n\n"):
             fields = dict(line.partition(": ")[::2] for line in block.splitlines() if not line.startswith(":"))
-            if "event" in fields:
+            if "id" in fields:
                 found.append((fields["id"], fields["event"], json.loads(fields["data"])))
         return found
 

@@ -13,16 +13,17 @@ from tests.durability.installation import CODE, Installation, until
 
 @dataclass(slots=True)
 class Busy(Phone):
-    """A phone that always has something to add, to change or to take back."""
+    """A phone that always has something to add, to change or to take back, until it has written its most."""
 
     name: str = ""
+    most: int = 190
     stopped: bool = False
 
     async def write(self, current: Mapping[str, Any]) -> None:
         """Write, now and then change or withdraw a note, until stopped."""
         fields = {"ticket": self.ticket, "round": current["id"]}
         tag = f"{self.rng.getrandbits(128):032x}"
-        while not self.stopped:
+        while not self.stopped and len(self.notes) < self.most:
             await asyncio.sleep(self.rng.expovariate(1 / 0.03))
             if len(self.outbox.waiting) >= 10:
                 continue  # while the server is away nobody takes back everything there is
@@ -36,7 +37,7 @@ class Busy(Phone):
                 note = self.rng.choice(settled)
                 note.taken_back = True  # from here on nobody may see it, however long the request takes
                 self.outbox.take_back(note, **fields)
-            elif len(self.notes) < 190:
+            else:
                 note = self.draft(current)
                 note.text = f"{self.name} note {len(self.notes)}"
                 self.notes.append(note)
@@ -48,11 +49,13 @@ class Busy(Phone):
 
 
 class Crowd:
-    """Eight busy phones in one room, living in this process."""
+    """Busy phones in one room, living in this process. url: where they find it, when not at the server itself."""
 
-    def __init__(self, installation: Installation, *, seed: int, phones: int = 8) -> None:
-        script = Script(installation.url, CODE, 0, 0.0, {"": ("a note",)}, longest_wait=0.2)
-        self.phones = [Busy(script, Random(f"{seed} {i}"), name=f"phone {i}") for i in range(phones)]
+    def __init__(
+        self, installation: Installation, *, seed: int, phones: int = 8, most: int = 190, url: str = ""
+    ) -> None:
+        script = Script(url or installation.url, CODE, 0, 0.0, {"": ("a note",)}, longest_wait=0.2)
+        self.phones = [Busy(script, Random(f"{seed} {i}"), name=f"phone {i}", most=most) for i in range(phones)]
         self.living: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> "Crowd":
@@ -79,7 +82,7 @@ class Crowd:
         wanted = self.acknowledged() + more
         await self.until(lambda: self.acknowledged() >= wanted, f"{more} notes more to be saved")
 
-    async def until(self, true: Callable[[], bool], what: str) -> None:
+    async def until(self, true: Callable[[], bool], what: str, *, seconds: float = 30.0) -> None:
         """Wait for something; fail when it does not happen, or when a phone gave up."""
 
         def true_or_broken() -> bool:
@@ -88,7 +91,7 @@ class Crowd:
                     task.result()
             return true()
 
-        await until(true_or_broken, what)
+        await until(true_or_broken, what, seconds=seconds)
 
     async def stop_writing(self) -> None:
         """Let nobody begin anything new and wait until every outbox is empty."""

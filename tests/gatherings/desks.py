@@ -58,9 +58,9 @@ class Desk:
         """Return where it stands."""
         return self.round().phase
 
-    def pile(self, standing: str) -> dict[str, str]:
-        """Return the notes in one pile, text by text, with the id the desk knows."""
-        page = self.look()
+    def pile(self, standing: str, page: str = "") -> dict[str, str]:
+        """Return the notes in one pile, text by text, with the id the desk knows. page: as it was drawn just now."""
+        page = page or self.look()
         begin = page.find(f'data-pile="{standing}"')
         end = page.find("</ol>", begin)
         return {text: note_id for note_id, text in NOTE.findall(page[begin:end])} if begin > 0 else {}

@@ -18,7 +18,7 @@ from holdfast.gatherings.board import Card
 from holdfast.gatherings.joined import Joint, is_joined
 from holdfast.gatherings.live import LiveRoom
 from holdfast.gatherings.queries import RoomView, RoundView
-from holdfast.gatherings.transport import Sink
+from holdfast.gatherings.transport import Sink, as_chunk
 from holdfast.privacy.rounding import coarse
 from holdfast.voices import intake
 from holdfast.voices.admission import Viewer
@@ -27,7 +27,10 @@ from holdfast.voices.queries import sealed_notes
 LOG = logging.getLogger("holdfast.gatherings")
 COUNT_SECONDS = 1.0
 HEARTBEAT_SECONDS = 15.0
-HEARTBEAT = b":\n\n"
+PROOF_SECONDS = 1.0
+"""How soon after its beginning a stream says something small, by which a screen knows that nothing is held back."""
+STILL = b"event: still\ndata: {}\n\n"
+STILL_CHUNK = as_chunk(STILL)
 LARGEST_SHARE_OF_TICK = 0.25
 SEAL_AGAIN_SECONDS = 5.0
 CHORE_SECONDS = 15 * 60.0
@@ -178,6 +181,7 @@ class Hub:
     def join(self, room: LiveRoom, viewer: Viewer, sink: Sink) -> None:
         """Add a stream. It must have been sent the snapshot in the same step of the loop."""
         room.audiences[viewer].sinks.add(sink)
+        asyncio.get_running_loop().call_later(PROOF_SECONDS, sink.push, STILL, STILL_CHUNK)
 
     def leave(self, room: LiveRoom, viewer: Viewer, sink: Sink) -> None:
         """Remove a stream."""
@@ -310,10 +314,9 @@ class Hub:
                 self._mark(room.view.id)
 
     def _heartbeat(self) -> None:
-        chunk = b"%x\r\n%b\r\n" % (len(HEARTBEAT), HEARTBEAT)
         for room in self.by_id.values():
             for audience in room.audiences.values():
-                audience.sinks = {sink for sink in audience.sinks if sink.push(HEARTBEAT, chunk)}
+                audience.sinks = {sink for sink in audience.sinks if sink.push(STILL, STILL_CHUNK)}
 
     async def _do(self, chore: Callable[[], object]) -> None:
         def act() -> None:

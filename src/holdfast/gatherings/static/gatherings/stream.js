@@ -4,7 +4,7 @@
 // address: /r/<code>/. hear(event, data) is called for each event; cutOff(yes) when the connection breaks and comes back.
 function listenTo(address, ticket, hear, cutOff) {
   const query = `?ticket=${encodeURIComponent(ticket)}`;
-  let last = "", failures = 0, source = null, silence = 0, over = false;
+  let last = "", failures = 0, source = null, silence = 0, over = false, passes = false, turn = 0;
 
   function take(id, event, data) {
     const [epoch, number] = id.split("-"), [epochBefore, before] = last.split("-");
@@ -18,8 +18,8 @@ function listenTo(address, ticket, hear, cutOff) {
     clearTimeout(silence);
     if (source) source.close();
     if (over) return;
-    last = "";
-    if (failures > 3) { ask(); return; }
+    last = ""; source = null; passes = false; turn += 1;
+    if (failures > 3) { ask(turn); return; }
     source = new EventSource(`${address}stream${query}`);
     for (const event of ["state", "items", "sayings", "notes", "removed", "count", "ended"]) {
       source.addEventListener(event, (message) => {
@@ -30,6 +30,7 @@ function listenTo(address, ticket, hear, cutOff) {
         if (missed || over) open(); // the whole again, or nothing more
       });
     }
+    source.addEventListener("still", () => { passes = true; wait(); });
     source.onerror = () => { cutOff(true); again(); };
     wait();
   }
@@ -39,20 +40,24 @@ function listenTo(address, ticket, hear, cutOff) {
     clearTimeout(silence);
     silence = setTimeout(open, Math.min(10000, 500 * 2 ** failures));
   }
-  // A stream can die without a word; comments that keep it alive are not seen here, so it is renewed now and then.
+  // A stream says a second after it begins, and then every fifteen, that it is still there. Where a proxy keeps that
+  // back, ask instead; later on, a stream that says nothing has died without a word.
   function wait() {
     clearTimeout(silence);
-    silence = setTimeout(open, 90000);
+    silence = setTimeout(passes ? open : () => { failures = 4; open(); }, passes ? 40000 : 5000);
   }
-  async function ask() {
+  async function ask(mine) {
     try {
       const answer = await fetch(`${address}poll${query}${last ? `&after=${last}` : ""}`, { cache: "no-store", credentials: "omit" });
       if (answer.status === 410 || answer.status === 404) { take("", "ended", {}); return; }
       if (!answer.ok) throw new Error(String(answer.status));
-      for (const { id, event, data } of await answer.json()) take(id, event, data);
+      const news = await answer.json();
+      if (mine !== turn) return;
+      for (const { id, event, data } of news) take(id, event, data);
       cutOff(false);
-      if (!over) silence = setTimeout(ask, 300);
+      if (!over) silence = setTimeout(ask, 300, mine);
     } catch {
+      if (mine !== turn) return;
       cutOff(true);
       failures = 0;
       silence = setTimeout(open, 5000);

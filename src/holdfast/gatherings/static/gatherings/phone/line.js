@@ -31,7 +31,7 @@ const leads = () => Boolean(get("lead"));
 const ticket = (lead = leads()) => (lead ? get("leader-ticket") : get("ticket")) || page.dataset.ticket;
 
 /* ---- down: the stream, and asking again and again where streams do not pass ---- */
-let source = null, asking = null, last = null, failures = 0, retry = 0, quiet = 0, arrived = 0, streamed = 0, freshly = true, polled = false;
+let source = null, asking = null, last = null, failures = 0, retry = 0, quiet = 0, arrived = 0, streamed = 0, freshly = true, polled = false, passes = false;
 const pause = (tries) => Math.min(8000, 400 * 2 ** tries) * (0.5 + Math.random());
 function hangUp() {
   clearTimeout(retry); clearTimeout(quiet);
@@ -42,14 +42,26 @@ function hangUp() {
 function connect() {
   hangUp();
   if (!owner || over || !room) return;
-  last = null; freshly = true;
+  last = null; freshly = true; passes = false;
   if (failures > 2 || typeof EventSource === "undefined") return void ask();
   streamed = now();
   source = new EventSource(`/r/${code}/stream?ticket=${encodeURIComponent(ticket())}`);
   for (const event of ["state", "items", "sayings", "notes", "removed", "count", "ended"])
     source.addEventListener(event, (message) => receive(message.lastEventId, event, parsed(message.data)));
+  source.addEventListener("still", () => { passes = true; arrived = now(); listen(); });
   source.onerror = lost;
-  quiet = setTimeout(() => { failures = Math.max(failures, 2); lost(); }, 5000); // held back on the way: ask instead
+  listen();
+}
+// A second after it begins, and then every fifteen, a stream says that it is still there. A proxy that collects keeps
+// that back, and perhaps the beginning too: ask instead. Later on, a stream that says nothing has died without a word.
+function listen() {
+  clearTimeout(quiet);
+  if (source) quiet = setTimeout(passes ? connect : heldBack, passes ? 40000 + 5000 * Math.random() : 5000);
+}
+function heldBack() {
+  hangUp();
+  last = null; freshly = true; polled = true; failures = 3;
+  ask();
 }
 function lost() {
   hangUp();
@@ -61,7 +73,7 @@ async function ask() {
   const mine = (asking = new AbortController());
   try {
     const after = last ? `&after=${last.join("-")}` : "";
-    const timer = setTimeout(() => mine.abort(), 30000);
+    const timer = setTimeout(() => mine.abort(), last ? 30000 : 8000);
     const answer = await fetch(`/r/${code}/poll?ticket=${encodeURIComponent(ticket())}${after}`, { ...PLAIN, signal: mine.signal });
     const events = answer.ok ? await answer.json() : [];
     clearTimeout(timer);
@@ -92,8 +104,7 @@ function receive(id, event, data) {
   }
   if (source) { failures = 0; polled = false; }
   arrived = now();
-  clearTimeout(quiet);
-  quiet = setTimeout(connect, 80000 + 20000 * Math.random()); // a stream can die without a word
+  listen();
   offline(false);
   take(event, data, freshly && event === "state");
   if (event === "state") freshly = false;
@@ -102,7 +113,7 @@ function receive(id, event, data) {
 }
 function resume() {
   beat();
-  if (owner && now() - arrived > 5000) { failures = 0; connect(); }
+  if (owner && now() - arrived > 5000) { if (!polled) failures = 0; connect(); }
   attempts = 0;
   drain();
   draw();
