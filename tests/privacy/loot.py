@@ -144,6 +144,15 @@ def loot() -> SqliteFiles | ServerFiles:
     return ServerFiles() if connections["voices"].vendor == "postgresql" else SqliteFiles()
 
 
+def every_byte(alias: str) -> bytes:
+    """Return what the files of a database hold, SQLite's log included."""
+    if connections[alias].vendor == "sqlite":
+        file = _path(alias)
+        return b"".join(path.read_bytes() for path in file.parent.glob(file.name + "*"))
+    folder = folders_of_the_databases()[1 + BOTH.index(alias)]
+    return b"".join(path.read_bytes() for path in folder.iterdir())
+
+
 def folders_of_the_databases() -> list[Path]:
     """Return the folders that hold everything both databases have written; PostgreSQL is asked to write it now."""
     if connections["voices"].vendor == "sqlite":
