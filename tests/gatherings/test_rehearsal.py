@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from bench.prepare import prepare
 from holdfast.gatherings.rehearsal import Phone, Refusal, Script, Summary, rehearse
-from holdfast.gatherings.rehearsal.command import PATIENCE, Progress, rehearse_command, sample_texts
+from holdfast.gatherings.rehearsal.command import PATIENCE, Progress, rehearse_command
 from holdfast.gatherings.rehearsal.outbox import Note, Outbox
+from holdfast.gatherings.rehearsal.samples import sample_texts
 from holdfast.gatherings.rehearsal.summary import percentile
 from holdfast.gatherings.rehearsal.wire import Answer, Event, Line, NoAnswer, read_event
 from tests.durability.installation import CODE, Installation
@@ -77,8 +78,9 @@ def test_a_wrong_code_is_said_in_the_servers_own_words(
     with pytest.raises(Refusal):
         asyncio.run(rehearse(script(writing.url, code="EEEEEE"), phones=2, seed=1))
     given = argparse.Namespace(
-        url=writing.url, code="EEE-EEE", phones=1, notes=1, seconds=0.1, seed=1, leader=False, leave=True
-    )
+        url=writing.url, code="EEE-EEE", phones=1, notes=1, seconds=0.1, seed=1, leader=False, leave=True,
+        setting="schools", temper="lively",
+    )  # fmt: skip
 
     assert rehearse_command(given) == 1
     assert capsys.readouterr().err.strip() != ""

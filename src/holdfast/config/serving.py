@@ -67,6 +67,7 @@ def run(host: str, port: int) -> int:
     from django.conf import settings  # noqa: PLC0415 - read after setup
 
     from holdfast.gatherings.hub import HUB  # noqa: PLC0415 - needs the app registry
+    from holdfast.gatherings.rehearsal.crowds import CROWDS  # noqa: PLC0415
     from holdfast.gatherings.transport import LendingProtocol  # noqa: PLC0415
 
     lock = only_one(Path(settings.DATA_DIR) / "serving.lock")
@@ -74,6 +75,8 @@ def run(host: str, port: int) -> int:
         print("holdfast: another server is already using this data folder. Stop it first.", file=sys.stderr)
         return 1
     keep_memory_and_make_room()
+    wipe_practice()
+    CROWDS.listens_at(host, port)
     say(f"Holdfast is ready at {settings.PUBLIC_URL}/ (stop with Ctrl+C).")
     # Django says of every static file it sends in pieces that it would rather not; the files are small.
     warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume")
@@ -103,6 +106,19 @@ def run(host: str, port: int) -> int:
     )
     Server(config).run()
     return 0
+
+
+def wipe_practice() -> None:
+    """Wipe practice runs that were open when the server stopped: their phones are gone."""
+    from holdfast.gatherings.actions import wipe_what_is_left  # noqa: PLC0415 - needs the app registry
+    from holdfast.gatherings.rehearsal.held import rest  # noqa: PLC0415
+    from holdfast.refusals import Refused  # noqa: PLC0415
+
+    try:
+        wipe_what_is_left()
+    except Refused as refused:  # rooms of real people must open all the same
+        print(f"holdfast: a practice run cannot be wiped yet: {refused.code}", file=sys.stderr)
+    rest()
 
 
 def keep_memory_and_make_room() -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import close_old_connections
 
 from holdfast.gatherings import queries
@@ -181,6 +182,8 @@ class Hub:
     def _end(self, room: LiveRoom | None) -> None:
         if room is None:
             return
+        if room.round and (timer := self._timers.pop(room.round.id, None)):
+            timer.cancel()  # a practice run may end while an activity closes
         room.end()
         for audience in room.audiences.values():
             audience.flush()
@@ -221,6 +224,8 @@ class Hub:
         while True:
             try:
                 await asyncio.to_thread(act)
+                return
+            except ObjectDoesNotExist:  # wiped in the same moment: it was practice
                 return
             except Exception as error:  # noqa: BLE001 - the notes are safe where they are: say so and try again
                 LOG.error("round %s is not sealed yet: %s; trying again", round_id, type(error).__name__)

@@ -77,6 +77,7 @@ class Outbox:
     late: list[Paper] = field(default_factory=list)
     attempts: int = 0
     news: asyncio.Event = field(default_factory=asyncio.Event)
+    sent: asyncio.Event = field(default_factory=asyncio.Event)
 
     def put(self, note: Note, **fields: object) -> None:
         """Take a note, or a newer revision of one."""
@@ -100,6 +101,7 @@ class Outbox:
         while True:
             if not self.waiting:
                 self.news.clear()
+                self.sent.set()
                 await self.news.wait()
             if await self.send_first():
                 self.waiting.popleft()
@@ -131,6 +133,7 @@ class Outbox:
 
     def _queue(self, address: str, content: Mapping[str, object], paper: Paper) -> None:
         self.waiting.append(Letter(address, content, paper, monotonic()))
+        self.sent.clear()
         self.news.set()
 
 
