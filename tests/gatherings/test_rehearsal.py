@@ -16,7 +16,9 @@ from holdfast.gatherings.rehearsal.command import PATIENCE, Progress, rehearse_c
 from holdfast.gatherings.rehearsal.outbox import Note, Outbox
 from holdfast.gatherings.rehearsal.samples import sample_texts
 from holdfast.gatherings.rehearsal.summary import percentile
+from holdfast.gatherings.rehearsal.tempers import TEMPERS
 from holdfast.gatherings.rehearsal.wire import Answer, Event, Line, NoAnswer, read_event
+from holdfast.voices.rules import NOTES_OF_ONE_TAG
 from tests.durability.installation import CODE, Installation
 
 TEXTS = {"": ("fits anywhere",), "drains": ("a full inbox", "no lunch"), "leader drains": ("a budget",)}
@@ -49,6 +51,16 @@ def writing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     installation.start()
     yield installation
     installation.kill()
+
+
+def test_a_spammer_is_held_by_the_limits_and_nobody_else_notices(writing: Installation) -> None:
+    seen: list[Phone] = []
+    played = script(writing.url, temper=TEMPERS["spammer"], seconds=1)
+    asyncio.run(rehearse(played, phones=4, seed=3, tell=lambda crowd: seen.extend(crowd[len(seen) :])))
+    *others, spammer = seen
+    assert {note.refused for note in spammer.notes} == {"", "gatherings.too_many_notes"}
+    assert sum(note.saved > 0 for note in spammer.notes) == NOTES_OF_ONE_TAG
+    assert [note.saved > 0 for phone in others for note in phone.notes] == [True] * 9
 
 
 def test_phones_fill_a_room_through_the_public_addresses(writing: Installation) -> None:

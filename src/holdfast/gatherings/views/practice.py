@@ -10,7 +10,7 @@ from holdfast.refusals import Refused
 
 
 def practice(request: PersonRequest, gathering_id: int) -> HttpResponse:
-    """POST desk/gatherings/<key>/room/practice/ - simulated phones fill a room that is wiped afterwards."""
+    """POST desk/gatherings/<key>/room/rehearsal/ - simulated phones fill a room that is wiped afterwards."""
     gathering = queries.gathering_to_run(request.user, gathering_id)
     form = PracticeForm(request.POST)
 
@@ -23,7 +23,7 @@ def practice(request: PersonRequest, gathering_id: int) -> HttpResponse:
 
 
 def wiping(request: PersonRequest, room_id: int) -> HttpResponse:
-    """POST desk/rooms/<key>/wiping/ - end a practice run and remove everything of it; a real room stays."""
+    """POST desk/rooms/<key>/removal/ - end a practice run and remove everything of it; a real room stays."""
     room = queries.room_to_run(request.user, room_id)
 
     def wipe() -> None:
