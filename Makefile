@@ -5,13 +5,14 @@ HOST = 127.0.0.1
 PORT = 8000
 BIN = .venv/bin
 
-.PHONY: help demo test check bench soak screenshots docs references messages lock clean packages-run packages-test packages-check
+.PHONY: help demo test test-postgresql check bench soak screenshots docs references messages lock clean packages-run packages-test packages-check
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo         see it: installs into .venv, fills an example, serves on http://$(HOST):$(PORT)"
 	@echo "                  real phones: HOLDFAST_PUBLIC_URL=http://192.168.1.20:8000 make demo HOST=0.0.0.0"
 	@echo "make test         all tests, a browser and fifty killed servers included (under 20 minutes on two cores)"
+	@echo "make test-postgresql   what touches the store, on PostgreSQL, which needs no installation"
 	@echo "make check        import contracts, types, lint, migrations, deployment checks, documentation"
 	@echo "make bench        speed and memory beside a bare server, as a table in docs/reference/bench.md"
 	@echo "make soak         1,000 killed servers and the long privacy attacks (hours)"
@@ -33,6 +34,12 @@ test: packages-test
 	@CHROMIUM="$$($(BIN)/python -m tools.browser)" && export CHROMIUM && \
 	echo "· Running all tests with $$CHROMIUM" && \
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+
+test-postgresql: packages-test
+	@echo "· Running what touches the store on PostgreSQL, which comes as a package"
+	@CHROMIUM="$$($(BIN)/python -m tools.browser)" && export CHROMIUM && TESTS_ON=postgresql \
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile \
+		tests/voices tests/gatherings tests/report_back tests/privacy
 
 check: packages-check
 	@echo "· Import contracts"
@@ -79,6 +86,7 @@ UV = $(BIN)/uv pip compile pyproject.toml --quiet --group build --universal --py
 lock: packages-check
 	@echo "· Renewing the locks; LOCK_OPTIONS=--upgrade takes newer versions"
 	@$(UV) -o requirements/run.txt
+	@$(UV) --extra postgresql -c requirements/run.txt -o requirements/postgresql.txt
 	@$(UV) --extra likes -c requirements/run.txt -o requirements/likes.txt
 	@$(UV) --extra test -c requirements/run.txt -o requirements/test.txt
 	@$(UV) --extra test --extra check --extra docs -c requirements/test.txt -o requirements/check.txt

@@ -33,10 +33,15 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
     }
 
 
-def prepare(folder: Path, *, phase: str, kind: str = "gather") -> Path:
-    """Make an installation in an empty folder, in a process of its own. phase, kind: of its only round."""
+def prepare(folder: Path, *, phase: str, kind: str = "gather", url: str = "") -> Path:
+    """Make an installation in an empty folder, in a process of its own.
+
+    phase, kind: of its only round. url: of an empty PostgreSQL database with its neighbour; "" for SQLite files.
+    """
     command = [sys.executable, "-m", "bench.prepare", str(folder), "--phase", phase, "--kind", kind]
-    done = subprocess.run(command, env={**os.environ, **environment(folder)}, capture_output=True, check=False)
+    done = subprocess.run(
+        command, env={**os.environ, **environment(folder, HOLDFAST_DATABASE_URL=url)}, capture_output=True, check=False
+    )
     if done.returncode:
         raise RuntimeError(done.stderr.decode()[-2000:])
     return folder

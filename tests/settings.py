@@ -8,6 +8,11 @@ _SCRATCH = Path(tempfile.mkdtemp(prefix="holdfast-test-"))
 os.environ.setdefault("HOLDFAST_DATA_DIR", str(_SCRATCH / "data"))
 os.environ.setdefault("HOLDFAST_KEY_DIR", str(_SCRATCH / "keys"))
 
+from tests import postgresql  # noqa: E402
+
+if postgresql.WANTED:
+    os.environ.setdefault("HOLDFAST_DATABASE_URL", postgresql.url_of("holdfast"))
+
 from holdfast.config.settings import *  # noqa: E402, F403
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405

@@ -36,7 +36,7 @@ def test_no_file_is_longer_than_400_lines() -> None:
 
 def test_no_module_has_a_name_that_says_nothing() -> None:
     names = {shown(path) for path in [*python_files("src"), *PRODUCT.rglob("*/")] if path.stem in FORBIDDEN}
-    assert names == set()
+    assert names == {"src/holdfast/config/postgresql/base.py"}  # Django looks for a database under this name
 
 
 def is_one_sentence(text: str | None) -> bool:

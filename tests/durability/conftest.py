@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bench.prepare import copy, prepare
+from tests import postgresql
 from tests.durability.installation import Installation
 
 NewInstallation = Callable[[], Installation]
@@ -26,6 +27,30 @@ def new_installation(template: Path, tmp_path: Path) -> Iterator[NewInstallation
 
     def new() -> Installation:
         made.append(Installation(copy(template, tmp_path / str(len(made)))))
+        return made[-1]
+
+    yield new
+    for installation in made:
+        installation.kill()
+
+
+@pytest.fixture(scope="session")
+def shared_template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The same on PostgreSQL: its folder, and the first of its two databases."""
+    name = postgresql.fresh()
+    folder = tmp_path_factory.mktemp("shared-template")
+    return prepare(folder, phase="writing", url=postgresql.url_of(name)), name
+
+
+@pytest.fixture
+def new_shared_installation(shared_template: tuple[Path, str], tmp_path: Path) -> Iterator[NewInstallation]:
+    """Hands out copies on PostgreSQL, each with two servers."""
+    made: list[Installation] = []
+
+    def new() -> Installation:
+        folder, name = shared_template
+        place = copy(folder, tmp_path / str(len(made)))
+        made.append(Installation(place, database=postgresql.fresh(of=name), workers=2))
         return made[-1]
 
     yield new

@@ -9,11 +9,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 from bench.prepare import CODE, environment
+from tests import postgresql
 
 __all__ = ["CODE", "Installation", "free_port", "until"]
 
@@ -27,9 +28,13 @@ def free_port() -> int:
 
 
 class Installation:
-    """One installation with one room. The server is the real one, in its own process."""
+    """One installation with one room. The server is the real one, in its own process.
 
-    def __init__(self, folder: Path) -> None:
+    database: the first of its two PostgreSQL databases; "" for SQLite files. workers: how many servers share it.
+    """
+
+    def __init__(self, folder: Path, *, database: str = "", workers: int = 1) -> None:
+        self.database, self.workers = database, workers
         self.folder, self.port = folder, free_port()
         self.program = "holdfast.config.command"
         self.url = f"http://127.0.0.1:{self.port}"
@@ -38,9 +43,13 @@ class Installation:
     def start(self) -> None:
         """Start the server and return when it answers."""
         argv = ["-m", self.program, "serve", "--port", str(self.port)]
-        env = {**os.environ, **environment(self.folder, HOLDFAST_CLOSING_SECONDS="0")}
+        if self.workers > 1:
+            argv += ["--workers", str(self.workers)]
+        env = {**os.environ, **self.environment(HOLDFAST_CLOSING_SECONDS="0")}
         with (self.folder / "server.log").open("ab") as log:
-            self.process = subprocess.Popen([sys.executable, *argv], stdout=log, stderr=log, env=env)
+            self.process = subprocess.Popen(
+                [sys.executable, *argv], stdout=log, stderr=log, env=env, start_new_session=True
+            )
         until = time.monotonic() + 60
         while time.monotonic() < until and self.process.poll() is None:
             try:
@@ -52,10 +61,22 @@ class Installation:
         self.kill()
         raise RuntimeError(f"the server did not start:\n{self.log()}")
 
+    def environment(self, **settings: str) -> dict[str, str]:
+        """Return the settings of this installation."""
+        url = postgresql.url_of(self.database) if self.database else ""
+        return environment(self.folder, HOLDFAST_DATABASE_URL=url, **settings)
+
+    def servers(self) -> list[int]:
+        """Return the process numbers of the servers that share the port."""
+        assert self.process is not None
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
+        return [int(child) for child in children.split()]
+
     def kill(self) -> None:
         """End the server the hard way: nothing it still meant to do is done."""
         if self.process is not None:
-            self.process.send_signal(signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
             self.process = None
 
@@ -65,14 +86,25 @@ class Installation:
 
     def rows(self, database: str, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Read a database of the installation, as a person with every file could."""
+        if self.database:
+            with self.connect(database) as server:
+                return list(server.execute(query.replace("?", "%s"), values).fetchall())
         with closing(sqlite3.connect(f"file:{self.folder}/data/{database}.sqlite3?mode=ro", uri=True)) as db:
             return db.execute(query, values).fetchall()
 
     def change(self, query: str, *values: object) -> None:
         """Change the main database while no server runs."""
         assert self.process is None
+        if self.database:
+            with self.connect("holdfast") as server:
+                server.execute(query.replace("?", "%s"), values)
+            return
         with closing(sqlite3.connect(self.folder / "data" / "holdfast.sqlite3")) as db, db:
             db.execute(query, values)
+
+    def connect(self, database: str) -> Any:
+        """Return a connection to one of the two PostgreSQL databases."""
+        return postgresql.connect(f"{self.database}{'_voices' if database == 'voices' else ''}")
 
     def phase(self) -> str:
         """Return the phase of the only round."""

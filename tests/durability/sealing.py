@@ -16,6 +16,8 @@ from unittest import mock
 
 import django
 
+from tests import postgresql
+
 NOTES, HELD, WAITING, WITHDRAWN = 40, 5, 7, 4
 """Notes written, and of these: held, not looked at, withdrawn; the others are accepted."""
 
@@ -76,15 +78,15 @@ def write(round_id: int) -> None:
 def seal(round_id: int, points: Points) -> None:
     """Seal the round with a watcher at every statement, commit, sync, rename and removal, and around every step."""
     from django.db import connections
-    from django.db.backends.sqlite3.base import DatabaseWrapper
 
     from holdfast.voices import intake
     from holdfast.voices import seal as steps
 
     def watched_seal(sealed: int) -> None:
+        database = type(connections["voices"])
         with ExitStack() as stack:
             stack.enter_context(connections["voices"].execute_wrapper(points.statement))
-            for place, name in ((DatabaseWrapper, "_commit"), (os, "fsync"), (os, "unlink")):
+            for place, name in ((database, "_commit"), (os, "fsync"), (os, "unlink")):
                 stack.enter_context(mock.patch.object(place, name, points.around(name, getattr(place, name))))
             whole(sealed)
 
@@ -147,13 +149,17 @@ def main() -> None:
     django.setup()
     from django.conf import settings
 
-    folder = Path(settings.DATA_DIR).parent
+    folder, database = Path(settings.DATA_DIR).parent, str(settings.DATABASES["default"]["NAME"])
+    on_postgresql = "postgresql" in settings.DATABASES["default"]["ENGINE"]
     round_id = int(next((folder / "keys" / "rounds").glob("*.key")).stem)
     in_fork(lambda: write(round_id))
     template = folder.with_name(folder.name + "-written")
     shutil.copytree(folder, template)
+    written = postgresql.fresh(of=database) if on_postgresql else ""
 
     def again() -> None:
+        if on_postgresql:
+            postgresql.put_back(database, of=written)
         for name in ("data", "keys"):
             shutil.rmtree(folder / name)
             shutil.copytree(template / name, folder / name)

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from bench.prepare import environment
 from tests.durability.conftest import NewInstallation, Say
 from tests.durability.sealing import HELD, NOTES, WAITING, WITHDRAWN
 
@@ -16,12 +15,13 @@ KEPT = sorted(f"note {i}" for i in range(1, NOTES - WITHDRAWN + 1))
 SHOWN = NOTES - HELD - WAITING - WITHDRAWN
 
 
-@pytest.fixture
-def kills(new_installation: NewInstallation) -> list[dict[str, Any]]:
+@pytest.fixture(params=["new_installation", "new_shared_installation"], ids=["sqlite", "postgresql"])
+def kills(request: pytest.FixtureRequest) -> list[dict[str, Any]]:
     """What was found after a kill at each point of a seal."""
-    installation = new_installation()
+    new: NewInstallation = request.getfixturevalue(request.param)
+    installation = new()
     command = [sys.executable, "-m", "tests.durability.sealing"]
-    env = {**os.environ, **environment(installation.folder)}
+    env = {**os.environ, **installation.environment()}
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr[-3000:]
     return [json.loads(line) for line in done.stdout.splitlines()]

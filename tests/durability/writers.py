@@ -24,6 +24,8 @@ class Busy(Phone):
         tag = f"{self.rng.getrandbits(128):032x}"
         while not self.stopped:
             await asyncio.sleep(self.rng.expovariate(1 / 0.03))
+            if len(self.outbox.waiting) >= 10:
+                continue  # while the server is away nobody takes back everything there is
             turn = self.rng.random()
             settled = [note for note in self.notes if note.saved and not note.taken_back]
             if turn < 0.15 and settled:
@@ -34,7 +36,7 @@ class Busy(Phone):
                 note = self.rng.choice(settled)
                 note.taken_back = True  # from here on nobody may see it, however long the request takes
                 self.outbox.take_back(note, **fields)
-            elif len(self.notes) < 190 and len(self.outbox.waiting) < 10:
+            elif len(self.notes) < 190:
                 note = self.draft(current)
                 note.text = f"{self.name} note {len(self.notes)}"
                 self.notes.append(note)

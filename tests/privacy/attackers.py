@@ -131,6 +131,16 @@ def by_kept_keys(meeting: Meeting) -> Guess:
     return assign(meeting, ordered)
 
 
+def by_transaction(meeting: Meeting) -> Guess:
+    """The order of the transactions that wrote the rows, as PostgreSQL keeps it beside each."""
+    return assign(meeting, meeting.bookkeeping.get("xmin", []))
+
+
+def by_dump(meeting: Meeting) -> Guess:
+    """The order in which a dump of the database writes them."""
+    return assign(meeting, meeting.bookkeeping.get("dump", []))
+
+
 ATTACKERS: dict[str, Attacker] = {
     "row order": by_row_order,
     "ids": by_id,
@@ -141,6 +151,8 @@ ATTACKERS: dict[str, Attacker] = {
     "server log": by_server_log,
     "server transcript": by_transcript,
     "kept keys": by_kept_keys,
+    "transaction numbers": by_transaction,
+    "dump order": by_dump,
 }
 
 

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 import pytest
+from django.db import connections
 
 from holdfast.gatherings import contributions
 from holdfast.gatherings.kinds import gather
 from holdfast.voices import intake, keyring, rules, seal, writer
-from holdfast.voices.models import Note, VoiceRound
+from holdfast.voices.models import Intake, Note, VoiceRound
 from holdfast.voices.rules import Record, Standing
 
 Plant = Callable[[pytest.MonkeyPatch], None]
@@ -161,6 +162,38 @@ def logged_ballots(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("holdfast.gatherings.contributions.pack_choices", pack)
 
 
+def a_note_at_a_time(patch: pytest.MonkeyPatch) -> None:
+    """Notes become plain one by one as they come, each in a transaction of its own; the seal only mixes their rows."""
+
+    def move(round_id: int) -> None:
+        records = [r for r in intake.WRITER.rounds[round_id].records.values() if r.standing in seal.KEPT]
+        for record in records:
+            seal.plain(round_id, record).save(force_insert=True)
+        Intake.objects.filter(round_id=round_id).delete()
+        VoiceRound.objects.filter(pk=round_id).update(state="sealed", shown=len(records))
+
+    patch.setattr(seal, "STEPS", (seal.mark, move, seal.empty_the_log, seal.forget_the_key))
+
+
+def words_in_statements(patch: pytest.MonkeyPatch) -> None:
+    """Notes are also written into statements, and the server logs those that take long."""
+
+    def remember(round_id: int, records: list[Record]) -> None:
+        with connections["voices"].cursor() as cursor:
+            cursor.execute("SET log_min_duration_statement = 0")
+            for record in records:
+                cursor.execute("SELECT '" + record.text.replace("'", "''") + "'")
+            cursor.execute("RESET log_min_duration_statement")
+
+    before = writer.Writer._tell
+
+    def tell(self: writer.Writer, round_id: int, records: list[Record]) -> None:
+        remember(round_id, [record for record in records if record.standing is Standing.WAITING])
+        before(self, round_id, records)
+
+    patch.setattr(writer.Writer, "_tell", tell)
+
+
 BALLOT_LEAKS: dict[str, tuple[Plant, str]] = {
     "kept ballots": (kept_ballots, "page bytes"),
     "plain ballots": (plain_intake, "copy differences"),
@@ -191,3 +224,10 @@ LEAKS: dict[str, tuple[Plant, str]] = {
     "notes in the other database": (notes_also_in_the_other_database, "write-ahead log"),
 }
 """Each leak with the attacker that has to see it."""
+
+SERVER_LEAKS: dict[str, tuple[Plant, str]] = {
+    "unmixed seal": (unmixed_seal, "dump order"),
+    "a note at a time": (a_note_at_a_time, "transaction numbers"),
+    "words in statements": (words_in_statements, "server log"),
+}
+"""Leaks only a PostgreSQL server can have."""

@@ -4,8 +4,6 @@ import io
 import json
 import logging
 import secrets
-import shutil
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,7 +11,6 @@ from pathlib import Path
 from random import Random
 
 from django.conf import settings
-from django.db import connections
 from django.utils import timezone
 
 from holdfast.gatherings import actions, box
@@ -27,9 +24,8 @@ from holdfast.voices.admission import Viewer, new_code
 from holdfast.voices.intake import open_round
 from holdfast.voices.models import VoiceRound
 from tests.gatherings.rooms import COLUMNS, a_gathering
+from tests.privacy.loot import ServerFiles, SqliteFiles, loot
 from tests.wire import Phone, Wire, phone
-
-PAGES = ("voices", "default")
 
 
 @dataclass(slots=True)
@@ -41,7 +37,8 @@ class Meeting:
     backup that runs all night would have it. requests, answers: all bytes up and down. frames: what the desk's and a
     phone's stream sent, in order. log: every line the server logged. files, rows: both databases with their logs, and
     the sealed notes as (id, text) in row order, when the meeting is over. Each meeting is the only one its files hold:
-    among the notes of others a page says less.
+    among the notes of others a page says less. bookkeeping: texts in the order of PostgreSQL's transaction numbers, and
+    in the order of a dump.
     """
 
     round_id: int
@@ -55,6 +52,7 @@ class Meeting:
     files: dict[str, bytes] = field(default_factory=dict)
     rows: list[tuple[int, str]] = field(default_factory=list)
     keys: dict[str, bytes] = field(default_factory=dict)
+    bookkeeping: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def texts(self) -> list[str]:
@@ -115,11 +113,12 @@ def _hold(
     meeting = Meeting(found.pk, names, _what_they_say(rng, names, kind))
     desk = wire.open_stream(room.code, room.pk, Viewer.DESK)
     wall = wire.open_stream(room.code, room.pk, Viewer.WALL)
-    begin = lines.tell()
+    begin, found_here = lines.tell(), loot()
+    found_here.begin()
     wire.keep_log, wire.log = True, []
     for name in names:
         _say(phone(wire, room.code, room.pk, found.pk), meeting.wrote[name], found)
-        meeting.copies.append(_copy_of_intake())
+        meeting.copies.append(found_here.copy_of_intake())
     meeting.requests = [body for _, body, _ in wire.log]
     meeting.answers = [body for _, _, body in wire.log]
     wire.keep_log = False
@@ -137,7 +136,7 @@ def _hold(
     wire.close_streams()
     lines.seek(begin)
     meeting.log = lines.read().splitlines()
-    meeting.files, meeting.rows = _files(), _rows()
+    _collect_files(meeting, found_here)
     _forget(found.pk)
     meeting.keys = {path.stem: path.read_bytes() for path in (Path(settings.KEY_DIR) / "rounds").glob("*.key")}
     return meeting
@@ -150,7 +149,8 @@ def _collect(wire: Wire, rng: Random, lines: io.StringIO, size: int) -> Meeting:
     names = [f"person {n}" for n in range(size)]
     rng.shuffle(names)
     meeting = Meeting(key, names, _what_they_say(rng, names, "box"))
-    begin = lines.tell()
+    begin, found_here = lines.tell(), loot()
+    found_here.begin()
     for name in names:
         form = {
             "id": str(random_key()),
@@ -161,11 +161,11 @@ def _collect(wire: Wire, rng: Random, lines: io.StringIO, size: int) -> Meeting:
         }
         wire.run(box.store_reply(key, form))
         meeting.requests.append(json.dumps(form).encode())
-        meeting.copies.append(_copy_of_intake())
+        meeting.copies.append(found_here.copy_of_intake())
     box.close_box(key)
     lines.seek(begin)
     meeting.log = lines.read().splitlines()
-    meeting.files, meeting.rows = _files(), _rows()
+    _collect_files(meeting, found_here)
     _forget(key)
     meeting.keys = {path.stem: path.read_bytes() for path in (Path(settings.KEY_DIR) / "rounds").glob("*.key")}
     return meeting
@@ -212,49 +212,16 @@ def _room(gathering: Gathering, item: PlanItem, bo: Person, kind: str) -> tuple[
     return room, found
 
 
-def _path(alias: str) -> Path:
-    return Path(str(connections[alias].settings_dict["NAME"]))
-
-
-def _copy_of_intake() -> dict[int, bytes]:
-    """Copy the voices files as a backup tool would, and read the intake out of the copy."""
-    source = _path("voices")
-    copy = source.with_name("copied.sqlite3")
-    for suffix in ("", "-wal"):
-        if Path(f"{source}{suffix}").exists():
-            shutil.copyfile(f"{source}{suffix}", f"{copy}{suffix}")
-    connection = sqlite3.connect(copy)
-    try:
-        return dict(connection.execute("SELECT id, sealed FROM voices_intake ORDER BY rowid"))
-    finally:
-        connection.close()
-        for suffix in ("", "-wal", "-shm"):
-            Path(f"{copy}{suffix}").unlink(missing_ok=True)
-
-
-def _files() -> dict[str, bytes]:
-    return {
-        f"{alias}{suffix}": Path(f"{_path(alias)}{suffix}").read_bytes()
-        for alias in PAGES
-        for suffix in ("", "-wal")
-        if Path(f"{_path(alias)}{suffix}").exists()
-    }
-
-
-def _rows() -> list[tuple[int, str]]:
-    with connections["voices"].cursor() as cursor:
-        cursor.execute("SELECT id, text FROM voices_note ORDER BY rowid")
-        return [(int(note_id), str(text)) for note_id, text in cursor.fetchall()]
-
-
 def _forget(round_id: int) -> None:
     """Begin the next meeting with fresh files."""
     VoiceRound.objects.filter(pk=round_id).delete()
-    with connections["voices"].cursor() as cursor:
-        cursor.execute("VACUUM")
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    with connections["default"].cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    loot().empty()
+
+
+def _collect_files(meeting: Meeting, found_here: SqliteFiles | ServerFiles) -> None:
+    meeting.log += found_here.log()
+    meeting.bookkeeping = found_here.bookkeeping()
+    meeting.files, meeting.rows = found_here.files(), found_here.rows()
 
 
 @contextmanager

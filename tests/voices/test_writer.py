@@ -64,7 +64,7 @@ def test_a_screen_that_cannot_be_told_does_not_take_the_note_back(caplog: pytest
 
 def test_who_asks_while_the_store_closes_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
     writer = Writer()
-    writer.ask(lambda draft: None)
+    writer.ask(1, lambda draft: None)
     join = writer._thread.join  # type: ignore[union-attr]
     late: list[Any] = []
 

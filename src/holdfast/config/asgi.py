@@ -14,15 +14,22 @@ from holdfast.config.routes import PAGES, ROOM  # noqa: E402
 from holdfast.gatherings.actions import seal_round  # noqa: E402
 from holdfast.gatherings.hub import HUB  # noqa: E402
 from holdfast.notifications.jobs import POSTMAN  # noqa: E402
+from holdfast.programmes.actions import mix_unnamed_barriers  # noqa: E402
 from holdfast.report_back.boxes import close_what_is_due  # noqa: E402
 from holdfast.support.jobs import WATCHMAN  # noqa: E402
 
 
+def look_after_dates() -> None:
+    """Do what comes due by date, and mix what must not keep its order."""
+    close_what_is_due()
+    mix_unnamed_barriers()
+
+
 async def start() -> None:
     """Open the rooms that were open before, send the mails that wait, and look at links."""
-    await HUB.start(seal_round, chore=close_what_is_due)
-    POSTMAN.start()
-    WATCHMAN.start()
+    await HUB.start(seal_round, chore=look_after_dates)
+    POSTMAN.start(on_duty=HUB.on_duty)
+    WATCHMAN.start(on_duty=HUB.on_duty)
 
 
 async def stop() -> None:

@@ -50,6 +50,7 @@ def make_backup(target: Path) -> dict[str, Any]:
 
     Rounds that are not sealed are left out of the copy: their notes exist only where their key is. Raises BackupError.
     """
+    _check_that_these_are_files()
     if target.exists():
         raise BackupError(f"{target} exists already. Choose another name; a backup is never overwritten.")
     with tempfile.TemporaryDirectory(dir=path_of("voices").parent, prefix="backup-") as scratch:
@@ -90,6 +91,7 @@ def restore_backup(source: Path) -> dict[str, Any]:
 
     Raises BackupError; then the data folder is as empty as it was.
     """
+    _check_that_these_are_files()
     places = {alias: path_of(alias) for alias in DATABASES}
     if there := [place.name for place in places.values() if place.exists()]:
         raise BackupError(f"The data folder already holds {' and '.join(there)}. Restore into an empty data folder.")
@@ -109,6 +111,14 @@ def restore_backup(source: Path) -> dict[str, Any]:
         for handout in _handouts_in(Path(scratch)):
             shutil.move(handout, files.folder() / handout.name)
     return manifest
+
+
+def _check_that_these_are_files() -> None:
+    if connections["default"].vendor != "sqlite":
+        raise BackupError(
+            "This installation uses PostgreSQL, which is copied with its own pg_dump. "
+            "The how-to page about several servers shows which tables to leave out."
+        )
 
 
 def _copy_database(source: Path, copy: Path) -> None:

@@ -14,25 +14,64 @@ PROMISED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "trusted
 WANTED = {"default": PROMISED, "voices": PROMISED}
 
 
+# What PostgreSQL must answer to SHOW. A log with statements would be a diary of who wrote when; the rest is "saved".
+ASKED = {
+    "fsync": ("on",),
+    "full_page_writes": ("on",),
+    "synchronous_commit": ("on", "remote_apply"),
+    "track_commit_timestamp": ("off",),
+    "log_statement": ("none", "ddl"),
+    "log_min_duration_statement": ("-1",),
+    "log_min_duration_sample": ("-1",),
+    "log_transaction_sample_rate": ("0",),
+    "log_parameter_max_length_on_error": ("0",),
+    "debug_print_parse": ("off",),
+    "debug_print_plan": ("off",),
+}
+
+
 @register(Tags.database)
 def storage_keeps_what_it_says(databases: Any = None, **_options: Any) -> list[CheckMessage]:
-    """Read the pragmas of both databases back. Without them an acknowledged note can be lost, or a deleted one kept."""
+    """Read the settings of both databases back. Without them a saved note can be lost, or a deleted one kept."""
     problems: list[CheckMessage] = []
     for alias in databases or ():
-        if connections[alias].vendor != "sqlite":
-            continue
-        with connections[alias].cursor() as cursor:
-            for pragma, wanted in WANTED[alias].items():
-                cursor.execute(f"PRAGMA {pragma}")
-                found = cursor.fetchone()[0]
-                if found != wanted:
-                    problems.append(
-                        Error(
-                            f"Database {alias}: {pragma} is {found!r}, not {wanted!r}.",
-                            hint="Put the data folder on a local disk and leave the connection options alone.",
-                            id="holdfast.E001",
-                        )
+        if connections[alias].vendor == "sqlite":
+            problems += _promises_of_sqlite(alias)
+        elif connections[alias].vendor == "postgresql":
+            problems += _promises_of_postgresql(alias)
+    return problems
+
+
+def _promises_of_sqlite(alias: str) -> list[CheckMessage]:
+    problems: list[CheckMessage] = []
+    with connections[alias].cursor() as cursor:
+        for pragma, wanted in WANTED[alias].items():
+            cursor.execute(f"PRAGMA {pragma}")
+            found = cursor.fetchone()[0]
+            if found != wanted:
+                problems.append(
+                    Error(
+                        f"Database {alias}: {pragma} is {found!r}, not {wanted!r}.",
+                        hint="Put the data folder on a local disk and leave the connection options alone.",
+                        id="holdfast.E001",
                     )
+                )
+    return problems
+
+
+def _promises_of_postgresql(alias: str) -> list[CheckMessage]:
+    problems: list[CheckMessage] = []
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT name, setting FROM pg_settings WHERE name = ANY(%s)", [list(ASKED)])
+        for name, found in cursor.fetchall():
+            if found not in ASKED[name]:
+                problems.append(
+                    Error(
+                        f"Database {alias}: {name} is {found!r}, not {ASKED[name][0]!r}.",
+                        hint=f"Set {name} to {ASKED[name][0]} in the server's configuration and restart it.",
+                        id="holdfast.E005",
+                    )
+                )
     return problems
 
 

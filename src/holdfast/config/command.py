@@ -15,6 +15,7 @@ from holdfast.refusals import Refused
 from holdfast.web.wording import words_for
 
 Run = Callable[[argparse.Namespace], int]
+MOST_WORKERS = 32
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,6 +54,12 @@ def parser() -> argparse.ArgumentParser:
     for command in (serve, demo):
         command.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
         command.add_argument("--port", type=int, default=8000, help="port to listen on (default 8000)")
+    serve.add_argument(
+        "--workers",
+        type=_a_few,
+        default=1,
+        help="how many server processes, 1 to 32; several need PostgreSQL (default 1)",
+    )
     demo.add_argument(
         "--size",
         choices=("small", "large"),
@@ -111,6 +118,12 @@ def parser() -> argparse.ArgumentParser:
     restore.add_argument("file", type=Path, help="the backup file")
     restore.set_defaults(run=_late("holdfast.config.backup", "restore_command"))
     return top
+
+
+def _a_few(typed: str) -> int:
+    if not typed.isdecimal() or not 1 <= int(typed) <= MOST_WORKERS:
+        raise argparse.ArgumentTypeError(f"a number from 1 to {MOST_WORKERS}")
+    return int(typed)
 
 
 def _late(module: str, name: str) -> Run:

@@ -25,10 +25,17 @@ class Setting:
 
 SETTINGS = (
     Setting(
-        "HOLDFAST_DATA_DIR", "Folder of the two databases and of handouts. It must be on a local disk.", "var/data"
+        "HOLDFAST_DATA_DIR",
+        "Folder of the SQLite files, on a local disk, and of handouts.",
+        "var/data",
     ),
     Setting(
         "HOLDFAST_KEY_DIR", "Folder of the secret key and of the keys of open rounds. Never back it up.", "var/keys"
+    ),
+    Setting(
+        "HOLDFAST_DATABASE_URL",
+        "PostgreSQL instead of the two SQLite files: postgresql://user:password@host/name. Voices live in name_voices.",
+        "two SQLite files",
     ),
     Setting("HOLDFAST_PACKS_DIR", "Folder of toolkit packs.", "the packs that come with Holdfast"),
     Setting(
@@ -57,7 +64,7 @@ SETTINGS = (
     Setting("HOLDFAST_LENT_TRANSPORT", "0 sends through plain ASGI instead of the lent transport.", "1"),
 )
 KNOWN = frozenset(s.name for s in SETTINGS)
-SECRETS_FROM_FILES = frozenset({"HOLDFAST_EMAIL_URL"})
+SECRETS_FROM_FILES = frozenset({"HOLDFAST_DATABASE_URL", "HOLDFAST_EMAIL_URL"})
 """Settings that may also be given as NAME_FILE, the path of a file that holds the value."""
 
 

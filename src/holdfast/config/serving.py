@@ -1,10 +1,12 @@
-"""Serving: one process, both databases up to date, the style sheets gathered, and no access log."""
+"""Serving: one process or several, both databases up to date, the style sheets gathered, and no access log."""
 
 import argparse
 import fcntl
 import resource
+import socket
 import sys
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import IO
@@ -14,8 +16,22 @@ from django.core.management import call_command
 
 def serve(parsed: argparse.Namespace) -> int:
     """Bring the databases up to date and serve until stopped."""
+    if parsed.workers > 1 and not shares_its_database():
+        print(
+            "holdfast: several servers need a database they can share. Leave --workers out, or set "
+            "HOLDFAST_DATABASE_URL to a PostgreSQL database; the how-to page about several servers shows how.",
+            file=sys.stderr,
+        )
+        return 1
     prepare()
-    return run(parsed.host, parsed.port)
+    return run(parsed.host, parsed.port, workers=parsed.workers)
+
+
+def shares_its_database() -> bool:
+    """Tell whether several processes may serve the same rooms: with SQLite files rooms live in one process's memory."""
+    from django.db import connection  # noqa: PLC0415 - read after setup
+
+    return connection.vendor == "postgresql"
 
 
 def demo(parsed: argparse.Namespace) -> int:
@@ -61,28 +77,59 @@ def load_toolkits() -> None:
         print("holdfast: " + " ".join(words_for(refused)), file=sys.stderr)
 
 
-def run(host: str, port: int) -> int:
-    """Serve in this process. A second server on the same data is refused: rooms live in memory."""
-    import uvicorn  # noqa: PLC0415 - only a server needs it
+def run(host: str, port: int, *, workers: int = 1) -> int:
+    """Serve until stopped. A second server beside this one on the same data folder is refused."""
     from django.conf import settings  # noqa: PLC0415 - read after setup
+    from django.db import connections  # noqa: PLC0415 - read after setup
 
-    from holdfast.gatherings.hub import HUB  # noqa: PLC0415 - needs the app registry
-    from holdfast.gatherings.rehearsal.crowds import CROWDS  # noqa: PLC0415
-    from holdfast.gatherings.transport import LendingProtocol  # noqa: PLC0415
+    from holdfast.config.workers import Workers, port_on  # noqa: PLC0415 - only a server needs it
+    from holdfast.gatherings.rehearsal.crowds import CROWDS  # noqa: PLC0415 - needs the app registry
 
     lock = only_one(Path(settings.DATA_DIR) / "serving.lock")
     if lock is None:
         print("holdfast: another server is already using this data folder. Stop it first.", file=sys.stderr)
         return 1
-    keep_memory_and_make_room()
+    try:
+        listening = port_on(host, port, shared=False)
+    except OSError as error:
+        print(f"holdfast: cannot listen on {host}, port {port}: {error.strerror}.", file=sys.stderr)
+        return 1
     wipe_practice()
     CROWDS.listens_at(host, port)
     say(f"Holdfast is ready at {settings.PUBLIC_URL}/ (stop with Ctrl+C).")
+    if workers == 1:
+        serve_here(listening)
+        return 0
+    import holdfast.config.asgi  # noqa: F401, PLC0415 - read once for all servers
+
+    connections.close_all()
+    listening.close()  # nobody else was there; from here on the servers share it
+
+    def serve_as_one(heard: socket.socket, ready: Callable[[], object]) -> None:
+        lock.close()  # it stays with the process that has started all
+        serve_here(heard, ready=ready)
+
+    return Workers(host, port, count=workers, serve=serve_as_one).run()
+
+
+def serve_here(listening: socket.socket, *, ready: Callable[[], object] = lambda: None) -> None:
+    """Serve in this process until stopped. ready: called once when it listens."""
+    import uvicorn  # noqa: PLC0415 - only a server needs it
+
+    from holdfast.gatherings.hub import HUB  # noqa: PLC0415 - needs the app registry
+    from holdfast.gatherings.transport import LendingProtocol  # noqa: PLC0415
+
+    keep_memory_and_make_room()
     # Django says of every static file it sends in pieces that it would rather not; the files are small.
     warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume")
 
     class Server(uvicorn.Server):
-        """Lets phones go before it stops, so that none has to be cut off."""
+        """Says when it listens, and lets phones go before it stops, so that none has to be cut off."""
+
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if self.started:
+                ready()
 
         def handle_exit(self, sig: int, frame: FrameType | None) -> None:
             HUB.hang_up()
@@ -90,8 +137,6 @@ def run(host: str, port: int) -> int:
 
     config = uvicorn.Config(
         "holdfast.config.asgi:application",
-        host=host,
-        port=port,
         http=LendingProtocol,
         ws="none",
         lifespan="on",
@@ -104,8 +149,7 @@ def run(host: str, port: int) -> int:
         timeout_graceful_shutdown=3,
         backlog=4096,
     )
-    Server(config).run()
-    return 0
+    Server(config).run(sockets=[listening])
 
 
 def wipe_practice() -> None:

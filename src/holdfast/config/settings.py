@@ -5,6 +5,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from holdfast.config.databases import databases_at
 from holdfast.config.env import Environment
 from holdfast.config.mail import mail_settings
 
@@ -46,30 +47,7 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", PUBLIC_HOST, *ENV.names("HOL
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 DATA_DIR.mkdir(parents=True, exist_ok=True)
-COMMON_PRAGMAS = (
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
-    "PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;"  # what is removed for good leaves no byte in the file
-)
-SQLITE = {"ENGINE": "django.db.backends.sqlite3", "CONN_MAX_AGE": None}
-DATABASES = {
-    "default": {
-        **SQLITE,
-        "NAME": DATA_DIR / "holdfast.sqlite3",
-        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": COMMON_PRAGMAS},
-        "TEST": {"NAME": DATA_DIR / "test-holdfast.sqlite3"},
-    },
-    # What people write lives apart: its own file, erased pages overwritten, never in a transaction with a person.
-    "voices": {
-        **SQLITE,
-        "NAME": DATA_DIR / "voices.sqlite3",
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": COMMON_PRAGMAS,
-        },
-        "TEST": {"NAME": DATA_DIR / "test-voices.sqlite3"},
-    },
-}
+DATABASES = databases_at(ENV.text("HOLDFAST_DATABASE_URL", ""), DATA_DIR)
 DATABASE_ROUTERS = ["holdfast.config.router.VoicesRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

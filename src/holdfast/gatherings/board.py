@@ -90,15 +90,23 @@ class Board:
 
     def let_out(self, side: Side) -> tuple[list[Card], list[int]]:
         """Return what this side should see now that it has not seen: cards, mixed, and ids to take away."""
-        if side.opened and self._is_company(side.pending):
-            self._let_out(side, side.pending)
+        self._settle(side)
         added, removed = side.added, side.removed
         side.added, side.removed = [], []
         return added, removed
 
+    def settle(self) -> None:
+        """Let out now what has found company, instead of with the next tick."""
+        for side in (self.desk, self.all):
+            self._settle(side)
+
     def written(self) -> int:
         """Count the notes that are not withdrawn."""
         return sum(card.standing != "withdrawn" for card in list(self.cards.values()))  # asked from any thread
+
+    def _settle(self, side: Side) -> None:
+        if side.opened and self._is_company(side.pending):
+            self._let_out(side, side.pending)
 
     def _change(self, side: Side, card: Card) -> None:
         seen = side.out.get(card.key)

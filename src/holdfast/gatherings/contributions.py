@@ -1,9 +1,10 @@
 """The way up: tickets, notes and withdrawals; nothing here knows a session, a person or an address."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from holdfast.gatherings.doors import room_by_code, room_by_ticket
+from holdfast.gatherings.doors import as_it_is_now, room_by_code, room_by_ticket
 from holdfast.gatherings.exchange import (
     answer_json,
     answer_refusal,
@@ -88,7 +89,8 @@ async def press_doubt(scope: Scope, receive: Receive, send: Send) -> None:
 
 async def store_ballot(room: LiveRoom, viewer: Viewer, body: dict[str, Any]) -> Receipt:
     """Check one device's choices and hand them to the store. Raises Refused; nothing is kept then."""
-    found = choosable_round(room, viewer, number_of(body, "round", low=1, high=LARGEST_KEY), act="choose")
+    round_id = number_of(body, "round", low=1, high=LARGEST_KEY)
+    found = await as_it_is_now(room, partial(choosable_round, room, viewer, round_id, act="choose"))
     choices = body.get("choices")
     known = {str(item.id): item.id for item in found.items}
     allowed = found.rules.BALLOT
@@ -100,7 +102,8 @@ async def store_ballot(room: LiveRoom, viewer: Viewer, body: dict[str, Any]) -> 
 
 async def store_doubt(room: LiveRoom, viewer: Viewer, body: dict[str, Any]) -> Receipt:
     """Check a doubt and hand it to the store. Raises Refused."""
-    found = choosable_round(room, viewer, number_of(body, "round", low=1, high=LARGEST_KEY), act="doubt")
+    round_id = number_of(body, "round", low=1, high=LARGEST_KEY)
+    found = await as_it_is_now(room, partial(choosable_round, room, viewer, round_id, act="doubt"))
     item = number_of(body, "item", low=1, high=LARGEST_KEY)
     if item not in {known.id for known in found.items}:
         raise Refused("gatherings.not_on_the_list", status=422)
@@ -144,7 +147,7 @@ async def _store(found: RoundView, contribution: Contribution, *, standing: Stan
 async def store_note(room: LiveRoom, viewer: Viewer, body: dict[str, Any]) -> Receipt:
     """Check what a device sent and hand it to the store. Raises Refused; nothing is kept then."""
     contribution, column, round_id = read_contribution(body, viewer)
-    found = writable_round(room, viewer, round_id, act="write")
+    found = await as_it_is_now(room, partial(writable_round, room, viewer, round_id, act="write"))
     if column not in known_columns(found.columns):
         raise Refused("gatherings.no_such_column", status=422)
     if not found.leader_labelled:  # where no label is shown none is kept: a group often has one leader
@@ -156,7 +159,7 @@ async def store_note(room: LiveRoom, viewer: Viewer, body: dict[str, Any]) -> Re
 async def take_back(room: LiveRoom, viewer: Viewer, body: dict[str, Any]) -> int:
     """Withdraw one or all notes of a device and return how many. Raises Refused."""
     round_id = number_of(body, "round", low=1, high=LARGEST_KEY)
-    found = writable_round(room, viewer, round_id, act="withdraw")
+    found = await as_it_is_now(room, partial(writable_round, room, viewer, round_id, act="withdraw"))
     try:
         if "id" not in body:
             count = await intake.withdraw_all(found.id, tag=hex_of(body, "tag"))

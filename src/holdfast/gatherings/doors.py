@@ -2,10 +2,13 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from holdfast.gatherings.hub import HUB
+from holdfast.gatherings.joined import is_joined
 from holdfast.gatherings.live import LiveRoom
+from holdfast.gatherings.queries import RoundView
 from holdfast.refusals import Refused
 from holdfast.voices.admission import OPEN, Viewer, read_code
 
@@ -50,6 +53,8 @@ async def room_by_code(code: str) -> LiveRoom:
     room = HUB.rooms.get(wanted or "")
     if room is not None:
         return room
+    if wanted and is_joined() and (found := await asyncio.to_thread(HUB.look_for, wanted)):
+        return found
     if wanted in HUB.ended_codes:
         raise Refused("gatherings.room_ended", status=410)
     GUESSES.left = max(0.0, GUESSES.left - 1)
@@ -66,3 +71,14 @@ async def room_by_ticket(code: str, ticket: str) -> tuple[LiveRoom, Viewer]:
         return known, redeemed.viewer
     await room_by_code(code)  # a wrong ticket must not be a quicker way to try codes
     raise Refused("gatherings.ticket_not_valid", status=403)
+
+
+async def as_it_is_now(room: LiveRoom, find: Callable[[], RoundView]) -> RoundView:
+    """Return what `find` finds; before a no, look whether another server has moved the room on. Raises Refused."""
+    try:
+        return find()
+    except Refused as refused:
+        if refused.code != "gatherings.not_writing_now" or not is_joined():
+            raise
+    await asyncio.to_thread(HUB.look_again, room.view.id)
+    return find()

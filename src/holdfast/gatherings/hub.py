@@ -6,7 +6,7 @@ import logging
 import secrets
 import threading
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from django.db import close_old_connections
 
 from holdfast.gatherings import queries
 from holdfast.gatherings.board import Card
+from holdfast.gatherings.joined import Joint, is_joined
 from holdfast.gatherings.live import LiveRoom
 from holdfast.gatherings.queries import RoomView, RoundView
 from holdfast.gatherings.transport import Sink
@@ -62,6 +63,7 @@ class Hub:
         self._timers: dict[int, asyncio.TimerHandle] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._reading = threading.Lock()
+        self._joint: Joint | None = None
 
     async def start(self, seal: Callable[[int], object], *, chore: Callable[[], object] | None = None) -> None:
         """Open the store and the rooms that were open before.
@@ -72,10 +74,12 @@ class Hub:
         self.seal = seal
         self._tick_length = settings.TICK_MS / 1000
         intake.listen(self._changed_in_writer)
+        self._joint = Joint(self)
+        await asyncio.to_thread(self._joint.start)
         views, ended = await asyncio.to_thread(self._read_at_start)
         self.ended_codes = set(ended)
         for view in views:
-            await asyncio.to_thread(self.refresh, view.id)
+            await asyncio.to_thread(self.look_again, view.id)
         self._spawn(self._beat(COUNT_SECONDS, self._count))
         self._spawn(self._beat(HEARTBEAT_SECONDS, self._heartbeat))
         if chore is not None:
@@ -86,6 +90,8 @@ class Hub:
         """Leave the rooms; they stay open in the database."""
         intake.listen(None)
         self._loop = None
+        if self._joint:
+            await asyncio.to_thread(self._joint.stop)
         for task in self._tasks:
             task.cancel()
         for timer in self._timers.values():
@@ -98,8 +104,31 @@ class Hub:
     def refresh(self, room_id: int) -> None:
         """Read a room anew and show it; called from any other thread after something about it was committed.
 
-        Returns once the room in memory is the new one: whoever acts next must not be answered from the old.
+        Returns once the room in memory is the new one: whoever acts next must not be answered from the old. Other
+        servers with this room are told that it has changed.
         """
+        if self._joint:
+            self._joint.tell_room(room_id)
+        self.look_again(room_id)
+
+    def on_duty(self) -> bool:
+        """Tell whether this server, of all that share the database, does what is done once: mails, looks, dates."""
+        return self._joint is None or self._joint.on_duty
+
+    def look_everywhere(self) -> None:
+        """Read every room anew, those that have ended meanwhile too; called from any other thread."""
+        for room_id in {view.id for view in queries.open_rooms()} | set(self.by_id):
+            self.look_again(room_id)
+
+    def look_for(self, code: str) -> LiveRoom | None:
+        """Look whether another server has opened a room with this code a moment ago; called from any other thread."""
+        room_id = queries.open_room_by_code(code) if is_joined() else None
+        if room_id is not None:
+            self.look_again(room_id)
+        return self.rooms.get(code)
+
+    def look_again(self, room_id: int) -> None:
+        """Read a room anew and show it on this server alone; called from any other thread."""
         loop = self._loop
         if loop is None:
             return
@@ -113,7 +142,8 @@ class Hub:
 
         with self._reading:  # two desks at once: the later read is also the later shown
             view = queries.room_view(room_id)
-            if view is None:
+            if view is None:  # practice, wiped by another server
+                loop.call_soon_threadsafe(lambda: self._end(self.by_id.get(room_id)))
                 return
             cards = read_cards(view.round)
             loop.call_soon_threadsafe(show, view, cards)
@@ -124,6 +154,15 @@ class Hub:
         """Count the phones in a room; may be called from any thread."""
         room = self.by_id.get(room_id)
         return room.people() if room else 0
+
+    def people_here(self) -> dict[int, int]:
+        """Count the phones of this server by room; may be called from any thread."""
+        return {room_id: room.people_here() for room_id, room in list(self.by_id.items())}
+
+    def people_elsewhere(self, counts: Mapping[int, int]) -> None:
+        """Take in how many phones other servers have; may be called from any thread. The next count tells them."""
+        for room_id, room in list(self.by_id.items()):
+            room.elsewhere = counts.get(room_id, 0)
 
     def waiting_on_desk(self, room_id: int) -> list[int]:
         """Return the notes that desks have been sent and nobody has decided about; may be called from any thread."""
@@ -241,7 +280,7 @@ class Hub:
     def _changed(self, round_id: int, cards: list[Card]) -> None:
         for room in self.by_id.values():
             if room.round is not None and room.round.id == round_id and room.round.phase != "sealed":
-                room.change(cards)
+                room.change(cards, at_once=is_joined())
                 self._mark(room.view.id)
 
     def _mark(self, room_id: int) -> None:
@@ -285,7 +324,8 @@ class Hub:
     async def _do(self, chore: Callable[[], object]) -> None:
         def act() -> None:
             try:
-                chore()
+                if self.on_duty():
+                    chore()
             finally:
                 close_old_connections()
 

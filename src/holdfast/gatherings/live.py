@@ -64,6 +64,7 @@ class LiveRoom:
         self.closes_at: float | None = None
         self.shown = self.sealed_shown = False
         self.audiences = {viewer: Audience(viewer, epoch) for viewer in Viewer}
+        self.elsewhere = 0
         self.people_told = -1
         self.written_told = -1
 
@@ -73,7 +74,11 @@ class LiveRoom:
         return self.view.round
 
     def people(self) -> int:
-        """Count the phones in the room: streams and waiting polls of participants and leaders; rather too few."""
+        """Count the phones in the room, those of other servers too; rather too few."""
+        return self.people_here() + self.elsewhere
+
+    def people_here(self) -> int:
+        """Count the phones of this server: streams and waiting polls of participants and leaders."""
         phones = (self.audiences[Viewer.PARTICIPANT], self.audiences[Viewer.LEADER])
         return sum(len(audience.sinks) + audience.polling for audience in phones)
 
@@ -98,10 +103,15 @@ class LiveRoom:
         for side in turned:
             self.board.let_out(side)  # what opening let out is part of the whole list just added
 
-    def change(self, cards: Iterable[Card]) -> None:
-        """Take in notes that were written, edited, withdrawn or looked through."""
+    def change(self, cards: Iterable[Card], *, at_once: bool = False) -> None:
+        """Take in notes that were written, edited, withdrawn or looked through.
+
+        at_once: decide with each commit what is let out, as every other server with this room does.
+        """
         for card in cards:
             self.board.change(card)
+        if at_once:
+            self.board.settle()
 
     def collect(self) -> None:
         """Turn what has happened into events, one of each kind for each audience."""

@@ -124,6 +124,11 @@ def open_rooms() -> list[RoomView]:
     return [view for room_id in ids if (view := room_view(room_id))]
 
 
+def open_room_by_code(code: str) -> int | None:
+    """Return the number of the open room with this code, or None."""
+    return Room.objects.filter(code=code, ended_at__isnull=True).order_by("pk").values_list("pk", flat=True).first()
+
+
 def codes_ended_lately() -> list[str]:
     """Return the codes of rooms that ended in the last two days, so that a late phone hears the truth."""
     since = timezone.now() - timedelta(days=2)

@@ -4,6 +4,7 @@ import logging
 import smtplib
 import threading
 import time
+from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -79,6 +80,11 @@ def letter(mail: Mail) -> EmailMessage:
     )
 
 
+def always() -> bool:
+    """Say yes: a server that is the only one is always on duty."""
+    return True
+
+
 class Postman:
     """Goes round every half minute, and at once when the bell rings."""
 
@@ -86,9 +92,15 @@ class Postman:
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self._asked_at: float | None = None
+        self._on_duty: Callable[[], bool] = always
 
-    def start(self) -> None:
-        """Begin in a thread of this process."""
+    def start(self, *, on_duty: Callable[[], bool] = always) -> None:
+        """Begin in a thread of this process.
+
+        on_duty: whether it is for this server to ask what has become due. Mails that wait are sent by every server that
+        has posted one: each is claimed first.
+        """
+        self._on_duty = on_duty
         self._stopping.clear()
         self._thread = threading.Thread(target=self._run, name="postman", daemon=True)
         self._thread.start()
@@ -102,6 +114,8 @@ class Postman:
             self._thread = None
 
     def _ask(self) -> None:
+        if not self._on_duty():
+            return
         if self._asked_at is None or time.monotonic() - self._asked_at >= ASKING_SECONDS:
             self._asked_at = time.monotonic()
             post_what_is_due()

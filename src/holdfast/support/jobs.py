@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Callable
 
 from django.conf import settings
 from django.db import connection
@@ -30,9 +31,14 @@ class Watchman:
     def __init__(self) -> None:
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
+        self._on_duty: Callable[[], bool] = lambda: True
 
-    def start(self) -> None:
-        """Begin in a thread of this process, unless the installation may not ask the internet."""
+    def start(self, *, on_duty: Callable[[], bool] = lambda: True) -> None:
+        """Begin in a thread of this process, unless the installation may not ask the internet.
+
+        on_duty: whether it is for this server to look, where several share the database.
+        """
+        self._on_duty = on_duty
         if not settings.LOOK_AT_LINKS:
             return
         self._stopping.clear()
@@ -55,7 +61,7 @@ class Watchman:
             if self._stopping.is_set():
                 break
             try:
-                while look_at_what_is_due() == AT_ONCE and not self._stopping.is_set():
+                while self._on_duty() and look_at_what_is_due() == AT_ONCE and not self._stopping.is_set():
                     pass
             except Exception as error:  # noqa: BLE001 - the database may be busy or gone for a moment
                 LOG.warning("links could not be looked at: %s", type(error).__name__)

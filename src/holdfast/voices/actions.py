@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.db import DatabaseError, transaction
 
 from holdfast import erasing
-from holdfast.voices import intake, keyring
+from holdfast.voices import intake, keyring, sharing
 from holdfast.voices.models import Intake, Note, Tally, VoiceRound
 from holdfast.voices.writer import CannotSave, OpenRound
 
@@ -33,10 +33,11 @@ def wipe_rounds(round_ids: Collection[int]) -> None:
 
     def act(rounds: dict[int, OpenRound]) -> None:
         try:
-            with transaction.atomic(using="voices"):
+            with sharing.alone_in(round_ids):
                 for table in (Intake, Note, Tally):
                     table._default_manager.filter(round_id__in=round_ids).delete()
                 VoiceRound.objects.filter(pk__in=round_ids).delete()
+                sharing.tell(round_ids)
             for round_id in round_ids:
                 rounds.pop(round_id, None)
                 intake.WRITER.unreadable.discard(round_id)

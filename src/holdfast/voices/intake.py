@@ -6,11 +6,12 @@ import hmac
 import json
 import logging
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 
-from holdfast.voices import keyring, seal
+from holdfast.voices import keyring, seal, sharing
 from holdfast.voices.models import Intake, VoiceRound
 from holdfast.voices.rules import (
     Outcome,
@@ -32,6 +33,7 @@ __all__ = [
     "Standing",
     "author_id",
     "begin_closing",
+    "catch_up",
     "key_of",
     "listen",
     "open_round",
@@ -84,11 +86,14 @@ def open_round(round_id: int, *, items: Sequence[int] = ()) -> None:
 
     def act(rounds: dict[int, OpenRound]) -> None:
         try:
-            known = VoiceRound.objects.filter(pk=round_id).first()
-            if known and known.state in NEVER_AGAIN:  # asked by a desk that has not heard of the close
-                return
-            key = keyring.make(round_id)
-            VoiceRound.objects.get_or_create(pk=round_id, defaults={"items": list(items)})
+            with sharing.alone_in([round_id]):  # two servers must not make two keys
+                known = VoiceRound.objects.filter(pk=round_id).first()
+                if known and known.state in NEVER_AGAIN:  # asked by a desk that has not heard of the close
+                    return
+                key = keyring.make(round_id)
+                if known is None:
+                    VoiceRound.objects.create(pk=round_id, items=list(items))
+                sharing.tell([round_id])
         except (OSError, DatabaseError) as error:
             raise CannotSave(type(error).__name__) from error
         rounds.setdefault(round_id, OpenRound(round_id, key))
@@ -133,7 +138,7 @@ def write(
         latest = stored or existing
         return Receipt(outcome, latest.rev if latest else 0)
 
-    return WRITER.ask_async(decide)
+    return WRITER.ask_async(round_id, decide)
 
 
 def withdraw(round_id: int, *, note_id: int, secret: str) -> "asyncio.Future[Receipt]":
@@ -152,7 +157,7 @@ def withdraw(round_id: int, *, note_id: int, secret: str) -> "asyncio.Future[Rec
             draft.put(round_id, stored)
         return Receipt(outcome, stored.rev if stored else 0)
 
-    return WRITER.ask_async(decide)
+    return WRITER.ask_async(round_id, decide)
 
 
 def withdraw_all(round_id: int, *, tag: str) -> "asyncio.Future[int | None]":
@@ -169,7 +174,7 @@ def withdraw_all(round_id: int, *, tag: str) -> "asyncio.Future[int | None]":
             draft.put(round_id, withdrawn(record))
         return len(mine)
 
-    return WRITER.ask_async(decide)
+    return WRITER.ask_async(round_id, decide)
 
 
 def screen(round_id: int, *, public_ids: Collection[int], standing: Standing) -> int:
@@ -192,7 +197,7 @@ def screen(round_id: int, *, public_ids: Collection[int], standing: Standing) ->
             found += 1
         return found
 
-    changed: int = WRITER.ask(decide)
+    changed: int = WRITER.ask(round_id, decide)
     return changed
 
 
@@ -210,6 +215,8 @@ def seal_round(round_id: int) -> None:
     """Close for good: see `holdfast.voices.seal`. Safe to repeat after any interruption. Raises CannotSave."""
 
     def act(rounds: dict[int, OpenRound]) -> None:
+        if sharing.is_shared():
+            WRITER.catch_up([round_id])  # another server may have sealed it, and its key must not come back
         if opened := rounds.get(round_id):
             opened.accepting = False
         try:
@@ -227,6 +234,7 @@ def seal_round(round_id: int) -> None:
 
 def records(round_id: int) -> tuple[bytes, list[Record]]:
     """Return the key and the records of an open round, for the room to show; (b"", []) when it is not open."""
+    catch_up([round_id])
     opened = WRITER.rounds.get(round_id)
     return (opened.key, WRITER.snapshot(round_id)) if opened else (b"", [])
 
@@ -295,6 +303,13 @@ def start() -> None:
     WRITER.run_alone(act)
 
 
+def catch_up(round_ids: Collection[int]) -> None:
+    """Learn what other servers have written, before somebody is shown a round; a SQLite file has no other server."""
+    if sharing.is_shared():
+        with suppress(DatabaseError):  # what is shown is then what was known
+            WRITER.run_alone(lambda _rounds: WRITER.catch_up(round_ids))
+
+
 def stop() -> None:
     """Close the store; open rounds stay on disk."""
     WRITER.stop()
@@ -308,7 +323,7 @@ def _mac(key: bytes, purpose: str, said: str) -> int:
 def _set_state(round_id: int, before: VoiceRound.State, after: VoiceRound.State) -> None:
     def act(_rounds: dict[int, OpenRound]) -> None:
         try:
-            with transaction.atomic(using="voices"):
+            with sharing.alone_in([round_id]):
                 VoiceRound.objects.filter(pk=round_id, state=before).update(state=after)
         except DatabaseError as error:
             raise CannotSave(type(error).__name__) from error

@@ -51,13 +51,14 @@ def read(round_id: int) -> bytes:
 def destroy(round_id: int) -> None:
     """Overwrite and remove a key; nothing happens when there is none. What a disk keeps of it is not in our hands."""
     path = folder() / f"{round_id}.key"
-    if not path.exists():
+    try:
+        with path.open("r+b") as file:
+            file.write(os.urandom(32))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
+    except FileNotFoundError:  # there was none, or another server was quicker
         return
-    with path.open("r+b") as file:
-        file.write(os.urandom(32))
-        file.flush()
-        os.fsync(file.fileno())
-    path.unlink()
     _sync_folder()
 
 

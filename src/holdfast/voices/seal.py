@@ -4,10 +4,10 @@ import logging
 import secrets
 from collections.abc import Callable
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 
 from holdfast import erasing
-from holdfast.voices import keyring
+from holdfast.voices import keyring, sharing
 from holdfast.voices.models import Intake, Note, Tally, VoiceRound
 from holdfast.voices.rules import Record, Standing, count_choices, counts
 from holdfast.voices.writer import CannotSave, read_round
@@ -45,15 +45,16 @@ def finish_interrupted() -> None:
 
 def mark(round_id: int) -> None:
     """From here on the round can only be sealed, whatever happens to the process."""
-    with transaction.atomic(using="voices"):
+    with sharing.alone_in([round_id]):
         VoiceRound.objects.filter(pk=round_id).exclude(state=VoiceRound.State.SEALED).update(
             state=VoiceRound.State.SEALING
         )
+        sharing.tell([round_id])
 
 
 def move(round_id: int) -> None:
     """Decrypt, mix, insert plain rows and delete the intake, all in one transaction whose counts must agree."""
-    with transaction.atomic(using="voices"):
+    with sharing.alone_in([round_id]):
         voice_round = VoiceRound.objects.select_for_update().get(pk=round_id)
         if voice_round.state == VoiceRound.State.SEALED:
             return

@@ -3,21 +3,23 @@
 import asyncio
 import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import groupby
 from queue import Empty, SimpleQueue
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from django.db import connections, transaction
 
-from holdfast.voices import keyring
+from holdfast.voices import keyring, sharing
 from holdfast.voices.rules import Record, pack, unpack
 
 LOG = logging.getLogger("holdfast.voices")
 LARGEST_COMMIT = 512
+TAKES_NOTES = frozenset({"open", "closing"})
 UPSERT = (
     "INSERT INTO voices_intake (id, round_id, sealed) VALUES (%s, %s, %s) "
     "ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed"
@@ -30,13 +32,17 @@ class CannotSave(Exception):
 
 @dataclass(slots=True)
 class OpenRound:
-    """The working state of an open round: its key and its records. Only the writer thread changes it."""
+    """The working state of an open round: its key and its records. Only the writer thread changes it.
+
+    version: the newest commit known here, where several servers share the store.
+    """
 
     id: int
     key: bytes
     records: dict[int, Record] = field(default_factory=dict)
     notes_of_tag: dict[str, int] = field(default_factory=dict)
     accepting: bool = True
+    version: int = 0
     cipher: keyring.Cipher = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -100,9 +106,10 @@ class Draft:
 class Request:
     """Something to do in the writer thread.
 
-    decide: changes a draft and returns the answer; alone: runs by itself between two commits instead.
+    decide: changes a draft of one round and returns the answer; alone: runs by itself between two commits instead.
     """
 
+    round_id: int = 0
     decide: Callable[[Draft], Any] | None = None
     alone: Callable[[dict[int, OpenRound]], Any] | None = None
     loop: asyncio.AbstractEventLoop | None = None
@@ -125,16 +132,16 @@ class Writer:
         self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
 
-    def ask_async(self, decide: Callable[[Draft], Any]) -> "asyncio.Future[Any]":
+    def ask_async(self, round_id: int, decide: Callable[[Draft], Any]) -> "asyncio.Future[Any]":
         """Queue a change from the event loop; the future is done after the commit, or fails with CannotSave."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Any] = loop.create_future()
-        self._put(Request(decide=decide, loop=loop, waiting=future))
+        self._put(Request(round_id, decide=decide, loop=loop, waiting=future))
         return future
 
-    def ask(self, decide: Callable[[Draft], Any]) -> Any:
+    def ask(self, round_id: int, decide: Callable[[Draft], Any]) -> Any:
         """Queue a change from an ordinary thread and wait for the commit. Raises CannotSave."""
-        return self._wait(Request(decide=decide))
+        return self._wait(Request(round_id, decide=decide))
 
     def run_alone(self, act: Callable[[dict[int, OpenRound]], Any]) -> Any:
         """Run something in the writer thread with no commit under way, and wait for it."""
@@ -199,12 +206,12 @@ class Writer:
         return batch, False
 
     def _commit(self, requests: list[Request]) -> None:
-        draft = Draft(self.rounds, self.unreadable)
+        draft, version = Draft(self.rounds, self.unreadable), 0
         try:
-            for request in requests:
-                self._decide(request, draft)
-            if draft.changed:
-                self._store(draft)
+            if sharing.is_shared():
+                version = self._decide_among_others(requests, draft)
+            else:
+                self._decide_all(requests, draft)
         except Exception as error:  # noqa: BLE001 - whatever it is: a thread that ended would leave every phone waiting
             with suppress(Exception):
                 connections["voices"].close()  # a connection that met a full disk is not trusted again
@@ -214,9 +221,59 @@ class Writer:
         changes: dict[int, list[Record]] = {}
         for round_id, record in draft.changed.values():
             self.rounds[round_id].put(record)
+            self.rounds[round_id].version = version or self.rounds[round_id].version
             changes.setdefault(round_id, []).append(record)
         for round_id, records in changes.items():
             self._tell(round_id, records)
+
+    def _decide_among_others(self, requests: list[Request], draft: Draft) -> int:
+        """Decide with what other servers have committed before, and with none of them in between."""
+        wanted = {request.round_id for request in requests}
+        with sharing.alone_in(wanted):
+            self.catch_up(wanted)
+            self._decide_all(requests, draft)
+            return sharing.tell({round_id for round_id, _ in draft.changed.values()})
+
+    def _decide_all(self, requests: list[Request], draft: Draft) -> None:
+        for request in requests:
+            self._decide(request, draft)
+        if draft.changed:
+            self._store(draft)
+
+    def catch_up(self, round_ids: Collection[int]) -> None:
+        """Learn what other servers have written into rounds, commit by commit. Called in the writer thread."""
+        states = sharing.states_of(round_ids)
+        for round_id in round_ids:
+            if states.get(round_id) not in TAKES_NOTES:
+                self.rounds.pop(round_id, None)  # closed elsewhere, and its key is no longer needed here
+                continue
+            try:
+                if round_id not in self.rounds:
+                    self.rounds[round_id] = self._read_shared(round_id)
+                    self.unreadable.discard(round_id)
+                else:
+                    self._learn(self.rounds[round_id])
+            except (OSError, CannotSave) as error:
+                self.unreadable.add(round_id)
+                LOG.error("round %s cannot be opened: %s; its notes stay where they are", round_id, error)
+
+    def _read_shared(self, round_id: int) -> OpenRound:
+        version = sharing.version_before_all_unfinished()
+        rows = sharing.newer_rows(round_id, than=0)
+        opened = read_round(round_id, [(row.id, row.sealed) for row in rows])
+        opened.version = version
+        return opened
+
+    def _learn(self, opened: OpenRound) -> None:
+        for version, rows in groupby(sharing.newer_rows(opened.id, than=opened.version), key=lambda row: row.version):
+            known = dict(opened.records)
+            found = [read_record(opened, row.id, row.sealed) for row in rows]
+            changed = [record for record in found if known.get(record.id) != record]
+            for record in changed:
+                opened.put(record)
+            opened.version = version
+            if changed:
+                self._tell(opened.id, changed)
 
     def _tell(self, round_id: int, records: list[Record]) -> None:
         try:
@@ -238,7 +295,7 @@ class Writer:
             cipher = self.rounds[round_id].cipher
             sealed = keyring.encrypt(cipher, pack(record), round_id=round_id, note_id=record.id)
             rows.append((record.id, round_id, sealed))
-        with transaction.atomic(using="voices"), connections["voices"].cursor() as cursor:
+        with transaction.atomic(using="voices", savepoint=False), connections["voices"].cursor() as cursor:
             cursor.executemany(UPSERT, rows)
 
     def _run_one(self, request: Request) -> None:
@@ -279,9 +336,14 @@ def read_round(round_id: int, rows: Iterable[tuple[int, bytes | memoryview]]) ->
     """Open a round from its rows. Raises OSError without its key, CannotSave when a row does not fit the key."""
     opened = OpenRound(round_id, keyring.read(round_id))
     for note_id, sealed in rows:
-        try:
-            body = keyring.decrypt(opened.cipher, bytes(sealed), round_id=round_id, note_id=note_id)
-        except InvalidTag as error:
-            raise CannotSave(f"a row of round {round_id} does not fit its key") from error
-        opened.put(unpack(body))
+        opened.put(read_record(opened, note_id, sealed))
     return opened
+
+
+def read_record(opened: OpenRound, note_id: int, sealed: bytes | memoryview) -> Record:
+    """Return the record inside a row. Raises CannotSave when it does not fit the key."""
+    try:
+        body = keyring.decrypt(opened.cipher, bytes(sealed), round_id=opened.id, note_id=note_id)
+    except InvalidTag as error:
+        raise CannotSave(f"a row of round {opened.id} does not fit its key") from error
+    return unpack(body)

@@ -1,7 +1,5 @@
 """Practising a session: a rehearsal room, and simulated phones that fill it."""
 
-from threading import Lock
-
 from holdfast.gatherings.actions.rounds import open_room
 from holdfast.gatherings.actions.wiping import wipe_forgotten
 from holdfast.gatherings.models import Room
@@ -12,11 +10,12 @@ from holdfast.gatherings.rehearsal.tempers import TEMPERS
 from holdfast.people.models import Person
 from holdfast.programmes.models import Gathering
 from holdfast.refusals import Refused
+from holdfast.turns import Turn
 
 FEWEST_PHONES, MOST_PHONES = 4, 60
 MOST_AT_ONCE = 4
 """Practice runs on one server: real rooms go on beside them."""
-OPENING = Lock()
+OPENING = Turn(4_242_010)
 
 
 def practise(gathering: Gathering, *, phones: int, temper: str, by: Person) -> Room:

@@ -1,7 +1,6 @@
 """Wiping a practice run in one act: its room, rounds, drivers and steps, and all that was written, from both stores."""
 
 from datetime import timedelta
-from threading import Lock
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,10 +13,11 @@ from holdfast.gatherings.models import Room, Round
 from holdfast.people.models import Person
 from holdfast.programmes.models import Gathering
 from holdfast.refusals import Refused
+from holdfast.turns import Turn
 from holdfast.voices import actions as voice_actions
 from holdfast.voices.intake import CannotSave
 
-ENDING = Lock()
+ENDING = Turn(4_242_003)
 """Held while a closing is undone, sealed or wiped: they change both databases, and no other must come in between."""
 FORGOTTEN_AFTER = timedelta(hours=12)
 

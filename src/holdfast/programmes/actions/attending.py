@@ -1,8 +1,12 @@
 """Writing whether people come, what keeps them from it and what was done about that, and the end of a programme."""
 
-from django.db import transaction
+import secrets
+
+from django.db import connection, transaction
+from django.db.models import F
 
 from holdfast.audit.actions import record
+from holdfast.erasing import forget_old_rows
 from holdfast.people.models import Person
 from holdfast.programmes import queries
 from holdfast.programmes.models import Barrier, Coming, Gathering, Programme
@@ -42,6 +46,23 @@ def name_barrier_unnamed(programme: Programme, *, kind: str, text: str) -> None:
     if programme.barriers.filter(sender__isnull=True, closed_on__isnull=True).count() >= MOST_UNNAMED:
         raise Refused("programmes.enough_unnamed")
     Barrier.objects.create(programme=programme, kind=kind, text=text, named_on=queries.today_at(programme))
+
+
+def mix_unnamed_barriers() -> None:
+    """Write all messages without a name anew, in one transaction and in random order; done now and then by the server.
+
+    PostgreSQL keeps beside each row the number of the transaction that wrote it, and a named act before and after it
+    would say when it came. SQLite keeps no such number.
+    """
+    if connection.vendor != "postgresql":
+        return
+    with transaction.atomic():
+        unnamed = list(Barrier.objects.filter(sender__isnull=True).order_by("pk").values_list("pk", flat=True))
+        secrets.SystemRandom().shuffle(unnamed)
+        for key in unnamed:
+            Barrier.objects.filter(pk=key).update(named_on=F("named_on"))
+    if unnamed:
+        forget_old_rows("default", Barrier._meta.db_table)
 
 
 @transaction.atomic

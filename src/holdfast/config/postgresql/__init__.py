@@ -1,0 +1,1 @@
+"""Django's own PostgreSQL backend, with one writer at a time."""
