@@ -5,7 +5,6 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from django.conf import settings
 from django.db import connections
 from django.test import Client
 from django.urls import reverse
@@ -244,7 +243,6 @@ def test_notes_fit_the_place_where_the_programme_is_held() -> None:
     )
     assert schools - health
     assert health - schools
-    assert settings.PACKS_DIR
 
 
 @pytest.mark.parametrize(("kind", "mild"), [("sort", 0.3), ("agree", 0.2)])
