@@ -11,6 +11,8 @@ from holdfast.gatherings.rehearsal.wire import Line, NoAnswer
 
 SAVED = (200, 201)
 AGAIN = (408, 429, 500, 502, 503, 504)
+ENOUGH = "gatherings.too_many_notes"
+"""Answered like "slow down", but final: waiting does not help a phone that has written all it may."""
 SHORTEST_WAIT, LONGEST_WAIT = 0.25, 8.0
 
 
@@ -118,7 +120,7 @@ class Outbox:
             answer = await self.line.ask("POST", self.room + letter.address, letter.content)
         except NoAnswer:
             return False
-        if answer.status in AGAIN:
+        if answer.status in AGAIN and answer.json().get("code") != ENOUGH:
             return False
         if answer.status not in SAVED:
             letter.paper.refused = str(answer.json().get("code", answer.status))
