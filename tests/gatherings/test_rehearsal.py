@@ -12,10 +12,13 @@ from hypothesis import strategies as st
 
 from bench.prepare import prepare
 from holdfast.gatherings.rehearsal import Phone, Refusal, Script, Summary, rehearse
-from holdfast.gatherings.rehearsal.command import PATIENCE, Progress, rehearse_command, sample_texts
+from holdfast.gatherings.rehearsal.command import PATIENCE, Progress, rehearse_command
 from holdfast.gatherings.rehearsal.outbox import Note, Outbox
+from holdfast.gatherings.rehearsal.samples import sample_texts
 from holdfast.gatherings.rehearsal.summary import percentile
+from holdfast.gatherings.rehearsal.tempers import TEMPERS
 from holdfast.gatherings.rehearsal.wire import Answer, Event, Line, NoAnswer, read_event
+from holdfast.voices.rules import NOTES_OF_ONE_TAG
 from tests.durability.installation import CODE, Installation
 
 TEXTS = {"": ("fits anywhere",), "drains": ("a full inbox", "no lunch"), "leader drains": ("a budget",)}
@@ -50,6 +53,16 @@ def writing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     installation.kill()
 
 
+def test_a_spammer_is_held_by_the_limits_and_nobody_else_notices(writing: Installation) -> None:
+    seen: list[Phone] = []
+    played = script(writing.url, temper=TEMPERS["spammer"], seconds=1)
+    asyncio.run(rehearse(played, phones=4, seed=3, tell=lambda crowd: seen.extend(crowd[len(seen) :])))
+    *others, spammer = seen
+    assert {note.refused for note in spammer.notes} == {"", "gatherings.too_many_notes"}
+    assert sum(note.saved > 0 for note in spammer.notes) == NOTES_OF_ONE_TAG
+    assert [note.saved > 0 for phone in others for note in phone.notes] == [True] * 9
+
+
 def test_phones_fill_a_room_through_the_public_addresses(writing: Installation) -> None:
     first = asyncio.run(rehearse(script(writing.url), phones=6, seed=7, leader=True))
     assert (first.joined, first.written, first.saved, first.late, first.saw_reveal) == (6, 18, 18, 0, 0)
@@ -77,8 +90,9 @@ def test_a_wrong_code_is_said_in_the_servers_own_words(
     with pytest.raises(Refusal):
         asyncio.run(rehearse(script(writing.url, code="EEEEEE"), phones=2, seed=1))
     given = argparse.Namespace(
-        url=writing.url, code="EEE-EEE", phones=1, notes=1, seconds=0.1, seed=1, leader=False, leave=True
-    )
+        url=writing.url, code="EEE-EEE", phones=1, notes=1, seconds=0.1, seed=1, leader=False, leave=True,
+        setting="schools", temper="lively",
+    )  # fmt: skip
 
     assert rehearse_command(given) == 1
     assert capsys.readouterr().err.strip() != ""

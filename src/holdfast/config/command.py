@@ -93,6 +93,18 @@ def parser() -> argparse.ArgumentParser:
     rehearse.add_argument("--phones", type=int, default=40, help="how many simulated phones, 1 to 1000 (default 40)")
     rehearse.add_argument("--notes", type=int, default=3, help="notes each of them writes, 0 to 100 (default 3)")
     rehearse.add_argument("--seconds", type=float, default=90, help="within how many seconds each writes them (90)")
+    rehearse.add_argument(
+        "--setting",
+        choices=("schools", "health", "elsewhere"),
+        default="elsewhere",
+        help="whose notes they write: those of a school, of health care, or what fits anywhere (default elsewhere)",
+    )
+    rehearse.add_argument(
+        "--temper",
+        choices=("quiet", "lively", "contrary", "spammer"),
+        default="lively",
+        help="few write, all write, people disagree, or one phone floods the room (default lively)",
+    )
     rehearse.add_argument("--leader", action="store_true", help="the first phone joins as the leader of the group")
     rehearse.add_argument("--leave", action="store_true", help="phones leave when their notes are saved")
     rehearse.add_argument("--seed", type=int, default=1, help="the same number gives the same rehearsal")

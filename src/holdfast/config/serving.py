@@ -84,6 +84,7 @@ def run(host: str, port: int, *, workers: int = 1) -> int:
     from django.db import connections  # noqa: PLC0415 - read after setup
 
     from holdfast.config.workers import Workers, port_on  # noqa: PLC0415 - only a server needs it
+    from holdfast.gatherings.rehearsal.crowds import CROWDS  # noqa: PLC0415 - needs the app registry
 
     lock = only_one(Path(settings.DATA_DIR) / "serving.lock")
     if lock is None:
@@ -94,6 +95,8 @@ def run(host: str, port: int, *, workers: int = 1) -> int:
     except OSError as error:
         print(f"holdfast: cannot listen on {host}, port {port}: {error.strerror}.", file=sys.stderr)
         return 1
+    wipe_practice()
+    CROWDS.listens_at(host, port)
     say(f"Holdfast is ready at {settings.PUBLIC_URL}/ (stop with Ctrl+C).")
     if workers == 1:
         serve_here(listening)
@@ -149,6 +152,19 @@ def serve_here(listening: socket.socket, *, ready: Callable[[], object] = lambda
         backlog=4096,
     )
     Server(config).run(sockets=[listening])
+
+
+def wipe_practice() -> None:
+    """Wipe practice runs that were open when the server stopped: their phones are gone."""
+    from holdfast.gatherings.actions import wipe_what_is_left  # noqa: PLC0415 - needs the app registry
+    from holdfast.gatherings.rehearsal.held import rest  # noqa: PLC0415
+    from holdfast.refusals import Refused  # noqa: PLC0415
+
+    try:
+        wipe_what_is_left()
+    except Refused as refused:  # rooms of real people must open all the same
+        print(f"holdfast: a practice run cannot be wiped yet: {refused.code}", file=sys.stderr)
+    rest()
 
 
 def keep_memory_and_make_room() -> None:

@@ -1,6 +1,17 @@
 """Addresses of the desk and the wall."""
 
-from holdfast.gatherings.views import attendance, circle, drivers, notes, priorities, room, sayings, steps, wall
+from holdfast.gatherings.views import (
+    attendance,
+    circle,
+    drivers,
+    notes,
+    practice,
+    priorities,
+    room,
+    sayings,
+    steps,
+    wall,
+)
 from holdfast.web.routes import Access, Route, page
 
 PRESS = ("POST",)
@@ -10,6 +21,8 @@ DRIVER = f"{ROUND}/drivers/<int:driver_id>"
 DESK_ROUTES: list[Route] = [
     page("gatherings.desk", "desk/gatherings/<int:gathering_id>/room/", room.desk),
     page("gatherings.opening", "desk/gatherings/<int:gathering_id>/room/opening/", room.opening, methods=PRESS),
+    page("gatherings.practice", "desk/gatherings/<int:gathering_id>/room/rehearsal/", practice.practice, methods=PRESS),
+    page("gatherings.wiping", "desk/rooms/<int:room_id>/removal/", practice.wiping, methods=PRESS),
     page(
         "gatherings.attendance",
         "desk/gatherings/<int:gathering_id>/attendance/",

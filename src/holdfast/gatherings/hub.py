@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import close_old_connections
 
 from holdfast.gatherings import queries
@@ -144,7 +145,8 @@ class Hub:
 
         with self._reading:  # two desks at once: the later read is also the later shown
             view = queries.room_view(room_id)
-            if view is None:
+            if view is None:  # practice, wiped by another server
+                loop.call_soon_threadsafe(lambda: self._end(self.by_id.get(room_id)))
                 return
             cards = read_cards(view.round)
             loop.call_soon_threadsafe(show, view, cards)
@@ -223,6 +225,8 @@ class Hub:
     def _end(self, room: LiveRoom | None) -> None:
         if room is None:
             return
+        if room.round and (timer := self._timers.pop(room.round.id, None)):
+            timer.cancel()  # a practice run may end while an activity closes
         room.end()
         for audience in room.audiences.values():
             audience.flush()
@@ -263,6 +267,8 @@ class Hub:
         while True:
             try:
                 await asyncio.to_thread(act)
+                return
+            except ObjectDoesNotExist:  # wiped in the same moment: it was practice
                 return
             except Exception as error:  # noqa: BLE001 - the notes are safe where they are: say so and try again
                 LOG.error("round %s is not sealed yet: %s; trying again", round_id, type(error).__name__)

@@ -5,6 +5,32 @@ from django.utils.translation import gettext_lazy as _
 from holdfast.refusals import Message
 
 MESSAGES = {
+    "gatherings.was_held": Message(
+        what=_("A real room was opened for this session, so it cannot be practised any more."),
+        next=_("Practise with a session that is still ahead; what people really said is never mixed with practice."),
+    ),
+    "gatherings.too_many_practices": Message(
+        what=_("%(most)s practice runs are going on at the moment, as many as this server holds."),
+        next=_("Wait until somebody ends theirs, then press Practise again. Nothing was opened."),
+    ),
+    "gatherings.no_phones_here": Message(
+        what=_("This server cannot start simulated phones."),
+        next=_("Ask whoever looks after it to start them with “holdfast rehearse”, or try it in the demo."),
+    ),
+    "gatherings.practice_numbers": Message(
+        what=_("A practice run has %(least)s to %(most)s phones and one kind of group."),
+        next=_("Choose both and press Practise again. Nothing was opened."),
+    ),
+    "gatherings.not_practice": Message(
+        what=_("This is a real room, and what was said in it is not wiped."),
+        next=_("End the session instead, when it is over."),
+    ),
+    "gatherings.practice_not_wiped": Message(
+        what=_("The practice run is over, but it could not be wiped completely just now."),
+        next=_(
+            "Press the button again. It is wiped at the latest when the real room is opened or the server restarts."
+        ),
+    ),
     "gatherings.no_such_seat": Message(
         what=_("These seats cannot be read: a circle has 1 to %(most)s of them, counted clockwise from 1."),
         next=_("Count the chairs once more, the leader’s too, and type whole numbers."),

@@ -211,7 +211,7 @@ def open_room_of(gathering: Gathering) -> Room | None:
 
 def latest_room_of(gathering: Gathering) -> Room | None:
     """Return the room of a gathering that is open, or the one that was opened last, if any."""
-    return open_room_of(gathering) or gathering.rooms.order_by("-opened_at", "pk").first()
+    return open_room_of(gathering) or gathering.rooms.filter(rehearsal=False).order_by("-opened_at", "pk").first()
 
 
 def rounds_of(room: Room) -> list[Round]:

@@ -261,6 +261,7 @@ def _offers(person: Person) -> list[tuple[Programme, int]]:
 def _open(person: Person) -> Gathering | None:
     rooms = Room.objects.filter(
         ended_at=None,
+        rehearsal=False,
         gathering__programme__group__in=groups_for(person, (Role.Kind.FACILITATOR,)),
         gathering__ends_at__gt=timezone.now() - LATE,
     ).select_related("gathering__programme__group__site", "gathering__programme__pack")

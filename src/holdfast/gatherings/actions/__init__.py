@@ -11,6 +11,7 @@ from holdfast.gatherings.actions.drivers import (
     take_apart,
     undo_step,
 )
+from holdfast.gatherings.actions.practising import practise
 from holdfast.gatherings.actions.presence import (
     close_sheet,
     close_with_certificates,
@@ -43,6 +44,7 @@ from holdfast.gatherings.actions.rounds import (
     turn_page,
     undo_close,
 )
+from holdfast.gatherings.actions.wiping import wipe_practice, wipe_what_is_left
 
 __all__ = [
     "MOST_SEATS",
@@ -71,6 +73,7 @@ __all__ = [
     "open_room",
     "open_sheet",
     "place",
+    "practise",
     "reopen",
     "reveal",
     "reword",
@@ -89,4 +92,6 @@ __all__ = [
     "turn_page",
     "undo_close",
     "undo_step",
+    "wipe_practice",
+    "wipe_what_is_left",
 ]

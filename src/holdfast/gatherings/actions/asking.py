@@ -25,15 +25,15 @@ def ask_about_wordings(room: Room, *, by: Person) -> Round:
 
 @transaction.atomic
 def _plan_it(room: Room, *, by: Person) -> PlanItem:
-    """Put the question into the plan, after the activity that was held last."""
+    """Put the question into the plan, after the activity that was held last; in a practice run only on the screens."""
+    title = _("Would we hand it over like this?")
+    prompt = _("Read each wording. Would you hand it to leadership just like this?")
+    if room.rehearsal:
+        return PlanItem(
+            gathering=room.gathering, title=title, prompt=prompt, minutes=MINUTES, kind="agree", mode="unnamed"
+        )
     item = plans.add_activity(
-        room.gathering,
-        title=_("Would we hand it over like this?"),
-        prompt=_("Read each wording. Would you hand it to leadership just like this?"),
-        minutes=MINUTES,
-        kind="agree",
-        mode="unnamed",
-        by=by,
+        room.gathering, title=title, prompt=prompt, minutes=MINUTES, kind="agree", mode="unnamed", by=by
     )
     newest = room.rounds.select_related("plan_item").order_by("-position", "-pk").first()
     if newest and newest.plan_item:

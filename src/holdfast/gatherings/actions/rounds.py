@@ -14,6 +14,7 @@ from holdfast.gatherings.actions.circle import forget_turns
 from holdfast.gatherings.actions.drivers import make_drivers, note_what_was_agreed
 from holdfast.gatherings.actions.sayings import forget_rights
 from holdfast.gatherings.actions.striking import strike_words, words_made_of
+from holdfast.gatherings.actions.wiping import ENDING, wipe_practice, wipe_practice_of
 from holdfast.gatherings.hub import HUB
 from holdfast.gatherings.kinds import gather, kind_of, stories
 from holdfast.gatherings.kinds.prioritise import asked
@@ -26,7 +27,6 @@ from holdfast.programmes.actions import note_begun, note_end, note_over
 from holdfast.programmes.models import Gathering, PlanItem
 from holdfast.programmes.queries.archiving import check_not_archived
 from holdfast.refusals import Refused
-from holdfast.turns import Turn
 from holdfast.voices import actions as voice_actions
 from holdfast.voices import intake
 from holdfast.voices.admission import new_code
@@ -37,20 +37,25 @@ Phase = Round.Phase
 CODE_TRIES = 20
 WELLNESS = frozenset({2, 8, 9, 10, 11})
 """The sections on the compass and its four directions: the leader learns beside the others."""
-ENDING = Turn(4_242_003)
-"""Held while a closing is undone or sealed: they change both databases, and the other must not come in between."""
 T = TypeVar("T")
 
 
 def open_room(gathering: Gathering, *, by: Person, rehearsal: bool = False) -> Room:
-    """Open a gathering's room under a fresh code; the room that is already open, when there is one. Raises Refused."""
+    """Open a gathering's room under a fresh code; the room that is already open, when there is one. Raises Refused.
+
+    rehearsal: for practice, before the first real room. A real room wipes what was practised.
+    """
     check_not_archived(gathering.programme_id)
     if gathering.cancelled_at is not None:
         raise Refused("gatherings.session_cancelled")
+    if not rehearsal:
+        wipe_practice_of(gathering, by=by)
     for _ in range(CODE_TRIES):
         try:
             with transaction.atomic():
-                if already := gathering.rooms.filter(ended_at__isnull=True).first():
+                if rehearsal and gathering.rooms.filter(rehearsal=False).exists():
+                    raise Refused("gatherings.was_held")
+                if already := gathering.rooms.filter(ended_at__isnull=True, rehearsal=rehearsal).first():
                     return already
                 room = Room.objects.create(
                     gathering=gathering, code=new_code(), rehearsal=rehearsal, opened_by=by, opened_at=timezone.now()
@@ -64,7 +69,13 @@ def open_room(gathering: Gathering, *, by: Person, rehearsal: bool = False) -> R
 
 
 def end_room(room: Room, *, by: Person) -> Room:
-    """End the session: its code and tickets end with it. Raises Refused while notes are still open."""
+    """End the session: its code and tickets end with it. Raises Refused while notes are still open.
+
+    A practice run is wiped instead, whatever is open in it.
+    """
+    if room.rehearsal:
+        wipe_practice(room, by=by)
+        return room
     with transaction.atomic():
         room = Room.objects.select_for_update().get(pk=room.pk)
         if room.rounds.filter(phase__in=OPEN_FOR_NOTES).exists():
@@ -75,8 +86,7 @@ def end_room(room: Room, *, by: Person) -> Room:
             room.save(update_fields=["ended_at"])
             forget_turns(room)
             record("room.ended", by=by.pk, on=room.pk)
-            if not room.rehearsal:
-                note_end(room.gathering, at=room.ended_at)
+            note_end(room.gathering, at=room.ended_at)
     HUB.refresh(room.pk)
     return room
 
@@ -106,7 +116,7 @@ def start_round(room: Room, *, item: PlanItem, by: Person, screened: bool = True
         started = Round.objects.create(
             id=key,
             room=room,
-            plan_item=item,
+            plan_item=None if item._state.adding else item,
             position=room.rounds.count() + 1,
             **beginning(item, room.gathering),
             title=item.title,
@@ -280,7 +290,8 @@ def strike_note(found: Round, *, note_id: int, by: Person) -> bool:
     struck = voice_actions.strike(round_id=found.pk, note_id=note_id)
     with transaction.atomic():  # another desk may have gone on to bring likes together: the words stand there too
         for wording in words_made_of(found, note_id):
-            strike_words(found.room.gathering.programme, wording=wording)
+            meeting = found.room.gathering
+            strike_words(meeting.programme, wording=wording, only=meeting if found.room.rehearsal else None)
     if struck:
         record("round.note_struck", by=by.pk, on=found.pk)
         _after_the_seal(found, struck)

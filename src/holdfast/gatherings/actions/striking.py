@@ -9,29 +9,31 @@ from holdfast.erasing import empty_the_log
 from holdfast.gatherings.hub import HUB
 from holdfast.gatherings.models import Driver, DriverStep, Room, Round
 from holdfast.gatherings.rules import LONGEST_WORDING
-from holdfast.programmes.models import Programme
+from holdfast.programmes.models import Gathering, Programme
 from holdfast.voices import actions as voice_actions
 from holdfast.voices.queries import sealed_notes_of
 
 LOG = logging.getLogger("holdfast.gatherings")
 
 
-def strike_words(programme: Programme, *, wording: str) -> None:
+def strike_words(programme: Programme, *, wording: str, only: Gathering | None = None) -> None:
     """Empty every driver of a programme with these words, its steps, and each sealed note that says just them.
 
+    only: one session, whose practice run must not reach what was really said in others.
     Called inside the transaction of whoever strikes; notes live in another database and are struck first, for good.
     """
-    rounds = Round.objects.filter(room__gathering__programme=programme, kind="gather").values_list("pk", flat=True)
+    sessions = [only] if only else list(Gathering.objects.filter(programme=programme).order_by("pk"))
+    rounds = Round.objects.filter(room__gathering__in=sessions, kind="gather").values_list("pk", flat=True)
     for round_id, notes in sealed_notes_of(list(rounds)).items():
         for note in notes:
             if note.text[:LONGEST_WORDING] == wording:
                 voice_actions.strike(round_id=round_id, note_id=note.id)
-    Driver.objects.filter(gathering__programme=programme, wording=wording).update(wording="", agreed=False)
-    for step in DriverStep.objects.filter(gathering__programme=programme).order_by("pk"):
+    Driver.objects.filter(gathering__in=sessions, wording=wording).update(wording="", agreed=False)
+    for step in DriverStep.objects.filter(gathering__in=sessions).order_by("pk"):
         _forget(step, wording)
     for alias in ("default", "voices"):
         transaction.on_commit(partial(leave_no_trace, alias), using=alias)
-    rooms = Room.objects.filter(gathering__programme=programme, ended_at__isnull=True).values_list("pk", flat=True)
+    rooms = Room.objects.filter(gathering__in=sessions, ended_at__isnull=True).values_list("pk", flat=True)
     for room_id in list(rooms):
         transaction.on_commit(partial(HUB.refresh, room_id))
 

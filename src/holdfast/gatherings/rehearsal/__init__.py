@@ -27,6 +27,8 @@ async def rehearse(
         Phone(script, Random(rng.random()), leads=leader and number == 0, scribe=number == int(leader))  # noqa: S311 - as above
         for number in range(phones)
     ]
+    for number, phone in enumerate(crowd):
+        phone.number_in_crowd, phone.spams = number, script.temper.spams and number == phones - 1
     living = [asyncio.create_task(_arrive(phone, at=number / 40)) for number, phone in enumerate(crowd)]
     telling = asyncio.create_task(_keep_telling(crowd, tell)) if tell else None
     try:

@@ -3,23 +3,16 @@
 import argparse
 import asyncio
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from holdfast.curriculum.reading import read_pack
 from holdfast.gatherings.rehearsal import Phone, Refusal, Script, rehearse
+from holdfast.gatherings.rehearsal.samples import sample_texts
+from holdfast.gatherings.rehearsal.tempers import TEMPERS
 
 PATIENCE = 6
 """How often the progress is asked, every half second, before it doubts the address."""
-FITS_EVERYWHERE = (
-    gettext_lazy("This is a rehearsal note."),
-    gettext_lazy("Written by a simulated phone, so that you can practise."),
-    gettext_lazy("Nobody wrote this; it only fills the room."),
-    gettext_lazy("A rehearsal note with a few more words, so that the wall looks the way it will when people write."),
-)
 
 
 def rehearse_command(args: argparse.Namespace) -> int:
@@ -32,8 +25,9 @@ def rehearse_command(args: argparse.Namespace) -> int:
         code="".join(letter for letter in args.code.upper() if letter.isalpha()),
         notes_each=args.notes,
         seconds=args.seconds,
-        texts=sample_texts(),
+        texts=sample_texts(args.setting),
         leave=args.leave,
+        temper=TEMPERS[args.temper],
     )
     try:
         summary = asyncio.run(
@@ -83,20 +77,3 @@ class Progress:
         if not (placed or doubts):
             return notes
         return notes + " " + _("%(placed)s choices made, %(doubts)s doubts.") % {"placed": placed, "doubts": doubts}
-
-
-def sample_texts() -> Mapping[str, Sequence[str]]:
-    """Return what simulated phones may write, by column, as the installed packs suggest; "" holds what fits all.
-
-    What a leader might write is under "leader " and the column.
-    """
-    texts: dict[str, list[str]] = {"": [str(text) for text in FITS_EVERYWHERE]}
-    for folder in sorted(settings.PACKS_DIR.glob("*/pack.toml")):
-        pack = read_pack(folder.parent).pack
-        sections = pack.sections if pack else ()
-        for column in (
-            column for section in sections for activity in section.activities for column in activity.columns
-        ):
-            texts.setdefault(column.key, []).extend(column.samples.staff)
-            texts.setdefault(f"leader {column.key}", []).extend(column.samples.leader)
-    return {column: found for column, found in texts.items() if found}

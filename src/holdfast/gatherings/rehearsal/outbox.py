@@ -11,6 +11,8 @@ from holdfast.gatherings.rehearsal.wire import Line, NoAnswer
 
 SAVED = (200, 201)
 AGAIN = (408, 429, 500, 502, 503, 504)
+ENOUGH = "gatherings.too_many_notes"
+"""Answered like "slow down", but final: waiting does not help a phone that has written all it may."""
 SHORTEST_WAIT, LONGEST_WAIT = 0.25, 8.0
 
 
@@ -87,6 +89,7 @@ class Outbox:
     late: list[Paper] = field(default_factory=list)
     attempts: int = 0
     news: asyncio.Event = field(default_factory=asyncio.Event)
+    sent: asyncio.Event = field(default_factory=asyncio.Event)
 
     def put(self, note: Note, **fields: object) -> None:
         """Take a note, or a newer revision of one."""
@@ -115,6 +118,7 @@ class Outbox:
         while True:
             if not self.waiting:
                 self.news.clear()
+                self.sent.set()
                 await self.news.wait()
             if await self.send_first():
                 self.waiting.popleft()
@@ -131,7 +135,7 @@ class Outbox:
             answer = await self.line.ask("POST", self.room + letter.address, letter.content)
         except NoAnswer:
             return False
-        if answer.status in AGAIN:
+        if answer.status in AGAIN and answer.json().get("code") != ENOUGH:
             return False
         if answer.status not in SAVED:
             letter.paper.refused = str(answer.json().get("code", answer.status))
@@ -146,6 +150,7 @@ class Outbox:
 
     def _queue(self, address: str, content: Mapping[str, object], paper: Paper) -> None:
         self.waiting.append(Letter(address, content, paper, monotonic()))
+        self.sent.clear()
         self.news.set()
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from holdfast.gatherings.rehearsal import minds
 from holdfast.gatherings.rehearsal.outbox import LONGEST_WAIT, Ballot, Doubt, Entry, Note, Outbox
+from holdfast.gatherings.rehearsal.tempers import TEMPERS, Temper, choose
 from holdfast.gatherings.rehearsal.wire import Event, Line, NoAnswer, Refusal
 
 TICKET = re.compile(rb'data-ticket="([^"]+)"')
@@ -19,6 +20,8 @@ LETTERS_A_SECOND = 4.0
 CHOICES_AT_ONCE = 5
 SHOWN = ("revealed", "closing", "sealed")
 NAMES = ("Ada", "Bo", "Chi", "Dee", "Eli", "Fay", "Gil", "Hana")
+LONGEST_NOTE, MOST_SPAM = 600, 1000
+"""How long a note may be, and how many somebody who spams tries before getting tired, should nothing stop them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Script:
 
     seconds: within how many each phone writes all its notes, or makes all its choices. texts: what they write, by
     column; the empty key holds what fits everywhere. longest_wait: seconds between two attempts when the server does
-    not answer.
+    not answer. temper: how far they take part and agree.
     """
 
     url: str
@@ -37,21 +40,24 @@ class Script:
     texts: Mapping[str, Sequence[str]]
     leave: bool = False
     longest_wait: float = LONGEST_WAIT
+    temper: Temper = TEMPERS["lively"]
 
 
 @dataclass(slots=True)
 class Phone:
     """One device: at most one stream, one outbox, and what it wrote and chose.
 
-    scribe: whether this person types when one types for all. entries: what it wrote in the open. stories: what it was
-    handed, by activity. tags: its own in each activity.
-    items: what the activity is about. considered: items this person has wondered about already.
+    scribe: whether this person types when one types for all. spams: whether it floods the room. number_in_crowd:
+    counted from 0. entries: what it wrote in the open. stories: what it was handed, by activity. tags: its own in each
+    activity. items: what the activity is about. considered: items this person has wondered about already.
     """
 
     script: Script
     rng: Random
     leads: bool = False
     scribe: bool = False
+    spams: bool = False
+    number_in_crowd: int = 0
     joined: bool = False
     ended: bool = False
     saw_reveal: bool = False
@@ -193,7 +199,7 @@ class Phone:
         for item in self.items:
             if item["sources"] > 1 and item["id"] not in self.considered:
                 self.considered.add(item["id"])
-                if self.rng.random() < minds.DOUBT:
+                if self.rng.random() < self.script.temper.doubt:
                     self.spend_time(self.doubt(current, item["id"]))
 
     def spend_time(self, work: Coroutine[Any, Any, None]) -> None:
@@ -207,8 +213,12 @@ class Phone:
         return str((self.state.get("round") or {}).get("phase", ""))
 
     async def write(self, current: Mapping[str, Any]) -> None:
-        """Think, type, add; now and then go back and change a word."""
+        """Think, type, add; now and then go back and change a word. Not everybody writes."""
         tag = self.tag_of(current)
+        if self.spams:
+            await self.spam(current, tag)
+        if self.spams or self.rng.randrange(10) >= self.script.temper.writes:
+            return
         drafts = [self.draft(current) for _ in range(self.script.notes_each)]
         human = [self.rng.expovariate(1 / 8) + len(note.text) / LETTERS_A_SECOND for note in drafts]
         pace = self.script.seconds * self.rng.uniform(0.5, 1.0) / (sum(human) or 1.0)
@@ -220,6 +230,15 @@ class Phone:
                 await asyncio.sleep(self.rng.uniform(1, 3) * pace)
                 note.text, note.rev = f"{note.text.rstrip('.')}, really.", note.rev + 1
                 self.outbox.put(note, ticket=self.ticket, round=current["id"], tag=tag)
+
+    async def spam(self, current: Mapping[str, Any], tag: str) -> None:
+        """Send the longest notes there are, one after the other, until the server takes no more."""
+        while len(self.notes) < MOST_SPAM and not any(note.refused for note in self.notes):
+            note = self.draft(current)
+            note.text = (f"{note.text} " * LONGEST_NOTE)[:LONGEST_NOTE].strip()
+            self.notes.append(note)
+            self.outbox.put(note, ticket=self.ticket, round=current["id"], tag=tag)
+            await self.outbox.sent.wait()
 
     def draft(self, current: Mapping[str, Any]) -> Note:
         """Think of a note that fits one of the columns."""
@@ -236,10 +255,14 @@ class Phone:
         pace = self.script.seconds * self.rng.uniform(0.5, 1.0) / (len(names) or 1)
         for place, (name, item) in enumerate(names, start=1):
             await asyncio.sleep(pace * self.rng.uniform(0.5, 1.5))
-            ballot.choices[name] = minds.choice(minds.manner_of(current), item, self.rng)
+            ballot.choices[name] = self.decide(minds.manner_of(current), item)
             if place % CHOICES_AT_ONCE == 0 or place == len(names):
                 ballot.rev += 1
                 self.outbox.hand_in(ballot, ticket=self.ticket, round=current["id"], tag=tag)
+
+    def decide(self, kind: str, item: Mapping[str, Any]) -> str:
+        """Choose about one item, as the group is tempered."""
+        return choose(self.script.temper, kind, item, self.rng, camp=self.number_in_crowd)
 
     async def doubt(self, current: Mapping[str, Any], item: str) -> None:
         """Think about a wording, then press."""

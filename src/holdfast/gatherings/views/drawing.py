@@ -6,6 +6,7 @@ from django.shortcuts import render
 from holdfast.gatherings.desk import desk_of
 from holdfast.gatherings.forms import LARGEST_KEY
 from holdfast.gatherings.items import Typed
+from holdfast.gatherings.practice import practice_form
 from holdfast.programmes.models import Gathering
 
 
@@ -15,7 +16,9 @@ def draw_desk(
     """Draw the desk as it is now. one: the driver that is being changed; typed: what was typed before a refusal."""
     shown = desk_of(gathering, one=one, typed=typed)
     template = "live" if shown.is_open else "before"
-    parts = {"desk": shown, "gathering": gathering, "zone": gathering.programme.group.site.time_zone}
+    parts: dict[str, object] = {"desk": shown, "gathering": gathering, "zone": gathering.programme.group.site.time_zone}
+    if not shown.is_open:
+        parts["practice"] = practice_form(gathering)
     response = render(request, f"gatherings/desk/{template}.html", parts, status=status)
     response["Cache-Control"] = "no-store"
     return response

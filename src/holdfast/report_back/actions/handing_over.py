@@ -34,7 +34,7 @@ def hand_over(
     today = today_at(gathering.programme)
     if not rules.may_be_due(due_on, today):
         raise Refused("report_back.no_such_due_date", status=422)
-    if gathering.rooms.filter(rehearsal=True, ended_at__isnull=True).exists():
+    if gathering.rooms.filter(rehearsal=True).exists():
         raise Refused("report_back.only_practice")
     new = _agreed(gathering, driver_ids)
     last = programme.concerns.aggregate(last=Max("position"))["last"] or 0

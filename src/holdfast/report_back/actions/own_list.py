@@ -142,6 +142,8 @@ def _put_down_again(programme: Programme, driver_ids: Collection[int], *, by: Pe
 
 def _drivers(programme: Programme, driver_ids: Collection[int], place: str) -> QuerySet[Driver]:
     drivers = Driver.objects.filter(gathering__programme=programme, pk__in=driver_ids, place=place, retired=False)
+    if drivers.filter(gathering__rooms__rehearsal=True).exists():
+        raise Refused("report_back.only_practice")
     return drivers.order_by("gathering__starts_at", "position", "pk")
 
 

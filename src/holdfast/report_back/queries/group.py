@@ -101,6 +101,7 @@ def our_list(programme: Programme) -> OurList:
     """Return a group's own list and its let-go list, with what could go on each."""
     let_go = list(programme.let_go.select_related("driver").order_by("-added_on", "pk"))
     drivers = Driver.objects.filter(gathering__programme=programme, retired=False)
+    drivers = drivers.exclude(gathering__in=programme.gatherings.filter(rooms__rehearsal=True))
     drivers = drivers.order_by("gathering__starts_at", "position", "pk")
     items = programme.ours.exclude(state=OursItem.State.LET_GO).order_by("position", "pk")
     return OurList(
