@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.desks import House, a_device, at_the_desk, on_the_wall, press
 
@@ -35,6 +35,18 @@ def rows(house: House) -> dict[str, int]:
     return found
 
 
+def press_while_notes_come(desk: Page, name: str) -> None:
+    """Press a button of a desk that is drawn anew with every note that still arrives, until a press has counted."""
+    button = desk.locator("#stage").get_by_role("button", name=name, exact=True)
+    before = desk.locator("#stage h2").first.inner_text()
+    for _ in range(20):
+        if button.count():
+            button.dispatch_event("click")
+        desk.wait_for_timeout(700)
+        if not button.count() or desk.locator("#stage h2").first.inner_text() != before:
+            return
+
+
 def test_E4_a_facilitator_practises_from_a_button_and_nothing_is_left(browser: Browser, house: House) -> None:
     with a_device(browser, width=1280) as laptop:
         desk = at_the_desk(laptop, house, "Bo")
@@ -52,8 +64,8 @@ def test_E4_a_facilitator_practises_from_a_button_and_nothing_is_left(browser: B
             press(desk, step)
         desk.wait_for_timeout(20000)
         press(desk, "Pens down: look through the notes")
-        press(desk, "Accept all that wait")
-        press(desk, "Show all notes at once")
+        for name in ("Accept all that wait", "Show all notes at once"):
+            press_while_notes_come(desk, name)
         expect(wall.locator(".wall__note").first).to_be_visible()
         assert on_the_wall(wall)
         before = rows(house)
