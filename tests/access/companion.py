@@ -9,6 +9,9 @@ from tests.access.world import World
 MEETING = ("bo", "amara")
 """Who talks: those who facilitate the group, and the leader they meet. Whoever coordinates sees none of it."""
 
+MEMBERS = ("bo", "amara", "pat")
+"""Who belongs to the group: those who facilitate it, lead it, or take part."""
+
 
 def a_touch_base(world: World) -> TouchBase:
     """Return the one touch-base of our group, with one thing that was agreed."""
@@ -52,6 +55,7 @@ ROWS: dict[str, Page] = {
     "homes.touch_base": Page(
         get=only(*MEETING), post=only(*MEETING, status=SAVED), about=TALK, send=of(notes=lambda _: "Begin on time.")
     ),
+    "homes.touch_base_on_paper": Page(get=only(*MEETING), about=TALK),
     "programmes.touch_base_day": Page(
         get=only(*MEETING),
         post=only(*MEETING, status=SAVED),
@@ -65,14 +69,14 @@ ROWS: dict[str, Page] = {
         about=of(agreed_id=lambda w: a_touch_base(w).agreed.get().pk),
         send=of(done=lambda _: "1"),
     ),
-    # --- looked at alone: a leader's own page; what was shared is read by those it was shared with ---
+    # --- looked at alone: some of it by everybody of the group; what was shared is read by those it was shared with ---
     "surveys.reflection": Page(
-        get=only(*LEADERS),
-        post=only(*LEADERS, status=SAVED),
+        get=only(*MEMBERS),
+        post=only(*MEMBERS, status=SAVED),
         about=ALONE,
         send=of(text=lambda _: "One insight.", audience=lambda _: "group"),
     ),
-    "surveys.removal": Page(post=only(*LEADERS, status=SAVED), about=ALONE),
+    "surveys.removal": Page(post=only(*MEMBERS, status=SAVED), about=ALONE),
     "surveys.sharing": Page(
         get=only(*LEADERS),
         post=only(*LEADERS, status=SAVED),

@@ -17,6 +17,7 @@ ROWS: dict[str, Page] = {
     "programmes.component_marks": Page(
         post=only(*READERS, status=SAVED), about=COMPONENT, send=of(state=lambda _: "done")
     ),
+    "programmes.questions_on_paper": Page(get=only(*READERS), about=SECTION),
     "programmes.help_wanted": Page(post=only(*READERS, status=SAVED), about=PROGRAMME, send=of(wanted=lambda _: "on")),
     "programmes.ideas": Page(
         get=only(*READERS), post=only(*READERS, status=SAVED), about=PROGRAMME, send=of(text=lambda _: "Walk.")

@@ -9,10 +9,9 @@ from holdfast.config.archived import ABOUT, STAYS_OPEN, lookups_of
 from holdfast.config.routes import PAGES
 from holdfast.programmes.actions.archiving import archive_programme
 from tests.access.matrix import ROWS
-from tests.access.test_matrix import BOTH, ask, undone, world
-from tests.access.world import CAST, FOREIGNERS, World
+from tests.access.test_matrix import BOTH, ask
+from tests.access.world import CAST, FOREIGNERS, World, undone
 
-__all__ = ["world"]
 pytestmark = pytest.mark.django_db(databases=BOTH)
 TAKEN = (200, 201, 302)
 NAMELESS = "programmes.unnamed_barrier"

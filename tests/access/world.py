@@ -1,10 +1,12 @@
 """Everything an address can be about, once for us and once for an organisation that must see none of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from holdfast.curriculum.actions import load_pack
@@ -95,6 +97,15 @@ class World:
         cast: Ours | Theirs = self.theirs if name in FOREIGNERS else self.ours
         person: Person = getattr(cast, name)
         return person
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Take back whatever is done inside, so that the next who asks finds the same."""
+    with transaction.atomic(), transaction.atomic(using="voices"):
+        yield
+        transaction.set_rollback(True)
+        transaction.set_rollback(True, using="voices")
 
 
 def a_world() -> World:

@@ -1,15 +1,18 @@
 """The desk takes an activity from the promise to the seal, by plain forms, whoever presses and however often."""
 
+import threading
 import time
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from holdfast.audit.models import Entry
 from holdfast.gatherings import actions
+from holdfast.gatherings.actions import rounds
 from holdfast.gatherings.models import Room, Round
+from holdfast.keys import random_key
 from holdfast.people.models import Person, Role
 from holdfast.programmes.models import PlanItem
 from holdfast.voices.admission import Viewer
@@ -250,3 +253,40 @@ def test_what_is_pressed_next_is_answered_from_the_room_as_it_is_now(wire: Wire)
     wire.loop.call_soon_threadsafe(time.sleep, 0.3)  # a busy server: the screens hear of it late
     actions.stop_writing(stage.round, by=stage.bo)
     assert actions.accept_all(stage.round, by=stage.bo) == 1
+
+
+def test_E2_two_desks_that_start_an_activity_in_the_same_moment_start_it_once(
+    wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = a_room()
+    actions.close_round(stage.round, by=stage.bo)
+    actions.seal_round(stage.round.pk)
+    talk = stage.talk
+    both, keys = threading.Barrier(2), list[int]()
+
+    def together() -> int:  # both have asked what is on the screens, and neither has written
+        if not both.broken:
+            both.wait(10)
+        return random_key()
+
+    monkeypatch.setattr(rounds, "random_key", together)
+
+    def press() -> None:
+        try:
+            keys.append(actions.start_round(stage.room, item=talk, by=stage.bo).pk)
+        finally:
+            connections.close_all()
+
+    desks = [threading.Thread(target=press) for _ in range(2)]
+    for desk in desks:
+        desk.start()
+    for desk in desks:
+        desk.join(20)
+    assert len(keys) == 2
+    assert set(keys) == {stage.room.rounds.get(plan_item=talk).pk}
+    assert Entry.objects.filter(act="round.started", on=keys[0]).count() == 1
+    both.abort()
+    assert actions.start_round(stage.room, item=talk, by=stage.bo).pk == keys[0]  # and a third press, later
+    actions.finish_talk(Round.objects.get(pk=keys[0]), by=stage.bo)
+    again = actions.start_round(stage.room, item=talk, by=stage.bo)  # what is over can be held once more
+    assert again.pk != keys[0]

@@ -1,4 +1,4 @@
-"""A district half-way: session 4 was last week, session 5 is next week; its leader and a facilitator can sign in."""
+"""A district half-way, one school in English and one in Spanish: session 4 was last week, session 5 is next week."""
 
 import json
 from datetime import timedelta
@@ -10,21 +10,27 @@ def prepare() -> None:
 
     django.setup()
     from django.conf import settings
-    from django.utils import timezone
+    from django.utils import timezone, translation
 
     from holdfast.config.serving import prepare_databases
     from holdfast.curriculum.actions import load_pack
     from holdfast.people.actions import make_sign_in_link
+    from holdfast.people.models import Role
     from holdfast.people.slips import address_with
-    from tests.given import our_district
+    from tests.given import our_district, somebody_who
     from tests.programmes.given import a_programme, a_session
 
     prepare_databases()
     ours = our_district()
-    programme = a_programme(ours.group, ours.bo, load_pack(settings.PACKS_DIR / "compassion-resilience"))
-    for section, days in ((4, -7), (5, 9)):
-        a_session(programme, ours.bo, section=section, starts_at=timezone.now() + timedelta(days=days))
-    print(json.dumps({person.name: address_with(make_sign_in_link(person)) for person in (ours.bo, ours.amara)}))
+    lucia = somebody_who(Role.Kind.LEADER, "Lucía", ours.other_group)
+    pack = load_pack(settings.PACKS_DIR / "compassion-resilience")
+    for language, group, by in (("en", ours.group, ours.bo), ("es", ours.other_group, ours.fay)):
+        with translation.override(language):
+            programme = a_programme(group, by, pack)
+            for section, days in ((4, -7), (5, 9)):
+                a_session(programme, by, section=section, starts_at=timezone.now() + timedelta(days=days))
+    cast = (ours.bo, ours.amara, ours.fay, lucia)
+    print(json.dumps({person.name: address_with(make_sign_in_link(person)) for person in cast}))
 
 
 if __name__ == "__main__":

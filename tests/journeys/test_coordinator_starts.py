@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.durability.installation import free_port
 from tests.journeys.desks import House
+from tests.journeys.languages import ENGLISH, SHOWN
 from tests.journeys.phones import empty_databases
-from tests.journeys.test_in_spanish import ENGLISH, SHOWN
 from tests.journeys.test_room_journey import RULES
 
 pytestmark = pytest.mark.journey

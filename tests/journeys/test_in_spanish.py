@@ -1,26 +1,21 @@
 """A programme begins in Spanish: a coordinator finds the way, a phone joins, and neither of them meets English."""
 
-import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.utils import timezone, translation
-from django.utils.translation import gettext
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from tests.durability.installation import free_port
 from tests.journeys.desks import House
+from tests.journeys.languages import Spoken
 from tests.journeys.phones import sees
 from tests.journeys.test_room_journey import looks_right
 
 pytestmark = pytest.mark.journey
-ENGLISH = re.compile(r"\b(the|and|with|you|your|they|this|that|who|what|is|are)\b", re.IGNORECASE)
-SHOWN = """() => [...document.querySelectorAll("body *")]
-  .filter((one) => one.checkVisibility() && !one.closest("[dir=auto], select"))
-  .flatMap((one) => [...one.childNodes].filter((node) => node.nodeType === 3).map((node) => node.textContent.trim()))
-  .filter(Boolean)"""
+es = Spoken("es")
 
 
 @pytest.fixture
@@ -31,20 +26,9 @@ def house(tmp_path: Path) -> Iterator[House]:
     house.stop()
 
 
-def es(words: str) -> str:
-    """Return a sentence of the interface in Spanish."""
-    with translation.override("es"):
-        said = gettext(words)
-    assert said != words, words
-    return said
-
-
 def speaks_spanish(page: Page, kind: str, name: str) -> None:
     """Hold a page to its language, to the width of every screen and to what axe knows."""
-    expect(page.locator("html")).to_have_attribute("lang", "es")
-    shown = page.evaluate(SHOWN)
-    assert len(shown) > 5
-    assert [text for text in shown if ENGLISH.search(text)] == [], name
+    es.is_spoken_on(page)
     looks_right(page, kind, f"es-{name}")
 
 

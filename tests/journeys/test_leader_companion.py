@@ -1,4 +1,4 @@
-"""A leader on a phone: ready for session 5 after one page, alone with private words, and a talk of five minutes."""
+"""A leader on a phone, alone with private words: none of them leaves the browser."""
 
 import base64
 import os
@@ -58,29 +58,6 @@ def is_clean(page: Page, name: str) -> None:
     found = Axe().run(page).response["violations"]
     assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found] == [], name
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
-
-
-def test_A1_E8_a_leader_is_ready_for_session_5_after_one_page_on_the_phone(house: House, amara: BrowserContext) -> None:
-    page = amara.new_page()
-    page.goto(f"{house.address}/desk/")
-    is_clean(page, "home")
-    page.get_by_role("link", name="Open your part").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("What is expected")
-    is_clean(page, "briefing")
-    before = page.locator("#before .asked")
-    assert before.count() >= 3
-    for n in range(before.count()):
-        before.nth(n).get_by_role("button", name="I am ready").click()
-        expect(before.nth(n).get_by_text("ready", exact=True)).to_be_visible()
-    is_clean(page, "briefing-ready")
-    page.goto(f"{house.address}/desk/")
-    expect(page.get_by_text("You are ready for it.")).to_be_visible()
-    # Noted in one tap, without leaving the first page for long.
-    page.get_by_text("Note something for later").click()
-    page.get_by_label("What to say more clearly, later").fill("Why the rota comes late")
-    page.get_by_role("button", name="Add to my list").click()
-    expect(page.get_by_text("still to be said")).to_be_visible()
-    page.close()
 
 
 def capture(context: BrowserContext) -> list[Request]:
@@ -191,25 +168,3 @@ def test_D6_1_on_a_device_that_is_not_theirs_nothing_is_kept_and_print_is_offere
     page.go_back()
     expect(page.locator("textarea[data-own]").first).to_have_value("")
     page.close()
-
-
-def test_A1_B2_a_touch_base_takes_five_minutes_from_its_day_to_what_was_agreed(house: House, browser: Browser) -> None:
-    with a_device(browser, width=390) as context:
-        page = sign_in(context, house, "Bo")
-        page.get_by_role("link", name="Programmes").click()
-        page.locator("a.card").first.click()
-        page.get_by_role("link", name="Touch-bases").click()
-        is_clean(page, "touch-bases-proposed")
-        page.get_by_role("button", name="Accept these days").click()
-        page.locator(".rows a").first.click()
-        expect(page.get_by_role("heading", name="Endorse: what the leader stands behind beforehand")).to_be_visible()
-        expect(page.get_by_role("heading", name="What the leader chose to share")).to_be_visible()
-        is_clean(page, "touch-base")
-        page.get_by_label("Notes").fill("Begin on time.")
-        page.get_by_label("We agreed").first.fill("Cover on the day")
-        page.get_by_label("Who looks after it").first.fill("Amara")
-        page.get_by_role("button", name="We talked").click()
-        expect(page.get_by_text("It is kept.")).to_be_visible()
-        expect(page.get_by_text("Cover on the day").first).to_be_visible()
-        page.goto(f"{house.address}/desk/")
-        expect(page.get_by_text("did not happen")).to_have_count(0)

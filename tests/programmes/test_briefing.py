@@ -139,6 +139,28 @@ def test_E8_words_to_say_in_the_room_are_not_offered_to_a_leader_who_stays_outsi
     assert "Words you can use" not in read(signed_in(ours.amara), address(bundled, 4))
 
 
+def test_D2_1_D5_3_D5_4_the_briefing_says_how_to_listen_and_has_the_words_at_hand(
+    ours: Ours, bundled: Programme
+) -> None:
+    takes(bundled, ours.amara, "taking_part")
+    client = signed_in(ours.amara)
+    second = " ".join(read(client, address(bundled, 2)).split())
+    assert "Answer neither first nor last." in second
+    assert "Give no advice today" in second
+    assert "put nothing right" in second
+    fifth = " ".join(read(client, address(bundled, 5)).split())
+    assert "Give no explanation." in fifth
+    assert "Thank you for saying that. I did not know that it arrives like this." in fifth
+    assert "Have the tips for speaking about expectations at hand" in fifth
+    page = {"programme_id": bundled.pk, "number": 5, "key": "C1"}
+    tips = read(client, reverse("programmes.component", kwargs=page))
+    assert "When something is expected of you." in tips
+    takes(bundled, ours.amara, "supporting")
+    outside = " ".join(read(client, address(bundled, 5)).split())
+    assert "Give no explanation." not in outside
+    assert "The facilitators bring you the expectations" in outside
+
+
 def test_E8_a_tick_folds_the_thing_away_and_is_taken_back(ours: Ours, session: Gathering) -> None:
     client, marks = signed_in(ours.amara), address(session.programme, page="briefing_marks")
     page = address(session.programme)

@@ -159,7 +159,7 @@ def test_a_feed_asks_the_same_questions_for_one_session_and_three(
     for number in range(rows):
         a_session(programme, ours.bo, starts_at=A_DAY + number * A_WEEK)
     token = actions.open_dates_address(by=ours.pat).token
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         made = Client().get(reverse("programmes.feed", kwargs={"token": token})).content
     assert made.count(b"BEGIN:VEVENT") == rows
 
@@ -185,7 +185,7 @@ def test_the_page_of_dates_asks_the_same_questions_for_one_session_and_three(
     for number in range(rows):
         a_session(programme, ours.bo, starts_at=A_DAY + number * A_WEEK)
     client = signed_in(ours.pat)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         html = client.get(reverse("programmes.dates")).content.decode()
     assert html.count("Put it into my calendar") == rows
 

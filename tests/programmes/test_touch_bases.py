@@ -1,5 +1,6 @@
 """Touch-bases: days between the sessions, an agenda that writes itself, and a missed one only two sides see."""
 
+import io
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -8,10 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
 from holdfast.people import actions as people
-from holdfast.people.models import Role
+from holdfast.people.models import Person, Role
 from holdfast.programmes import actions as plans
 from holdfast.programmes.actions.companion import mark_asked
 from holdfast.programmes.actions.touch_bases import (
@@ -296,3 +298,40 @@ def test_touch_bases_ask_the_same_questions_for_one_and_three(
         client.get(of(programme))
     with django_assert_num_queries(25):
         client.get(one(planned))
+
+
+# --- on paper ---
+
+
+@pytest.mark.parametrize(("size", "points"), [("a4", (595, 842)), ("us-letter", (612, 792))])
+def test_A1_the_talk_can_be_printed_with_its_agenda_and_room_to_write(
+    ours: Ours, planned: TouchBase, size: str, points: tuple[int, int]
+) -> None:
+    Person.objects.filter(pk=ours.amara.pk).update(name="Águeda Ñíguez")
+    keep_touch_base(planned, notes="", agreed=[Agreement("Señal a tiempo", "Zoë", date(2031, 4, 1))], by=ours.bo)
+    TouchBase.objects.filter(pk=planned.pk).update(held_on=None)
+    for language, told in (
+        ("en", ("Touch-base with Águeda Ñíguez", "Thursday 6 March", "Agenda", "Who looks after it")),
+        ("es", ("Puesta al día con Águeda Ñíguez", "jueves 6 de marzo", "Hasta")),
+    ):
+        client = signed_in(ours.bo)
+        answer = client.get(
+            one(planned, "homes.touch_base_on_paper"), {"size": size}, headers={"accept-language": language}
+        )
+        assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+        pdf = PdfReader(io.BytesIO(answer.content))
+        box = pdf.pages[0].mediabox
+        assert (round(box.width), round(box.height)) == points
+        words = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+        for sentence in (*told, "Señal a tiempo", "Zoë"):
+            assert sentence in words, (language, sentence, words)
+    assert client.get(one(planned, "homes.touch_base_on_paper"), {"size": "a3"}).status_code == 404
+    assert one(planned, "homes.touch_base_on_paper") in read(client, one(planned))
+
+
+def test_A1_a_talk_that_was_held_is_printed_with_what_was_agreed(ours: Ours, planned: TouchBase) -> None:
+    keep_touch_base(planned, notes="#eval(1) begins on time", agreed=[], by=ours.bo)
+    answer = signed_in(ours.amara).get(one(planned, "homes.touch_base_on_paper"))
+    words = " ".join(PdfReader(io.BytesIO(answer.content)).pages[0].extract_text().split())
+    assert "#eval(1) begins on time" in words  # words are set as they are: none is an instruction
+    assert "Held on" in words

@@ -237,6 +237,6 @@ def test_the_first_page_of_answers_asks_the_same_questions_for_one_and_three(
 ) -> None:
     handed_over(session, *(f"Thing {number}" for number in range(rows)), by=ours.bo)
     client = signed_in(ours.amara)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         html = client.get(reverse("report_back.answers")).content.decode()
     assert html.count("/desk/concerns/") == rows

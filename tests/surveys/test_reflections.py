@@ -16,9 +16,10 @@ from holdfast.curriculum.actions import load_pack
 from holdfast.people.models import Role
 from holdfast.programmes.actions.touch_bases import plan_touch_bases
 from holdfast.programmes.companion_words import ALONE
+from holdfast.programmes.companion_words import FOR_EVERYBODY as ALONE_FOR_EVERYBODY
 from holdfast.programmes.models import Programme
 from holdfast.surveys.models import Shared
-from holdfast.surveys.reflections import REFLECTIONS, Kind
+from holdfast.surveys.reflections import FOR_EVERYBODY, REFLECTIONS, Kind
 from tests.given import Ours, Theirs, somebody_who
 from tests.programmes.given import A_DAY, a_programme, a_session
 from tests.programmes.test_briefing import address, read
@@ -190,6 +191,49 @@ def test_sharing_needs_words_and_somebody_to_read_them_and_keeps_what_was_typed(
     assert answer.status_code == 422
     assert "I leave at five." in answer.content.decode()
     assert Shared.objects.count() == 0
+
+
+def test_D6_1_whoever_takes_part_looks_at_their_own_boundaries_alone_too(
+    ours: Ours, theirs: Theirs, bundled: Programme
+) -> None:
+    assert {ALONE[asked] for asked in ALONE_FOR_EVERYBODY} == FOR_EVERYBODY
+    pat = signed_in(ours.pat)
+    own = page_of(bundled, "boundaries")
+    member = reverse("programmes.taking_part", kwargs={"programme_id": bundled.pk})
+    read_first = reverse("programmes.share", kwargs={"programme_id": bundled.pk, "number": 6})
+    for page in (member, read_first):
+        assert own in read(pat, page)
+    html = read(pat, own)
+    found = boxes(html)
+    assert (found.own, found.sent) == (len(REFLECTIONS[Kind.BOUNDARIES].asks), 0)
+    assert f'href="{member}"' in html  # the way back is a page they may read
+    assert "those who take part in it, facilitate it or lead it" in html  # said before the box is filled
+    assert own in read(signed_in(ours.bo), read_first)
+    assert own not in read(signed_in(ours.dee), read_first)  # a coordinator reads the page and is no member
+    assert signed_in(ours.dee).get(own).status_code == 404
+    assert signed_in(theirs.gil).get(own).status_code == 404
+    for kind in set(REFLECTIONS) - FOR_EVERYBODY:
+        assert pat.get(page_of(bundled, kind)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("audience", "readers"),
+    [("facilitators", {"bo", "chi", "pat"}), ("group", {"amara", "bo", "chi", "pat"})],
+)
+def test_D6_1_what_somebody_who_takes_part_shares_reaches_whom_they_chose(
+    ours: Ours, programme: Programme, audience: str, readers: set[str]
+) -> None:
+    words = "I answer mails until five."
+    sent = {"text": words, "audience": audience}
+    assert signed_in(ours.pat).post(page_of(programme, "boundaries"), sent).status_code == 302
+    found = reverse("surveys.shared", kwargs={"programme_id": programme.pk})
+    cast = {name: getattr(ours, name) for name in ("amara", "bo", "chi", "pat", "dee", "cole", "eve")}
+    seen = {name for name, person in cast.items() if words in signed_in(person).get(found).content.decode()}
+    assert seen == readers
+    home = reverse("programmes.programme", kwargs={"programme_id": programme.pk})
+    assert found in read(signed_in(ours.bo), home)  # and facilitators and leaders find the way there
+    Role.objects.filter(person=ours.pat).delete()  # what somebody shared goes with them
+    assert words not in read(signed_in(ours.bo), found)
 
 
 def test_another_leader_of_the_group_reads_only_what_was_shared_with_the_group(

@@ -2,6 +2,7 @@
 
 import argparse
 import fcntl
+import gc
 import resource
 import socket
 import sys
@@ -120,6 +121,7 @@ def serve_here(listening: socket.socket, *, ready: Callable[[], object] = lambda
     from holdfast.gatherings.transport import LendingProtocol  # noqa: PLC0415
 
     keep_memory_and_make_room()
+    look_after_memory_seldom()
     # Django says of every static file it sends in pieces that it would rather not; the files are small.
     warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume")
 
@@ -171,6 +173,17 @@ def keep_memory_and_make_room() -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if hard != resource.RLIM_INFINITY and soft < hard:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
+def look_after_memory_seldom() -> None:
+    """Leave what was loaded at the start out of every later search for garbage, and search less often.
+
+    A page makes thousands of short-lived objects; looking through all of the program after every few hundred of them
+    took a fifth of the time of a page, and now and then a tenth of a second at once.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def only_one(path: Path) -> IO[str] | None:

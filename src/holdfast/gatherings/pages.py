@@ -45,7 +45,7 @@ MOST_NOTES_ON_A_PLAIN_PAGE = 60
 
 PARTS = {
     "phone.css": ("phone.css",),
-    "phone.js": tuple(f"phone/{part}.js" for part in ("keep", "line", "show", "choose", "alone", "hands")),
+    "phone.js": tuple(f"phone/{part}.js" for part in ("keep", "line", "show", "point", "choose", "alone", "hands")),
 }
 """What the phone asks for in one request each, and the files it is made of."""
 

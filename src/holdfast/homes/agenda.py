@@ -1,5 +1,6 @@
 """The agenda of a touch-base writes itself: from what is due for this leader, what waits, and what was agreed."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,8 @@ from holdfast.surveys.queries import shared_with
 MOST_HINTS = 3
 MOST_CLEARED = 3
 MOST_COMPONENTS = 5
+NUMBER = re.compile(r"^\d+\.\s+")
+"""Before a question of the toolkit: the page numbers them itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,4 +155,5 @@ def _asks(briefing: Briefing | None) -> list[str]:
     """Return the questions the toolkit has for the talk before this section (C2)."""
     component = briefing.section.component("C2") if briefing else None
     ready = [text for text in component.ready if text.kind == "agenda"] if component else []
-    return [line for line in ready[0].text.split("\n\n") if line.strip()] if ready else []
+    lines = (NUMBER.sub("", line.strip()) for line in ready[0].text.split("\n\n")) if ready else ()
+    return [line for line in lines if line]

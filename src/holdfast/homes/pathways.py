@@ -184,9 +184,9 @@ def _facilitating(way: Way) -> FacilitatingWay:
 def _leading(person: Person, way: Way) -> LeadingWay:
     programme = way.programme
     each = [
-        rules.OneHanded(one.concern.due_on, drafted=one.drafted, past=one.past is not None)
-        for one in answers.waiting_for(person)
-        if one.concern.programme_id == programme.pk
+        rules.OneHanded(one.due_on, drafted=one.drafted, past=one.is_past)
+        for one in answers.handed_to(person)
+        if one.programme == programme.pk
     ]
     return LeadingWay(
         before=_asked(person, way, way.upcoming, When.BEFORE),

@@ -14,7 +14,7 @@ from holdfast.homes import rules
 from holdfast.homes.overview import Row, Totals, rows_of, totals_of
 from holdfast.notifications.queries import Outbox, outbox_of
 from holdfast.people.models import Group, Organisation, Person, Role, Site
-from holdfast.people.queries import groups_for, may_coordinate_organisation, people_for, sites_with_groups
+from holdfast.people.queries import groups_for, may_coordinate_organisation, people_for, sites_for
 from holdfast.programmes import queries as plans
 from holdfast.programmes.models import CheckIn, CommunicateLater, Gathering, Programme
 from holdfast.programmes.queries.check_ins import check_ins_due
@@ -151,7 +151,7 @@ class TakingPart:
     """A participant's arrival: dates, the pages of their groups, and their programmes, to say whether they come.
 
     said: what they answered for the next session. sheets: where they can write down now that they are there.
-    shared: where leaders shared something.
+    shared: where others shared something. reads: the next session has a page to read beforehand.
     """
 
     session: Gathering | None
@@ -162,6 +162,7 @@ class TakingPart:
     said: str
     sheets: Sequence[SignInSheet]
     certificates: Sequence[Certificate]
+    reads: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +281,7 @@ def _leading(person: Person, talks: Sequence[Met]) -> Leading:
         held=held,
         followed=_briefing(held[0] if held else None, person),
         later=later,
-        handed=_handed(answers.waiting_for(person), among=groups_for(person, (Role.Kind.LEADER,))),
+        handed=_handed(answers.handed_to(person), among=groups_for(person, (Role.Kind.LEADER,))),
         prepared=_prepared(person),
         unsaid=list(unsaid_by(person)),
         talks=[met for met in talks if met.one.leader_id == person.pk],
@@ -295,15 +296,15 @@ def _briefing(session: Gathering | None, leader: Person) -> Briefing | None:
     return briefing_of(session.programme, leader, session.section)
 
 
-def _handed(waiting: Sequence[answers.Waiting], *, among: QuerySet[Group]) -> list[rules.Handed]:
+def _handed(waiting: Sequence[answers.Handed], *, among: QuerySet[Group]) -> list[rules.Handed]:
     """Sum up what groups wait for, the soonest date first."""
-    of = set(among.values_list("pk", flat=True))
-    by_programme: dict[Programme, list[rules.OneHanded]] = defaultdict(list)
+    of = set(among.order_by().values_list("pk", flat=True))
+    by_programme: dict[tuple[int, str], list[rules.OneHanded]] = defaultdict(list)
     for one in waiting:
-        if one.concern.programme.group_id in of:
-            due = rules.OneHanded(one.concern.due_on, drafted=one.drafted, past=one.past is not None)
-            by_programme[one.concern.programme].append(due)
-    return [rules.sum_up(programme.pk, str(programme.group), each) for programme, each in by_programme.items()]
+        if one.group in of:
+            due = rules.OneHanded(one.due_on, drafted=one.drafted, past=one.is_past)
+            by_programme[one.programme, one.name].append(due)
+    return [rules.sum_up(programme, name, each) for (programme, name), each in by_programme.items()]
 
 
 def _prepared(person: Person) -> list[ReportBack]:
@@ -326,14 +327,17 @@ def _strip(programme: Programme) -> list[Step]:
 
 def _coordinating(person: Person) -> Coordinating:
     mine = groups_for(person, (Role.Kind.COORDINATOR,))
-    rows = {row.group.pk: row for row in rows_of(mine)}
-    sites = [(site, [rows[group.pk] for group in groups]) for site, _whole, groups in sites_with_groups(person)]
+    rows: dict[int, list[Row]] = defaultdict(list)
+    for row in rows_of(mine):
+        rows[row.group.site_id].append(row)
+    places = {each[0].group.site for each in rows.values()} | set(sites_for(person, (Role.Kind.COORDINATOR,)))
+    sites = [(site, rows[site.pk]) for site in sorted(places, key=lambda site: (site.name, site.pk))]
     whole = may_coordinate_organisation(person)
     return Coordinating(
         organisation=person.organisation,
         sites=sites,
         people=people_for(person).filter(is_active=True).count(),
-        inherited=_handed(answers.waiting_for(person), among=mine.exclude(LED)),
+        inherited=_handed(answers.handed_to(person), among=mine.exclude(LED)),
         mails=mails_of(person.organisation) if whole else None,
     )
 
@@ -378,4 +382,11 @@ def _taking_part(person: Person) -> TakingPart:
         said=plans.own_coming(person, [session]).get(session.pk, "") if session else "",
         sheets=open_sheets_of(person),
         certificates=own_certificates(person),
+        reads=session is not None and _is_read_before(session),
     )
+
+
+def _is_read_before(session: Gathering) -> bool:
+    section = plans.content_of(session.programme).section(session.section)
+    has_page = section is not None and section.share is not None
+    return has_page and plans.timing_of(session.programme, session.section) != "after"

@@ -11,6 +11,7 @@ ROUTES: list[Route] = [
     page("homes.mails", "desk/mails/", views.mails),
     page("homes.mail_attempts", "desk/mails/attempts/", views.mail_attempts, methods=("POST",)),
     page("homes.touch_base", "desk/touch-bases/<int:touch_base_id>/", talking.touch_base, methods=("GET", "POST")),
+    page("homes.touch_base_on_paper", "desk/touch-bases/<int:touch_base_id>/paper/", talking.touch_base_on_paper),
     page("homes.relief", "desk/programmes/<int:programme_id>/relief/", relief.relief, methods=("GET", "POST")),
     page(
         "homes.demo_sign_in",

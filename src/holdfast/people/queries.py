@@ -3,6 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection
+from functools import lru_cache
 from typing import TypeVar
 
 from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -39,11 +40,17 @@ class PersonRequest(HttpRequest):
 
 def groups_for(person: Person, kinds: Kinds = EVERY_KIND) -> QuerySet[Group]:
     """Return the groups a person's roles of these kinds cover; a role at a site or organisation covers those below."""
+    return _groups_covered(person.pk, person.organisation_id, tuple(kinds)).all()
+
+
+@lru_cache(maxsize=1024)
+def _groups_covered(person: int, organisation: int, kinds: tuple[Role.Kind, ...]) -> QuerySet[Group]:
+    """Write the question once; it is asked anew each time. A first page begins with it a dozen times."""
     role = Role.objects.filter(person=person, kind__in=kinds).filter(
         Q(group=OuterRef("pk")) | Q(site=OuterRef("site")) | Q(organisation=OuterRef("site__organisation"))
     )
     return (
-        Group.objects.filter(Exists(role), site__organisation=person.organisation_id)
+        Group.objects.filter(Exists(role), site__organisation=organisation)
         .select_related("site__organisation")
         .order_by("site__name", "name", "pk")
     )

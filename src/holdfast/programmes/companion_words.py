@@ -1,10 +1,11 @@
 """What a leader's briefing says besides the toolkit: how to be in the room, in our own words (B3, B4, B5)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from holdfast.curriculum.pack import Section
 from holdfast.refusals import Words
 
 IN_THE_ROOM: Sequence[Words] = (
@@ -63,6 +64,23 @@ ALONE: Mapping[str, str] = {
     "D6.1": "boundaries",
 }
 """By consideration, the private reflection that goes with it."""
+
+FOR_EVERYBODY: Mapping[str, Words] = {"D2.3": _("How I treat myself"), "D6.1": _("My own boundaries")}
+"""By consideration, what not only leaders look at alone, and what its page is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """A page to look at something alone, for everybody of the group."""
+
+    kind: str
+    title: Words
+
+
+def alone_in(sections: Iterable[Section]) -> list[Alone]:
+    """Return the pages to look at alone that go with these sections, for everybody."""
+    asked = (one.id for section in sections for one in section.considerations)
+    return [Alone(ALONE[one], FOR_EVERYBODY[one]) for one in asked if one in FOR_EVERYBODY]
 
 
 TOOLS: Mapping[str, Tool] = {

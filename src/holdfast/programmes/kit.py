@@ -17,7 +17,7 @@ from holdfast.programmes import queries
 from holdfast.programmes.models import Gathering, Programme, Why
 from holdfast.programmes.starting_words import PLEDGE
 from holdfast.web.days import day_and_hours, day_in_full
-from holdfast.web.printing import Paper, compiled, plain, qr_of
+from holdfast.web.printing import Paper, compiled_once, plain, qr_of
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
 MOST_DATES = 12
@@ -83,7 +83,7 @@ def printed(sheet: Sheet, *, paper: Paper) -> bytes:
         "qr": qr_of(f"{settings.PUBLIC_URL}/promise/"),
         "qr-words": _("What we keep and what we do not"),
     }
-    return compiled(TEMPLATE, data)
+    return compiled_once(TEMPLATE, data)
 
 
 Made = tuple[str, str, list[Part]]

@@ -19,5 +19,6 @@ class ShareForm(forms.Form):
     )
     audience = forms.ChoiceField(label=_("With whom"), choices=Shared.Audience, widget=forms.RadioSelect)
     seen_by: Mapping[str, object] = {
-        "text": _("Only this box is sent, with your name, to those you choose below. You can take it back.")
+        "text": _("Only this box is sent, with your name, to those you choose below. You can take it back."),
+        "audience": _("“Everybody in the group” means those who take part in it, facilitate it or lead it."),
     }

@@ -1,4 +1,4 @@
-"""What a leader chose to share of a private reflection; the reflection itself is in no table."""
+"""What somebody chose to share of a private reflection; the reflection itself is in no table."""
 
 from django.db import models
 from django.db.models import UniqueConstraint
@@ -8,7 +8,7 @@ from holdfast.keys import RandomKey
 
 
 class Shared(models.Model):
-    """One thing a leader chose to say of what they found, and to whom. It is all that ever leaves their device.
+    """One thing somebody chose to say of what they found, and to whom. It is all that ever leaves their device.
 
     kind, section: the reflection it came from; the section is 0 where it does not matter.
     """

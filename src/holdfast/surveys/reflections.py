@@ -19,6 +19,10 @@ class Kind(StrEnum):
     SHARING = "sharing"
 
 
+FOR_EVERYBODY = frozenset({Kind.SELF_KINDNESS, Kind.BOUNDARIES})
+"""What everybody of a group may look at alone; the others are about a leader's own part."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One question with its box. key: under which it is kept on the device. hints: what may help."""

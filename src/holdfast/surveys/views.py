@@ -1,4 +1,4 @@
-"""Pages to look at alone, whose words stay on the device, and what leaders chose to share."""
+"""Pages to look at alone, whose words stay on the device, and what was chosen to be shared."""
 
 from functools import partial
 from typing import TypeVar, cast
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from holdfast.people.queries import PersonRequest
 from holdfast.programmes.forms import try_to_save
-from holdfast.programmes.queries import programme_led
+from holdfast.programmes.queries import reads_plans_of
 from holdfast.surveys import actions, queries
 from holdfast.surveys.forms import ShareForm
 from holdfast.surveys.reflections import HOW_OFTEN, Kind
@@ -29,7 +29,7 @@ def keeps_to_itself(page: V) -> V:
 @keeps_to_itself
 def reflection(request: PersonRequest, programme_id: int, kind: str, section: int = 0) -> HttpResponse:
     """GET, POST desk/programmes/<key>/reflections/<kind>/ - look at it alone; only what is shared is ever sent."""
-    programme = programme_led(request.user, programme_id)
+    programme = queries.programme_to_reflect_in(request.user, programme_id, kind)
     found = queries.reflection(programme, request.user, kind, section)
     shared = queries.shared_of(programme, request.user, kind, section)
     begin = {"text": shared.text, "audience": shared.audience} if shared else None
@@ -39,12 +39,13 @@ def reflection(request: PersonRequest, programme_id: int, kind: str, section: in
         return redirect(request.path)
     parts = {"programme": programme, "reflection": found, "form": form, "shared": shared, "section": section}
     parts |= {"often": HOW_OFTEN, "place": f"{programme.pk}.{kind}.{section}"}
+    parts["reads_plans"] = reads_plans_of(request.user, programme)
     return render(request, "surveys/reflection.html", parts, status=422 if form.errors else 200)
 
 
 def removal(request: PersonRequest, programme_id: int, kind: str, section: int = 0) -> HttpResponse:
     """POST desk/programmes/<key>/reflections/<kind>/removal/ - take back what one shared."""
-    programme = programme_led(request.user, programme_id)
+    programme = queries.programme_to_reflect_in(request.user, programme_id, kind)
     queries.reflection(programme, request.user, kind, section)
     actions.take_back(programme, kind=kind, section=section, by=request.user)
     messages.success(request, _("It is taken back. They no longer see it."))
@@ -54,7 +55,7 @@ def removal(request: PersonRequest, programme_id: int, kind: str, section: int =
 
 
 def shared(request: PersonRequest, programme_id: int) -> HttpResponse:
-    """GET desk/programmes/<key>/shared/ - what leaders chose to share with whoever reads this."""
+    """GET desk/programmes/<key>/shared/ - what others chose to share with whoever reads this."""
     programme = queries.programme_of_member(request.user, programme_id)
     found = list(queries.shared_with(request.user, programme))
     return render(request, "surveys/shared.html", {"programme": programme, "found": found})

@@ -1,4 +1,4 @@
-"""The language of a page, and refusals raised by a view as a page that says what is so and what to do next."""
+"""What no browser keeps, the language of a page, and refusals raised by a view as a page with what to do next."""
 
 from asyncio import iscoroutinefunction
 from collections.abc import Awaitable, Callable
@@ -18,6 +18,18 @@ from holdfast.web import language
 from holdfast.web.wording import words_for
 
 Handler = Callable[[HttpRequest], HttpResponseBase | Awaitable[HttpResponseBase]]
+
+
+class KeepNothingMiddleware(MiddlewareMixin):
+    """Tells browsers to keep no page, unless the page itself said what may be kept.
+
+    Staff rooms share computers: after signing out, nobody may go back to a page or find it on the disk.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Speak only where nothing was said."""
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
 
 
 class LanguageMiddleware(MiddlewareMixin):

@@ -70,9 +70,9 @@ def undoing(request: PersonRequest, round_id: int) -> HttpResponse:
 
 
 def _read(form: forms.Form, name: str) -> str:
-    """Return what was typed, also beside something that cannot be read."""
+    """Return what was typed, also what cannot be read: it is shown again with the reason."""
     form.is_valid()
-    typed: str = form.cleaned_data.get(name, "")
+    typed: str = form.data.get(name, "")
     return typed
 
 

@@ -67,7 +67,10 @@ class Gathering(models.Model):
 
     class Meta:
         # Years of sessions lie behind, few ahead: what comes next is found without reading them all.
-        indexes = [models.Index(fields=["ends_at"], name="sessions_by_their_end")]
+        indexes = [
+            models.Index(fields=["ends_at"], name="sessions_by_their_end"),
+            models.Index(fields=["programme", "ends_at"], name="a_programmes_sessions_ahead"),
+        ]
         constraints = [
             CheckConstraint(
                 name="only_a_cancelled_gathering_says_why",

@@ -49,6 +49,7 @@ from holdfast.programmes.queries.components import (
 )
 from holdfast.programmes.queries.dates import (
     MEMBERS,
+    belongs_to,
     cancelled_ahead,
     coming_dates_of,
     dates_address_of,
@@ -190,6 +191,7 @@ __all__ = [
     "barrier_to_act_on",
     "barrier_token",
     "barriers_for_leader",
+    "belongs_to",
     "cancelled_ahead",
     "cell_of",
     "check_reads_plans",

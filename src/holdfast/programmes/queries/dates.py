@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from holdfast.people.models import Group, Person, Role
 from holdfast.people.queries import groups_for, one_of, people_nearest
-from holdfast.programmes.models import DatesAddress, Gathering, Sitting
+from holdfast.programmes.models import DatesAddress, Gathering, Programme, Sitting
 from holdfast.programmes.queries.plan import EVERYBODY, GROUP_AND_PLACE
 
 MEMBERS = (Role.Kind.PARTICIPANT, Role.Kind.FACILITATOR, Role.Kind.LEADER)
@@ -24,6 +24,11 @@ def dates_of(person: Person) -> QuerySet[Gathering]:
     mine = groups_for(person, MEMBERS).order_by()
     going_on = {"programme__group__in": mine, "programme__archiving__isnull": True}
     return _dated().filter(**going_on).order_by("starts_at", "pk")
+
+
+def belongs_to(person: Person, programme: Programme) -> bool:
+    """Tell whether somebody takes part in the group of a programme, facilitates it or leads it."""
+    return groups_for(person, MEMBERS).filter(pk=programme.group_id).exists()
 
 
 def coming_dates_of(person: Person) -> QuerySet[Gathering]:
@@ -66,5 +71,5 @@ def told_about(group: Group) -> list[Person]:
 
 
 def _dated() -> QuerySet[Gathering]:
-    together = Gathering.objects.select_related("programme__pack", f"programme__{GROUP_AND_PLACE}")
-    return together.defer("programme__pack__content").prefetch_related(FURTHER)
+    programmes = Programme.objects.select_related("pack", GROUP_AND_PLACE).defer("pack__content")
+    return Gathering.objects.prefetch_related(FURTHER, Prefetch("programme", programmes))  # one for all its sessions

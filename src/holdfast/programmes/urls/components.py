@@ -12,6 +12,11 @@ ROUTES: list[Route] = [
     page("programmes.section_components", f"{SECTION}/", components.section_components),
     page("programmes.component", f"{SECTION}/<slug:key>/", components.component, methods=FORM),
     page("programmes.component_marks", f"{SECTION}/<slug:key>/marks/", components.component_marks, methods=PRESS),
+    page(
+        "programmes.questions_on_paper",
+        f"{OF}/sections/<int:number>/questions/paper/",
+        components.questions_on_paper,
+    ),
     page("programmes.help_wanted", f"{OF}/help-wanted/", components.help_wanted, methods=PRESS),
     page("programmes.ideas", f"{OF}/ideas/", keeping.ideas, methods=FORM),
     page("programmes.idea", "desk/ideas/<int:idea_id>/", keeping.idea, methods=FORM),

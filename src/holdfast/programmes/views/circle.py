@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from holdfast.people.queries import PersonRequest
 from holdfast.programmes import actions, queries
+from holdfast.programmes.companion_words import alone_in
 from holdfast.programmes.forms import CircleForm, CommitmentForm, try_to_save
 from holdfast.programmes.models import Coming, Programme
 from holdfast.programmes.queries.companion import words_of_leaders
@@ -96,7 +97,7 @@ def taking_part(request: PersonRequest, programme_id: int) -> HttpResponse:
     if try_to_save(form, partial(_answer, programme, request)):
         messages.success(request, _("Your answer is kept. Only you see it, and you can change it at any time."))
         return redirect("programmes.taking_part", programme_id=programme.pk)
-    coming = list(queries.coming_of(programme))
+    coming, sections = list(queries.coming_of(programme)), queries.sections_of(programme)
     said = queries.own_coming(request.user, coming)
     parts = {
         "programme": programme,
@@ -111,7 +112,8 @@ def taking_part(request: PersonRequest, programme_id: int) -> HttpResponse:
         "answers": Coming.Answer.choices,
         "cleared": list(queries.cleared_for_group(programme)),
         "facilitators": list(queries.facilitators_of(programme.group)),
-        "shares": {section.number for section in queries.sections_of(programme) if section.share},
+        "shares": {section.number for section in sections if section.share},
+        "alone": alone_in(sections),
     }
     return render(request, "programmes/start/taking_part.html", parts, status=422 if form.errors else 200)
 

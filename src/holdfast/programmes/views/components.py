@@ -15,6 +15,8 @@ from holdfast.programmes.forms import ComponentForm, HelpForm, IdeaForm, MarkFor
 from holdfast.programmes.models import Programme
 from holdfast.programmes.queries.check_ins import check_ins_ahead
 from holdfast.programmes.queries.touch_bases import meets_in
+from holdfast.programmes.questions_paper import ASKING, printed_questions, slips_for
+from holdfast.web.printing import PAPERS, Paper, as_pdf, paper_asked
 
 SAID = {
     "done": gettext_lazy("It is done. Thank you."),
@@ -55,6 +57,17 @@ def component(request: PersonRequest, programme_id: int, number: int, key: str) 
     return render(request, "programmes/around/component.html", parts, status=422 if form.errors else 200)
 
 
+def questions_on_paper(request: PersonRequest, programme_id: int, number: int) -> HttpResponse:
+    """GET desk/programmes/<key>/sections/<number>/questions/paper/ - its questions as PDF; ?size= chooses the paper."""
+    programme = queries.programme_for(request.user, programme_id)
+    section = queries.section_of(programme, number)
+    slips = slips_for(programme, section)
+    if not slips:
+        raise Http404
+    made = printed_questions(programme, section, slips, paper=paper_asked(request, Paper))
+    return as_pdf(made, name=f"{section.key}-questions")
+
+
 def component_marks(request: PersonRequest, programme_id: int, number: int, key: str) -> HttpResponse:
     """POST desk/programmes/<key>/sections/<number>/components/<key>/marks/ - done, or not this time, with one press."""
     programme = queries.programme_for(request.user, programme_id)
@@ -88,10 +101,12 @@ def help_wanted(request: PersonRequest, programme_id: int) -> HttpResponse:
 
 
 def _lists(programme: Programme, number: int, key: str) -> dict[str, object]:
-    """Return what a component's page lists beside its plan: places, ideas or practices of this section."""
+    """Return what a component's page has beside its plan: places, ideas, practices or questions of this section."""
     sections = queries.sections_of(programme)
     if key == "C3":
         return {"hangings": list(queries.hangings_of(programme, number))}
+    if key == ASKING and slips_for(programme, queries.section_of(programme, number)):
+        return {"questions": PAPERS.items()}
     if key == "C5":
         mine = [idea for idea in queries.ideas_of(programme) if idea.section == number]
         return {"ideas": mine, "idea_form": IdeaForm(sections=sections, initial={"section": number})}

@@ -10,8 +10,10 @@ from django.views.decorators.gzip import gzip_page
 
 from holdfast.curriculum import posters
 from holdfast.curriculum.answering import as_picture
+from holdfast.curriculum.pack import Section
 from holdfast.people.queries import PersonRequest, leads
 from holdfast.programmes import actions, queries
+from holdfast.programmes.companion_words import Alone, alone_in
 from holdfast.programmes.forms import HangingForm, try_to_save
 from holdfast.programmes.models import Programme
 from holdfast.web.printing import PAPERS, POSTER_PAPERS, Paper, PosterPaper, as_pdf, paper_asked
@@ -31,6 +33,7 @@ def share(request: PersonRequest, programme_id: int, number: int) -> HttpRespons
         "timing": queries.timing_of(programme, number),
         "papers": PAPERS.items(),
         "reads_plans": queries.reads_plans_of(request.user, programme),
+        "alone": _alone(request, programme, section),
     }
     parts["address"] = address = request.build_absolute_uri(request.path)
     parts["mail"] = queries.mail_with(
@@ -102,6 +105,12 @@ def circle_on_paper(request: PersonRequest, programme_id: int) -> HttpResponse:
     programme = queries.programme_to_read(request.user, programme_id)
     paper = paper_asked(request, PosterPaper)
     return as_pdf(posters.poster(queries.circle_picture(programme), paper=paper), name="circle")
+
+
+def _alone(request: PersonRequest, programme: Programme, section: Section) -> list[Alone]:
+    """Return what goes with this section and is looked at alone, for who belongs to the group."""
+    found = alone_in([section])
+    return found if found and queries.belongs_to(request.user, programme) else []
 
 
 def _here_and_now(request: PersonRequest, programme: Programme) -> dict[str, object]:

@@ -18,12 +18,13 @@ from holdfast.programmes.why_words import PROMPTS
 def whys(request: PersonRequest, programme_id: int) -> HttpResponse:
     """GET, POST desk/programmes/<key>/whys/ - both statements, newest first; writing makes a new version."""
     programme = queries.programme_led(request.user, programme_id)
-    kind = request.POST.get("kind", "").replace("%", "")  # what stands here is filled in with %
+    sent = request.POST.get("kind", "")
+    kind = sent if sent in Why.Kind.values else Why.Kind.values[0]  # words of no kind stay on the page as well
     form = WhyForm(request.POST or None, auto_id=f"id_{kind}_%s")
     if try_to_save(form, partial(actions.write_why, programme, by=request.user)):
         messages.success(request, _("It is written. Staff see this version from now on."))
         return redirect("programmes.whys", programme_id=programme.pk)
-    parts = {"programme": programme, "statements": _statements(programme, form), "prompts": PROMPTS}
+    parts = {"programme": programme, "statements": _statements(programme, form, kind), "prompts": PROMPTS}
     return render(request, "programmes/whys.html", parts, status=422 if form.errors else 200)
 
 
@@ -35,15 +36,16 @@ def why_strike(request: PersonRequest, why_id: int) -> HttpResponse:
     return redirect("programmes.whys", programme_id=why.programme_id)
 
 
-def _statements(programme: Programme, sent: WhyForm) -> list[dict[str, Any]]:
+def _statements(programme: Programme, sent: WhyForm, written: str) -> list[dict[str, Any]]:
     """Return for each kind its words, its versions, and a form that begins with the newest."""
     found = queries.whys_of(programme)
     statements = []
     for kind in Why.Kind:
         newest = found[kind][0] if found[kind] else None
         begin = {"kind": kind.value, "text": newest.text if newest else ""}
-        mine = sent.is_bound and sent.data.get("kind") == kind.value
-        form = sent if mine else WhyForm(initial=begin, auto_id=f"id_{kind.value}_%s")
+        form = (
+            sent if sent.is_bound and kind.value == written else WhyForm(initial=begin, auto_id=f"id_{kind.value}_%s")
+        )
         statements.append({"kind": kind, "newest": newest, "earlier": found[kind][1:], "form": form})
     return statements
 

@@ -14,6 +14,7 @@ from holdfast.report_back.queries.group import (
     ours_to_look_at,
 )
 from holdfast.report_back.queries.leading import (
+    Handed,
     Theme,
     Waiting,
     Worked,
@@ -23,6 +24,7 @@ from holdfast.report_back.queries.leading import (
     concern_to_answer,
     drafts_of,
     groups_to_answer,
+    handed_to,
     has_leader,
     may_answer,
     programme_to_answer,
@@ -48,6 +50,7 @@ from holdfast.report_back.queries.public import (
 
 __all__ = [
     "HandOver",
+    "Handed",
     "LetGo",
     "Moved",
     "Offer",
@@ -67,6 +70,7 @@ __all__ = [
     "drafts_of",
     "groups_to_answer",
     "hand_over_of",
+    "handed_to",
     "has_leader",
     "let_go_to_change",
     "may_answer",

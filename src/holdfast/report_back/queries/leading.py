@@ -3,8 +3,11 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from holdfast.people.models import Group, Person, Role
 from holdfast.people.queries import groups_for, one_of
@@ -167,16 +170,45 @@ class Waiting:
     past: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """The bare date of something that waits for an answer: enough to count by. programme, group: plain keys."""
+
+    programme: int
+    group: int
+    name: str
+    due_on: date
+    drafted: bool
+    is_past: bool
+
+
 def waiting_for(person: Person) -> list[Waiting]:
     """Return what somebody has been handed and not answered yet, of programmes that go on, the soonest date first."""
+    programmes = Prefetch("programme", Programme.objects.select_related("group__site"))  # one for all of its concerns
+    return [
+        Waiting(one, one.drafted, rules.days_past(one.due_on, today_at(one.programme)))  # type: ignore[attr-defined]
+        for one in _unanswered(person).prefetch_related(programmes)
+    ]
+
+
+def handed_to(person: Person) -> list[Handed]:
+    """Return the dates of the same, of every group at once, and no word of it."""
+    group, now = "programme__group", timezone.now()
+    columns = ("programme", group, f"{group}__name", "due_on", "drafted", f"{group}__site__time_zone")
+    return [
+        Handed(
+            programme, its_group, name, due_on, drafted,
+            is_past=rules.days_past(due_on, now.astimezone(ZoneInfo(zone)).date()) is not None,
+        )
+        for programme, its_group, name, due_on, drafted, zone in _unanswered(person).values_list(*columns)
+    ]  # fmt: skip
+
+
+def _unanswered(person: Person) -> QuerySet[Concern]:
     published = Answer.objects.filter(PUBLISHED, concern=OuterRef("pk"))
     drafted = Exists(Answer.objects.filter(concern=OuterRef("pk"), published_on__isnull=True))
-    going_on = _concerns(groups_to_answer(person)).filter(programme__archiving__isnull=True)
-    concerns = going_on.filter(~Exists(published)).annotate(drafted=drafted)
-    return [
-        Waiting(one, one.drafted, rules.days_past(one.due_on, today_at(one.programme)))
-        for one in concerns.order_by("due_on", "position", "pk")
-    ]
+    going_on = Concern.objects.filter(programme__group__in=groups_to_answer(person), programme__archiving__isnull=True)
+    return going_on.filter(~Exists(published)).annotate(drafted=drafted).order_by("due_on", "position", "pk")
 
 
 def without_a_leader(person: Person) -> list[Programme]:

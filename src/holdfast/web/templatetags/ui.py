@@ -14,7 +14,7 @@ from django.template.context import Context
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -55,10 +55,15 @@ def _block(name: str, parts: Parts) -> SafeString:
 # --- words with a meaning ---
 
 
-@register.inclusion_tag("ui/status.html")
-def status(*, label: str, tone: str = Tone.PLAIN) -> Parts:
+@register.simple_tag
+def status(*, label: str, tone: str = Tone.PLAIN) -> SafeString:
     """Show a word with a tone; the mark and the word carry the meaning, never colour alone."""
-    return {"label": label, "tone": Tone(tone)}
+    return _status(conditional_escape(label), Tone(tone))
+
+
+@lru_cache(maxsize=1024)
+def _status(escaped: SafeString, tone: Tone) -> SafeString:
+    return _block("status", {"label": escaped, "tone": tone})
 
 
 @register.simple_tag
@@ -73,10 +78,16 @@ def when(value: datetime, zone: str = "", *, until: datetime | None = None) -> S
 
     zone: name such as `America/Chicago`, of the site; the zone of the installation if empty. until: the end, same day.
     """
-    there = ZoneInfo(zone) if zone else timezone.get_default_timezone()
+    there = ZoneInfo(zone or settings.TIME_ZONE)
     local = value.astimezone(there)
-    time = date_format(local, "H:i") if until is None else hours(value, until, there)
-    said = {"day": _weekday_and_day(local), "time": time, "city": city_of(there)}
+    return _when(local.isoformat(), there, until and until.astimezone(there).isoformat(), _shape(local), get_language())
+
+
+@lru_cache(maxsize=2048)
+def _when(iso: str, there: ZoneInfo, until: str | None, shape: str, _language: str | None) -> SafeString:
+    local = datetime.fromisoformat(iso).astimezone(there)
+    time = date_format(local, "H:i") if until is None else hours(local, datetime.fromisoformat(until), there)
+    said = {"day": date_format(local, shape), "time": time, "city": city_of(there)}
     words = _("%(day)s, %(time)s (%(city)s)") % said
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), words)
 
@@ -90,10 +101,6 @@ def day(value: date) -> SafeString:
 @lru_cache(maxsize=1024)
 def _day(iso: str, shape: str, _language: str | None) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', iso, date_format(date.fromisoformat(iso[:10]), shape))
-
-
-def _weekday_and_day(value: date) -> str:
-    return date_format(value, _shape(value))
 
 
 def _shape(value: date) -> str:

@@ -171,6 +171,7 @@ function banner() {
 function count() {
   const n = size($("text").value.trim());
   write($("room-left"), n > LIMIT ? say("too-long", n - LIMIT) : n > 140 ? say("length", n) : words.plenty);
+  point();
 }
 function clock() {
   const round = current(), passed = (now() - stamp) / 1000;
