@@ -1,6 +1,7 @@
 """Being invited to coach: what opens with it, what stays closed, and what ends with it."""
 
 import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.test import Client
 from django.urls import reverse
 
@@ -52,6 +53,7 @@ def test_A3_a_coach_sees_nothing_before_saying_yes_and_nothing_after_it_ended(
     assert "Northgate" not in client.get("/desk/").content.decode()
     assert client.get(path).status_code == 404
 
+    client = by_mail(client)
     client.post(reverse("support.acceptance", kwargs={"invitation_id": invitation.pk}))
     home = client.get("/desk/").content.decode()
     assert "Northgate team" in home
@@ -69,7 +71,7 @@ def test_A3_a_coach_sees_nothing_before_saying_yes_and_nothing_after_it_ended(
 def test_A3_a_coach_sees_neither_plans_nor_concerns_nor_names_of_the_team(
     ours: Ours, programme: Programme, rae: Person
 ) -> None:
-    actions.accept_invitation(invite(ours), by=rae)
+    actions.accept_invitation(invite(ours), by=rae, reads_their_mail=True)
     Concern.objects.create(
         programme=programme,
         wording="Cover with no notice",
@@ -96,13 +98,33 @@ def test_A3_a_coach_sees_neither_plans_nor_concerns_nor_names_of_the_team(
         assert client.get(reverse(name, kwargs=key)).status_code == 404, name
 
 
+def by_mail(client: Client) -> Client:
+    """Let a client have signed in with a code from its mailbox."""
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "code", "at": 0.0, "email": "rae@harbour.example"}]
+    session.save()
+    return client
+
+
+def test_A3_an_invitation_of_another_organisation_needs_the_mailbox_and_not_a_link_from_a_hand(
+    ours: Ours, programme: Programme, rae: Person
+) -> None:
+    client, invitation = as_(rae), invite(ours)
+    answer = client.post(reverse("support.acceptance", kwargs={"invitation_id": invitation.pk}))
+    assert answer.status_code == 409
+    assert "accepted by whoever reads the mail of this address" in answer.content.decode()
+    assert not Invitation.objects.exclude(accepted_by=None).exists()
+    by_mail(client).post(reverse("support.acceptance", kwargs={"invitation_id": invitation.pk}))
+    assert Invitation.objects.get(accepted_by=rae).pk == invitation.pk
+
+
 def test_A3_only_the_address_that_was_invited_accepts(ours: Ours, theirs: Theirs, rae: Person) -> None:
     invitation = invite(ours)
     with pytest.raises(Refused, match=r"support\.not_your_invitation"):
         actions.accept_invitation(invitation, by=theirs.gil)
-    actions.accept_invitation(invitation, by=rae)
+    actions.accept_invitation(invitation, by=rae, reads_their_mail=True)
     with pytest.raises(Refused, match=r"support\.not_your_invitation"):
-        actions.accept_invitation(invitation, by=rae)
+        actions.accept_invitation(invitation, by=rae, reads_their_mail=True)
 
 
 def test_A3_whoever_has_no_account_gets_one_without_a_role_and_a_mail_that_names_nobody(ours: Ours) -> None:
@@ -129,7 +151,7 @@ def test_A3_a_coach_may_say_no_and_may_stop(ours: Ours, rae: Person) -> None:
     for accepted in (False, True):
         invitation = invite(ours)
         if accepted:
-            actions.accept_invitation(invitation, by=rae)
+            actions.accept_invitation(invitation, by=rae, reads_their_mail=True)
         assert as_(rae).post(reverse("support.ending", kwargs={"invitation_id": invitation.pk})).status_code == 302
         assert not queries.asked_to_coach(rae).exists()
 
@@ -144,7 +166,7 @@ def test_A3_a_coach_by_role_covers_just_the_place_of_the_role(ours: Ours) -> Non
 def test_A3_the_answer_of_a_coach_who_was_let_go_stays_and_the_thread_is_closed_to_them(
     ours: Ours, programme: Programme, rae: Person
 ) -> None:
-    invitation = actions.accept_invitation(invite(ours), by=rae)
+    invitation = actions.accept_invitation(invite(ours), by=rae, reads_their_mail=True)
     asked = a_request(programme, ours.bo)
     actions.write_turn(asked, text="Let silence be.", by=rae)
     actions.end_invitation(invitation, by=ours.dee)

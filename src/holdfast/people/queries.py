@@ -6,6 +6,7 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import TypeVar
 
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Now
 from django.http import Http404, HttpRequest
@@ -36,6 +37,12 @@ class PersonRequest(HttpRequest):
     """A request of somebody who is signed in."""
 
     user: Person
+
+
+def reads_their_mail(request: PersonRequest) -> bool:
+    """Tell whether whoever is here signed in with a code from their mailbox, and not with a link from somebody's hand."""
+    held = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
+    return any(record.get("method") == "code" for record in held)
 
 
 def groups_for(person: Person, kinds: Kinds = EVERY_KIND) -> QuerySet[Group]:

@@ -21,6 +21,10 @@ MESSAGES = {
         what=_("This invitation went to another address, or it has ended."),
         next=_("Sign in with the address it went to, or ask the organisation to invite you again."),
     ),
+    "support.sign_in_by_mail": Message(
+        what=_("An invitation of another organisation is accepted by whoever reads the mail of this address."),
+        next=_("Sign out, sign in again with a code by e-mail, and say yes then. Nothing is lost meanwhile."),
+    ),
     "support.not_a_kind_we_take": Message(
         what=_("This file is neither a PDF nor a PNG or JPEG picture."),
         next=_("Save it as a PDF, then add it again."),

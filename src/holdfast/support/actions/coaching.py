@@ -32,11 +32,17 @@ def invite_coach(organisation: Organisation, *, name: str, email: str, by: Perso
 
 
 @transaction.atomic
-def accept_invitation(invitation: Invitation, *, by: Person) -> Invitation:
-    """Become the coach of an organisation. Raises Refused when the invitation went elsewhere or has ended."""
+def accept_invitation(invitation: Invitation, *, by: Person, reads_their_mail: bool = False) -> Invitation:
+    """Become the coach of an organisation. Raises Refused when the invitation went elsewhere or has ended.
+
+    reads_their_mail: signed in with a code from the mailbox that was invited. Somebody of another organisation has to:
+    who coordinates there could have given that address to an account of theirs and handed out a link.
+    """
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if invitation.ended_on or invitation.accepted_by_id or invitation.address != by.email:
         raise Refused("support.not_your_invitation")
+    if invitation.organisation_id != by.organisation_id and not reads_their_mail:
+        raise Refused("support.sign_in_by_mail")
     invitation.accepted_by, invitation.accepted_on = by, timezone.localdate()
     invitation.save(update_fields=["accepted_by", "accepted_on"])
     record("support.coach_accepted", by=by.pk, on=invitation.pk)

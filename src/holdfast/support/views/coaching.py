@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from holdfast.people.queries import PersonRequest, whole_organisation_of
+from holdfast.people.queries import PersonRequest, reads_their_mail, whole_organisation_of
 from holdfast.programmes.queries import content_of, pathway
 from holdfast.support import actions, queries
 from holdfast.support.forms import InviteForm, try_to_save
@@ -29,7 +29,7 @@ def coaches(request: PersonRequest) -> HttpResponse:
 def acceptance(request: PersonRequest, invitation_id: int) -> HttpResponse:
     """POST desk/invitations/<key>/acceptance/ - say yes to an organisation."""
     invitation = queries.invitation_to_accept(request.user, invitation_id)
-    actions.accept_invitation(invitation, by=request.user)
+    actions.accept_invitation(invitation, by=request.user, reads_their_mail=reads_their_mail(request))
     messages.success(request, _("You coach %(name)s now.") % {"name": invitation.organisation.name})
     return redirect("homes.desk")
 
