@@ -40,7 +40,7 @@ class PersonRequest(HttpRequest):
 
 
 def reads_their_mail(request: PersonRequest) -> bool:
-    """Tell whether whoever is here signed in with a code from their mailbox, and not with a link from somebody's hand."""
+    """Tell whether whoever is here signed in with a code from their mailbox, not with a link from somebody’s hand."""
     held = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
     return any(record.get("method") == "code" for record in held)
 
