@@ -50,7 +50,7 @@ MOST_NOTES_ON_A_PLAIN_PAGE = 60
 
 COMMENTED = re.compile(rb"^[ \t]*/\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 INDENTED = re.compile(rb"^[ \t]+", re.MULTILINE)
-SCRIPTS = ("keep", "line", "show", "point", "choose", "bring", "hands")
+SCRIPTS = ("keep", "line", "show", "choose", "bring", "hands")
 LOOKED = ("alone", "open", "round")
 """What only kinds with a look of their own need: asked for when the first of them begins."""
 PARTS = {
@@ -58,6 +58,7 @@ PARTS = {
     "phone.js": tuple(f"phone/{part}.js" for part in SCRIPTS),
     "looks.js": tuple(f"phone/{part}.js" for part in LOOKED),
     "kinds.js": ("phone/weigh.js",),
+    "point.js": ("phone/point.js",),
 }
 """What the phone asks for in one request each, and the files it is made of."""
 
@@ -258,6 +259,7 @@ def links() -> dict[str, str]:
         "css_url": asset_url("css"),
         "js_url": asset_url("js"),
         "looks_url": asset_url("js", "looks"),
+        "point_url": asset_url("js", "point"),
         "named": kept_in_links().partition("=")[2],
     }
 

@@ -1,5 +1,5 @@
 /* The phone in a room, first part: its words, and what it keeps until the server has it.
-   The parts are sent as one file, in the order keep, line, show, point, choose, bring, hands; the looks follow when one begins. Plain http on a school network is enough:
+   The parts are sent as one file, in the order keep, line, show, choose, bring, hands; the looks follow when one begins. Plain http on a school network is enough:
    nothing here needs a secure context. Text is only ever textContent. */
 "use strict";
 const page = document.body, { room = "" } = page.dataset;

@@ -181,10 +181,19 @@ function banner() {
   write($("trouble"), word ? words[word] : "");
   show($("trouble"), Boolean(word));
 }
+// What marks words that could point at someone comes with the first letters typed; without it one writes all the same.
+let pointAsked = false;
+function fetchPoint() {
+  pointAsked = true;
+  const script = Object.assign(document.createElement("script"), { src: page.dataset.point, onload: () => point() });
+  script.onerror = () => { script.remove(); setTimeout(() => { pointAsked = false; }, 3000); };
+  document.head.append(script);
+}
 function count() {
   const n = size($("text").value.trim());
   write($("room-left"), n > LIMIT ? say("too-long", n - LIMIT) : n > 140 ? say("length", n) : words.plenty);
-  point();
+  if (window.pointing) point();
+  else if (n && !pointAsked) fetchPoint();
 }
 function clock() {
   const round = current(), passed = (now() - stamp) / 1000;
