@@ -27,7 +27,7 @@ ROWS: dict[str, Page] = {
         post=only(*WHOLE_COORDINATORS, status=SAVED),
         send=of(name=lambda _: "Rae", email=lambda _: "rae@coach.example"),
     ),
-    "support.acceptance": Page(post=only("bo", status=409), about=of(invitation_id=lambda w: w.beside.invitation.pk)),
+    "support.acceptance": Page(post=only("bo", status=SAVED), about=of(invitation_id=lambda w: w.beside.invitation.pk)),
     "support.ending": Page(
         post=only("bo", "dee", status=SAVED), about=of(invitation_id=lambda w: w.beside.invitation.pk)
     ),
