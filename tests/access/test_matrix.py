@@ -27,6 +27,7 @@ MAY_BE_KEPT = {
     "curriculum.picture": "private, max-age=600",
     "programmes.picture": "private, max-age=600",
     "programmes.feed": "private, no-cache",
+    "programmes.calendar_file": "private, no-cache",
 }
 PAGE = {route.name: route for route in PAGES}
 CELLS = [(name, method) for name, row in ROWS.items() for method in row.outcomes]
