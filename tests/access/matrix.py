@@ -283,7 +283,7 @@ ROWS: dict[str, Page] = {
     "gatherings.saying_removal": Page(
         post=only(*PLANNERS, status=SAVED), about=of(round_id=lambda w: w.round.pk, saying_id=lambda _: 1)
     ),
-    "gatherings.sayings": Page(post=only(*PLANNERS, status=400), about=ROUND, send=of(id=lambda _: "1")),
+    "gatherings.sayings": Page(post=only(*PLANNERS, status=422), about=ROUND, send=of(id=lambda _: "1")),
     # Where something was typed the desk itself comes back with it: notes are still being written, so it is refused.
     "gatherings.drivers": Page(
         post=only(*PLANNERS, status=409), about=ROUND, send=of(driver=lambda w: w.driver.pk, wording=lambda _: "Cover")
