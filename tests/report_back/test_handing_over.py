@@ -233,7 +233,7 @@ def test_the_two_lists_ask_the_same_questions_for_one_and_three(
         [concern] = handed_over(session, f"No {number}", by=ours.bo)
         published(drafted(concern, by=ours.amara, verdict="cannot", reason="So it is."), by=ours.amara)
     client = signed_in(ours.bo)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         html = client.get(lists(session)).content.decode()
     assert html.count('name="concern_ids"') == rows
 
