@@ -154,5 +154,18 @@ def test_B4_whoever_passed_is_asked_once_more_before_it_is_said_that_it_cannot_h
     assert rules.turn(rules.speak(after, 2)) == rules.Turn(None, "done")
 
 
+@given(seats=st.integers(3, 20), data=st.data())
+def test_B4_empty_chairs_keep_their_numbers_and_nobody_on_them_is_asked(seats: int, data: st.DataObject) -> None:
+    leader = data.draw(st.integers(0, seats - 1))
+    gone = data.draw(st.sets(st.integers(0, seats - 1), max_size=seats - 1))
+    way = rules.way_among(seats, [leader], gone=gone, asked=data.draw(st.integers(0, 99)))
+    others = seats - len(gone) - (leader not in gone)
+    assert (way is None) == (others < rules.FEWEST_OTHERS)
+    if way is not None:
+        circle = rules.begin(seats, [leader], way, gone=gone)
+        assert set(circle.waiting) == set(range(seats)) - gone
+        assert leader not in (circle.waiting[0], circle.waiting[-1]) or leader in gone
+
+
 def test_B4_in_open_talk_a_leader_comes_in_after_three_others() -> None:
     assert [rules.may_lead_speak(voices) for voices in range(5)] == [False, False, False, True, True]

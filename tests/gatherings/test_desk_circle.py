@@ -6,6 +6,7 @@ from django.urls import reverse
 from holdfast.audit.models import Entry
 from holdfast.gatherings import actions
 from holdfast.gatherings.models import CircleOfTalk
+from holdfast.voices.admission import Viewer
 from tests.gatherings.desks import Desk
 from tests.gatherings.rooms import Stage, a_gathering
 from tests.wire import Wire
@@ -80,6 +81,38 @@ def test_B4_somebody_leaves_somebody_comes_late_and_when_it_cannot_hold_it_is_sa
     for gone in (1, 3, 4):
         page = desk.press("turns", seat=gone, did="left")
     assert "Fewer than two others speak to this question" in page
+
+
+def test_B4_whoever_has_left_is_not_asked_to_the_next_question_either(desk: Desk) -> None:
+    seat(desk, seats=6, leader=3)
+    for gone in (1, 6):
+        desk.press("turns", seat=gone, did="left")
+    page = desk.press("questions")
+    assert {0, 5}.isdisjoint(circle(desk).waiting)
+    assert "of 4." in page
+    places = [one + 1 for one in circle(desk).waiting]
+    assert sorted(places) == [2, 3, 4, 5]
+    assert places[0] != 3 != places[-1]
+
+
+def test_B4_when_the_leader_has_left_the_others_go_on(desk: Desk) -> None:
+    seat(desk, seats=4, leader=2)
+    desk.press("turns", seat=2, did="left")
+    page = desk.press("questions")
+    assert len(circle(desk).waiting) == 3
+    assert "The leader comes as" not in page
+
+
+def test_B4_a_second_desk_is_told_that_the_circle_went_on_and_phones_are_not(desk: Desk) -> None:
+    second = desk.stage.stream(desk.wire, Viewer.DESK)
+    phone = desk.stage.stream(desk.wire, Viewer.PARTICIPANT)
+    before = second.state()["round"]["turn"]
+    seat(desk, seats=6, leader=3)
+    desk.press("turns", seat=1, did="spoke")
+    desk.wire.settle(0.1)
+    assert second.state()["round"]["turn"] == before + 2
+    assert f'data-turn="{before + 2}"' in desk.look()
+    assert "turn" not in phone.state()["round"]
 
 
 def test_B4_open_talk_counts_three_others_before_the_leader(desk: Desk) -> None:

@@ -225,6 +225,7 @@ class LiveRoom:
             "totals": self._totals(viewer),
             "tally": found.tally,
             "sheet": sheet_on_the_wire(found) if found.in_the_open else None,
+            **({"turn": found.turn} if viewer is Viewer.DESK else {}),
         }
 
     def _turn_sides(self) -> list[Side]:

@@ -133,16 +133,18 @@ class Saying(models.Model):
 class CircleOfTalk(models.Model):
     """How one activity that is talk goes round: by seats, which are numbers and never persons.
 
-    seats: how many sit in the circle, 0 in open talk. leaders: their seats, the junior first. waiting, spoke, passed:
-    seats of the question of the moment; emptied when the activity is over. start, clockwise: its way round. questions:
-    how many have gone round, so that over a programme the others come early and late alike. speakers: how many others
-    have spoken to the question of open talk.
+    seats: how many chairs the circle has, 0 in open talk. leaders: their seats, the junior first. gone: seats whose
+    people have left. waiting, spoke, passed: seats of the question of the moment; all emptied when it is over.
+    start, clockwise: its way round. questions: how many have gone round, so that over a programme the others come early
+    and late alike. speakers: how many others have spoken to the question of open talk. changes: how often it changed,
+    by which a second desk knows that it has to be drawn again.
     """
 
     id = RandomKey()
     round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="circle")
     seats = models.PositiveSmallIntegerField(default=0)
     leaders = Document(default=list, blank=True)
+    gone = Document(default=list, blank=True)
     waiting = Document(default=list, blank=True)
     spoke = Document(default=list, blank=True)
     passed = Document(default=list, blank=True)
@@ -150,6 +152,7 @@ class CircleOfTalk(models.Model):
     clockwise = models.BooleanField(default=True)
     questions = models.PositiveSmallIntegerField(default=0)
     speakers = models.PositiveSmallIntegerField(default=0)
+    changes = models.PositiveIntegerField(default=0)
 
 
 class Driver(models.Model):

@@ -43,6 +43,7 @@ class RoundView:
     smallest_group: int
     writing_since: datetime | None
     page: int
+    turn: int = 0
     items: "tuple[ItemView, ...]" = ()
     setup: Mapping[str, Any] = field(default_factory=dict)
     sayings: "tuple[SayingView, ...]" = ()
@@ -135,7 +136,7 @@ def room_view(room_id: int) -> RoomView | None:
     if room is None:
         return None
     group = room.gathering.programme.group
-    newest = room.rounds.order_by("-position", "-pk").first()
+    newest = room.rounds.select_related("circle").order_by("-position", "-pk").first()
     return RoomView(
         id=room.pk,
         code=room.code,
@@ -248,6 +249,7 @@ def _round_view(found: Round) -> RoundView:
         smallest_group=found.smallest_group,
         writing_since=found.writing_since,
         page=found.wall_page,
+        turn=found.circle.changes if hasattr(found, "circle") else 0,
         items=items_of(found) if found.rules.SHOWS_ITEMS else (),
         setup=found.setup,
         sayings=sayings_of(found) if found.in_the_open else (),

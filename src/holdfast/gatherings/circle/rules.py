@@ -68,9 +68,17 @@ def seats_that_hold(seats: int, leaders: Sequence[int]) -> bool:
     return bool(ways(seats, leaders))
 
 
-def begin(seats: int, leaders: Sequence[int], way: Way) -> Circle:
-    """Return a circle in which nobody has been asked yet."""
-    return Circle(tuple(order_of(seats, way)), tuple(leaders))
+def way_among(seats: int, leaders: Sequence[int], *, gone: Collection[int], asked: int) -> Way | None:
+    """Return the way for the next question where some have left; their chairs stay, empty, and keep their numbers."""
+    present = [seat for seat in range(seats) if seat not in gone]
+    way = way_for(len(present), [present.index(seat) for seat in leaders if seat in present], asked=asked)
+    return Way(present[way.start], way.clockwise) if way else None
+
+
+def begin(seats: int, leaders: Sequence[int], way: Way, *, gone: Collection[int] = ()) -> Circle:
+    """Return a circle in which nobody has been asked yet; whoever has left is not asked."""
+    waiting = tuple(seat for seat in order_of(seats, way) if seat not in gone)
+    return Circle(waiting, tuple(seat for seat in leaders if seat not in gone))
 
 
 def turn(circle: Circle) -> Turn:

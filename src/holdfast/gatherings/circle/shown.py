@@ -1,4 +1,4 @@
-"""What desk and wall show of a circle: the ring of seats, who begins, and whose turn it is."""
+"""What the desk shows of a circle: the ring of seats, who begins, and whose turn it is."""
 
 import math
 from collections.abc import Sequence
@@ -25,9 +25,9 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """A circle as it is drawn. turn: whose it is. leader_place: where the first leader comes, counted from 1.
+    """A circle as it is drawn. turn: whose it is. leader_place: where the first leader comes of those there, from 1.
 
-    may_lead: in open talk, three others have spoken.
+    people: how many are there. speakers: how many others have spoken in open talk. changes: how often it has changed.
     """
 
     seats: Sequence[Seat]
@@ -35,8 +35,9 @@ class Ring:
     start: int
     clockwise: bool
     leader_place: int
-    questions: int
+    people: int
     speakers: int
+    changes: int
 
     @property
     def seated(self) -> bool:
@@ -75,27 +76,28 @@ def ring_of(found: Round) -> Ring | None:
         return None
     circle = CircleOfTalk.objects.filter(round=found).first() or CircleOfTalk(round=found)
     way = rules.Way(circle.start, circle.clockwise)
-    order = rules.order_of(circle.seats, way) if circle.seats else []
+    order = [seat for seat in rules.order_of(circle.seats, way) if seat not in circle.gone] if circle.seats else []
     turn = rules.turn(state_of(circle))
     return Ring(
         seats=[_seat(circle, seat, turn) for seat in range(circle.seats)],
         turn=turn,
         start=circle.start + 1,
         clockwise=circle.clockwise,
-        leader_place=order.index(circle.leaders[0]) + 1 if circle.leaders and circle.leaders[0] in order else 0,
-        questions=circle.questions,
+        leader_place=next((order.index(seat) + 1 for seat in circle.leaders if seat in order), 0),
+        people=len(order),
         speakers=circle.speakers,
+        changes=circle.changes,
     )
 
 
 def _seat(circle: CircleOfTalk, seat: int, turn: rules.Turn) -> Seat:
     angle = 2 * math.pi * seat / circle.seats - math.pi / 2
-    states = (("spoke", circle.spoke), ("waiting", circle.waiting), ("passed", circle.passed))
+    states = (("gone", circle.gone), ("spoke", circle.spoke), ("passed", circle.passed))
     return Seat(
         number=seat + 1,
         x=round(CENTRE + RADIUS * math.cos(angle), 2),
         y=round(CENTRE + RADIUS * math.sin(angle), 2),
-        state=next((state for state, seats in states if seat in seats), "gone"),
+        state=next((state for state, seats in states if seat in seats), "waiting"),
         leads=seat in circle.leaders,
         now=seat == turn.seat,
     )

@@ -23,7 +23,7 @@ def seating(request: PersonRequest, round_id: int) -> HttpResponse:
         if not form.is_valid():
             raise Refused("gatherings.no_such_seat", {"most": actions.MOST_SEATS}, status=422)
         leaders = [seat - 1 for seat in (form.cleaned_data["leader"], form.cleaned_data["senior"]) if seat]
-        actions.seat_circle(found, seats=form.cleaned_data["seats"], leaders=leaders, by=request.user)
+        actions.seat_circle(found, seats=form.cleaned_data["seats"], leaders=leaders)
     except Refused as refused:
         messages.warning(request, " ".join(words_for(refused)))
         typed = Typed(circle={name: request.POST.get(name, "")[:9] for name in form.fields})
@@ -40,7 +40,7 @@ def turns(request: PersonRequest, round_id: int) -> HttpResponse:
         if not form.is_valid():
             raise Refused("gatherings.unreadable", status=400)
         seat = (form.cleaned_data["seat"] or 0) - 1
-        actions.take_turn(found, seat=seat, did=form.cleaned_data["did"], by=request.user)
+        actions.take_turn(found, seat=seat, did=form.cleaned_data["did"])
 
     return carry_out(request, found.room.gathering_id, note)
 
@@ -48,10 +48,10 @@ def turns(request: PersonRequest, round_id: int) -> HttpResponse:
 def questions(request: PersonRequest, round_id: int) -> HttpResponse:
     """POST desk/rounds/<key>/questions/ - the next question: another way round."""
     found = queries.round_to_run(request.user, round_id)
-    return carry_out(request, found.room.gathering_id, partial(actions.next_question, found, by=request.user))
+    return carry_out(request, found.room.gathering_id, partial(actions.next_question, found))
 
 
 def speakers(request: PersonRequest, round_id: int) -> HttpResponse:
     """POST desk/rounds/<key>/speakers/ - somebody other than the leader has spoken in open talk."""
     found = queries.round_to_run(request.user, round_id)
-    return carry_out(request, found.room.gathering_id, partial(actions.count_speaker, found, by=request.user))
+    return carry_out(request, found.room.gathering_id, partial(actions.count_speaker, found))

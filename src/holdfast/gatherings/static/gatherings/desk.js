@@ -186,7 +186,7 @@
     closing = round ? round.closing : null;
     columns = Object.fromEntries((round ? round.columns : []).map((column) => [column.key, column]));
     const at = round ? `${round.id}/${round.phase}/${round.page}` : "0//0";
-    if (at !== $("stage").dataset.at) draw();
+    if (at !== $("stage").dataset.at || (round && round.phase === "talking" && String(round.turn) !== $("stage").dataset.turn)) draw();
     hearCount({ people });
     keepTime();
   }
