@@ -5,6 +5,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from holdfast.gatherings import actions
 from holdfast.gatherings.models import Round, Saying
@@ -167,6 +169,47 @@ def test_E4_without_a_script_one_writes_reads_and_takes_back(wire: Wire) -> None
 def post(wire: Wire, path: str, fields: dict[str, str]) -> str:
     """Send an ordinary form."""
     return wire.request("POST", path, urlencode(fields).encode()).body.decode()
+
+
+def test_E4_a_refused_entry_keeps_its_words_at_the_desk_and_once_it_is_over_they_can_still_be_read(wire: Wire) -> None:
+    stage = a_room(writing=False)
+    found = begin(stage, "form", Mode.SCRIBE, WHY)
+    wire.settle(0.05)
+    client = Client()
+    client.force_login(stage.bo)
+    address = reverse("gatherings.sayings", kwargs={"round_id": found.pk})
+    typed = {"id": "7", "rev": "1", "part-why": "wherefore " * 90, "part-how": "with care"}
+    answer = client.post(address, typed)
+    page = answer.content.decode()
+    assert (answer.status_code, Saying.objects.count()) == (422, 0)
+    assert page.count("wherefore") == 90
+    assert ">with care</textarea>" in page
+    assert "What you had typed" not in page  # it stands in its box
+    actions.finish_talk(found, by=stage.bo)
+    wire.settle(0.05)
+    page = client.post(address, {**typed, "part-why": "because"}).content.decode()
+    assert "What you had typed" in page
+    assert ">with care</p>" in page
+
+
+def test_E4_a_refused_entry_keeps_its_words_on_the_page_without_a_script(wire: Wire) -> None:
+    stage = a_room(writing=False)
+    found = actions.begin_writing(begin(stage, "commit", Mode.NAMED), by=stage.bo)
+    wire.settle(0.05)
+    path = f"/r/{stage.room.code}/plain/"
+    fields = {
+        "ticket": stage.phone(wire).ticket, "round": str(found.pk), "act": "say", "id": "7", "secret": "a" * 32,
+        "rev": "1", "part-then": "I stop at the stairs", "name": "", "by_when": "2026-12-01",
+    }  # fmt: skip
+    page = post(wire, path, fields)
+    assert "In this activity a name stands beside what is written." in page
+    assert ">I stop at the stairs</textarea>" in page
+    assert 'value="2026-12-01"' in page
+    actions.finish_talk(actions.reveal(found, by=stage.bo), by=stage.bo)
+    wire.settle(0.05)
+    page = post(wire, path, {**fields, "name": "Ada"})
+    assert "Not sent" in page
+    assert ">I stop at the stairs</p>" in page
 
 
 def test_E4_a_gather_by_a_scribe_has_its_columns(wire: Wire) -> None:

@@ -197,7 +197,7 @@ def desk_of(gathering: Gathering, *, one: int = 0, typed: Typed | None = None) -
         handing=handing_of(found) if found else None,
         priorities=priorities_of(found, [entry.item for entry in drivers.in_order] if drivers else []),
         typed=typed or NOTHING_TYPED,
-        writing=writing_of(found),
+        writing=writing_of(found, typed.said if typed else None),
         asked=asked_at_the_close(found),
         ring=ring_of(found) if found else None,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -66,11 +67,14 @@ class Typed:
     theirs: str = ""
     chosen: frozenset[int] = frozenset()
     circle: Mapping[str, str] = field(default_factory=dict)
+    said: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def all(self) -> list[str]:
         """Return every text."""
-        return [words for words in (self.wording, self.ours, self.theirs) if words]
+        return [
+            words for words in (self.wording, self.ours, self.theirs, *self.said.get("parts", {}).values()) if words
+        ]
 
 
 @dataclass(frozen=True, slots=True)

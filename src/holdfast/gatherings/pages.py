@@ -51,7 +51,7 @@ MOST_NOTES_ON_A_PLAIN_PAGE = 60
 COMMENTED = re.compile(rb"^[ \t]*/\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 INDENTED = re.compile(rb"^[ \t]+", re.MULTILINE)
 SCRIPTS = ("keep", "line", "show", "choose", "bring", "hands")
-LOOKED = ("alone", "open", "round")
+LOOKED = ("alone", "sayings", "stories_close")
 """What only kinds with a look of their own need: asked for when the first of them begins."""
 PARTS = {
     "phone.css": ("phone.css", "phone/weigh.css"),
@@ -159,9 +159,15 @@ async def kinds(scope: Scope, receive: Receive, send: Send) -> None:
     except Refused as refused:
         await answer_page(send, refused.status, refused_page(refused), headers=again_after(refused))
         return
-    body = render_to_string("gatherings/phone/kinds.html", {"kinds_url": asset_url("js", "kinds")}).encode()
-    packed = gzip.compress(body, mtime=0)
+    body, packed = _kinds_page(get_language())
     await _answer_packed(scope, send, body, packed, kind=b"text/html; charset=utf-8", headers=NO_STORE)
+
+
+@cache
+def _kinds_page(language: str | None) -> tuple[bytes, bytes]:
+    """Render once for each language: all phones of a room ask in the same moment."""
+    body = render_to_string("gatherings/phone/kinds.html", {"kinds_url": asset_url("js", "kinds")}).encode()
+    return body, gzip.compress(body, mtime=0)
 
 
 async def plain(scope: Scope, receive: Receive, send: Send) -> None:
@@ -201,6 +207,7 @@ async def plain_page(room: LiveRoom, code: str, form: dict[str, str], mine: list
     except Refused as refused:
         refusal, status = words_of(refused), refused.status
     typed = form.get("text", "") if refusal and act in {"add", "edit"} else ""
+    said = typed_in(form) if refusal and act == "say" else {}
     found = room.round_for(viewer)
     tag = (form.get("tag", "") if found and form.get("round") == found["id"] else "") or secrets.token_hex(16)
     own = _own_notes(room, notes) if found else []
@@ -216,11 +223,12 @@ async def plain_page(room: LiveRoom, code: str, form: dict[str, str], mine: list
         "mine": own,
         **items_page(room, own, seed=tag, unsaved=choices_in(form) if refusal and act == "ballot" else {}),
         "shown": room.shown_cards(),
-        **_in_the_open(room, viewer, found, notes),
+        **_in_the_open(room, viewer, found, notes, said),
         "story": _story(room, viewer, found, tag),
         "asked": _asked(room, own),
         "refusal": refusal,
         "typed": typed,
+        "unsaid": [words for words in said.get("parts", {}).values() if words.strip()],
         "typed_column": form.get("column", "") if typed else "",
     }
     return status, render_to_string("gatherings/phone/plain.html", context)
@@ -286,15 +294,22 @@ def _asked(room: LiveRoom, own: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _in_the_open(
-    room: LiveRoom, viewer: Viewer, found: dict[str, Any] | None, notes: dict[str, tuple[str, int]]
+    room: LiveRoom,
+    viewer: Viewer,
+    found: dict[str, Any] | None,
+    notes: dict[str, tuple[str, int]],
+    said: dict[str, Any],
 ) -> dict[str, Any]:
-    """Return what the page shows of an activity in which people write under a name, or one for all."""
+    """Return what the page shows of an activity in which people write under a name, or one for all.
+
+    said: what was typed into the box when it was refused.
+    """
     if found is None or room.round is None or not room.round.in_the_open:
         return {}
     own = [one for one in room.round.sayings if (has := notes.get(str(one.id))) and one.secret == hash_secret(has[0])]
     return {
         "may_say": "say" in found["may"],
-        "writing": open_writing(room.round, room.sayings_for(viewer)),
+        "writing": open_writing(room.round, room.sayings_for(viewer), said),
         "own_sayings": [
             {"id": str(one.id), "secret": notes[str(one.id)][0], "text": line_of(room.round, one).text} for one in own
         ],

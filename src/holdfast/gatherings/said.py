@@ -60,10 +60,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """What an entry is written into. id: of the entry. rev: which change of it this would be."""
+    """What an entry is written into. id: of the entry it would be."""
 
     id: int
-    rev: int
     parts: Sequence[Part]
     choices: Sequence[Choice]
     faults: bool
@@ -75,11 +74,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class OpenWriting:
-    """Everything written in the open in one activity, and an empty box."""
+    """Everything written in the open in one activity, and the box for the next entry."""
 
     lines: Sequence[Line]
     box: Box
-    boxes: Mapping[int, Box]
 
 
 def named(label: str) -> str:
@@ -87,20 +85,18 @@ def named(label: str) -> str:
     return f"{label}:" if label[-1:].isalnum() and "…" not in label else label
 
 
-def open_writing(found: Round | RoundView, sayings: Sequence[SayingView]) -> OpenWriting:
-    """Return what desk and plain page show."""
-    return OpenWriting(
-        lines=[line_of(found, one) for one in sayings],
-        box=box_of(found),
-        boxes={one.id: box_of(found, one) for one in sayings},
-    )
+def open_writing(
+    found: Round | RoundView, sayings: Sequence[SayingView], typed: Mapping[str, Any] | None = None
+) -> OpenWriting:
+    """Return what desk and plain page show; typed: what stood in the box when it was refused."""
+    return OpenWriting(lines=[line_of(found, one) for one in sayings], box=box_of(found, typed or {}))
 
 
-def writing_of(found: Round | None) -> OpenWriting | None:
-    """Return what the desk shows of an activity; None where nothing is written in the open."""
+def writing_of(found: Round | None, typed: Mapping[str, Any] | None = None) -> OpenWriting | None:
+    """Return what the desk shows of an activity; None where nothing is written in the open. typed: see open_writing."""
     if found is None or not found.in_the_open:
         return None
-    return open_writing(found, sayings_of(found) if found.rules.sees("desk", found.phase) != "none" else ())
+    return open_writing(found, sayings_of(found) if found.rules.sees("desk", found.phase) != "none" else (), typed)
 
 
 def line_of(found: Round | RoundView, one: SayingView) -> Line:
@@ -114,11 +110,11 @@ def line_of(found: Round | RoundView, one: SayingView) -> Line:
     return Line(one, place.get("label", ""), place.get("tone", ""), parts, day)
 
 
-def box_of(found: Round | RoundView, one: SayingView | None = None) -> Box:
-    """Return an empty box, or the one an entry is changed in."""
+def box_of(found: Round | RoundView, typed: Mapping[str, Any]) -> Box:
+    """Return the box for the next entry; typed: parts, place, name and by_when that stood in it when it was refused."""
     sheet = sheet_of(found.kind, found.columns)
-    filled: Mapping[str, str] = one.parts if one else {}
-    chosen = one.place if one else (sheet.places[0] if sheet.places else "")
+    filled: Mapping[str, str] = typed.get("parts", {})
+    chosen = typed.get("place", sheet.places[0] if sheet.places else "")
     if sheet.places:
         choices = [
             Choice(k, sheet.labels[k]["label"], sheet.labels[k].get("tone", ""), k == chosen) for k in sheet.places
@@ -127,15 +123,14 @@ def box_of(found: Round | RoundView, one: SayingView | None = None) -> Box:
         words = fault_words() if sheet.faults else {}
         choices = [Choice(key, label, "", key == chosen) for key, label in words.items()]
     return Box(
-        id=one.id if one else random_key(),
-        rev=one.rev + 1 if one else 1,
+        id=random_key(),
         parts=[_part(sheet.labels, key, filled.get(key, "")) for key in sheet.parts],
         choices=choices,
         faults=bool(sheet.faults),
         dated=sheet.dated,
         named=found.look == "named" or sheet.dated,
-        name=one.name if one else "",
-        by_when=one.by_when if one else "",
+        name=typed.get("name", ""),
+        by_when=typed.get("by_when", ""),
     )
 
 

@@ -8,6 +8,7 @@ from holdfast.gatherings import queries
 from holdfast.gatherings.actions.sayings import take_back_saying, write_saying
 from holdfast.gatherings.exchange import number_of
 from holdfast.gatherings.forms import LARGEST_KEY
+from holdfast.gatherings.items import Typed
 from holdfast.gatherings.kinds.sheets import Right, sheet_of
 from holdfast.gatherings.said import typed_in
 from holdfast.gatherings.sayings import read_said
@@ -19,17 +20,18 @@ from holdfast.web.wording import words_for
 
 
 def sayings(request: PersonRequest, round_id: int) -> HttpResponse:
-    """POST desk/rounds/<key>/sayings/ - write an entry down, or change one; what was typed stays when it is refused."""
+    """POST desk/rounds/<key>/sayings/ - write an entry down; what was typed stays in its box when it is refused."""
     found = queries.round_to_run(request.user, round_id)
     form = request.POST.dict()
+    typed = typed_in(form)
     try:
-        said = read_said(sheet_of(found.kind, found.columns), typed_in(form), named=False)
+        said = read_said(sheet_of(found.kind, found.columns), typed, named=False)
         right = Right(number_of(form, "id", low=1, high=LARGEST_KEY), "", number_of(form, "rev", low=1, high=10_000))
         write_saying(found.pk, said=said, right=right, by=request.user)
     except Refused as refused:
         messages.warning(request, " ".join(words_for(refused)))
         gathering = queries.gathering_to_run(request.user, found.room.gathering_id)
-        return draw_desk(request, gathering, status=refused.status)
+        return draw_desk(request, gathering, typed=Typed(said=typed), status=refused.status)
     return redirect("gatherings.desk", gathering_id=found.room.gathering_id)
 
 

@@ -9,14 +9,17 @@
   const notes = new Map(), known = {};
   let columns = {}, whole = false, left = null, closing = null, heardAt = performance.now();
 
-  // --- nothing moves away under a finger: while a button is held down or something is dragged, the page waits to be drawn ---
+  // --- nothing moves away under a finger: while a button is held down or something is dragged, the page waits to be
+  // drawn; the lists of notes do not wait. The end of a press can get lost, so a pointer that moves unpressed ends it too. ---
   let held = null, letGo = null, dragging = false;
-  desk.addEventListener("pointerdown", () => { held = held || new Promise((freed) => { letGo = freed; }); });
   const free = () => setTimeout(() => { held = null; if (letGo) letGo(); }); // after the click that belongs to it
+  const end = () => { dragging = false; free(); };
+  desk.addEventListener("pointerdown", ({ button }) => { dragging = false; if (!button) held = held || new Promise((freed) => { letGo = freed; }); });
   desk.addEventListener("dragstart", () => { dragging = true; });
-  for (const end of ["dragend", "drop"]) document.addEventListener(end, () => { dragging = false; free(); });
-  for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => { if (!dragging) free(); });
-  window.addEventListener("blur", () => { dragging = false; free(); });
+  for (const over of ["dragend", "drop", "pointerup"]) document.addEventListener(over, end);
+  document.addEventListener("pointercancel", () => { if (!dragging) free(); });
+  document.addEventListener("pointermove", ({ buttons }) => { if (held && !buttons) end(); });
+  window.addEventListener("blur", end);
 
   // --- drawing the page again: at most one fetch at a time; another one follows when something changed meanwhile ---
   let drawing = null, once = false, quiet = 0;

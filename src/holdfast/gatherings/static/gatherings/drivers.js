@@ -1,13 +1,18 @@
 // Bringing drivers together: what is chosen, the shortest wording, arrow keys, dragging. Every drag has a button and a key.
 "use strict";
 
-// What was typed or ticked in a part of the page and not sent yet moves into its next drawing.
+// What was typed, ticked or chosen in a part of the page and not sent yet moves into its next drawing.
+const isTick = (box) => box.type === "checkbox" || box.type === "radio";
+function isTouched(box) {
+  if (isTick(box)) return box.checked !== box.defaultChecked;
+  if (!box.options) return box.value !== box.defaultValue;
+  return box.selectedIndex !== Math.max(0, [...box.options].findIndex((option) => option.defaultSelected));
+}
 function keepTyped(before, after) {
-  for (const box of before.querySelectorAll("input[id], textarea[id]")) {
-    const changed = box.type === "checkbox" ? box.checked !== box.defaultChecked : box.value !== box.defaultValue;
-    const same = changed && after.querySelector(`#${CSS.escape(box.id)}`);
+  for (const box of before.querySelectorAll("input[id], textarea[id], select[id]")) {
+    const same = isTouched(box) && after.querySelector(`#${CSS.escape(box.id)}`);
     if (!same) continue;
-    if (box.type === "checkbox") same.checked = box.checked;
+    if (isTick(box)) same.checked = box.checked;
     else same.value = box.value;
     if (box.dataset.own) same.dataset.own = box.dataset.own;
   }
@@ -70,7 +75,7 @@ function bringingTogether(desk, say, tell, submit) {
   desk.addEventListener("change", (event) => { if (event.target.name === "driver") count(); });
   desk.addEventListener("click", (event) => {
     const button = event.target.closest("#alike button"), box = button && $(`driver-${button.dataset.choose}`);
-    if (box) { box.checked = true; count(); }
+    if (box) { box.checked = true; find(); count(); }
   });
   desk.addEventListener("input", (event) => {
     if (event.target.id === "wording") event.target.dataset.own = event.target.value ? "1" : "";

@@ -22,7 +22,8 @@ function alone(round) {
 function wireAlone() {
   $("own-keep").onchange = ({ target }) => { if (target.checked) put(`own/${aloneIn}`, ownText); else drop(`own/${aloneIn}`); draw(); };
   $("own-wipe").onclick = () => {
-    drop(`own/${aloneIn}`); ownText = {};
+    for (const key of [...mirror.keys()]) if (key.startsWith("own/")) drop(key);
+    ownText = {};
     for (const box of all("textarea", $("own-parts"))) box.value = "";
     live(words["own-wiped"]); draw();
   };

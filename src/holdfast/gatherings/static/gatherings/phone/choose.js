@@ -20,6 +20,7 @@ function choose(round, choices) {
   if (known) keep({ ...known, choices, rev: known.rev + 1 }); else slip(round, { what: "ballot", choices });
   notice("");
   live(progress(round));
+  show($("undo"), false);
   draw(); drain();
 }
 const progress = (round) => {

@@ -106,9 +106,10 @@ function receive(id, event, data) {
   arrived = now();
   listen();
   offline(false);
-  take(event, data, freshly && event === "state");
+  const fresh = freshly && event === "state"; // the whole is on its way: what stood here before is dropped
+  take(event, data, fresh);
   if (event === "state") freshly = false;
-  tell({ events: [[event, data, event === "state"]], trouble });
+  tell({ events: [[event, data, fresh]], trouble });
   draw();
 }
 function resume() {

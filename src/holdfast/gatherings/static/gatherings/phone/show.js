@@ -20,16 +20,19 @@ function viewOf(round) {
   return round.phase === "talking" ? "talk" : round.phase;
 }
 
+/* Scripts that are not needed at first come when they are; one that does not come is asked for again after a moment. */
+const late = new Set();
+function fetchScript(src, onload) {
+  if (late.has(src)) return;
+  late.add(src);
+  const script = Object.assign(document.createElement("script"), { src, onload });
+  script.onerror = () => { script.remove(); setTimeout(() => { late.delete(src); draw(); }, 1000 + 2000 * Math.random()); };
+  document.head.append(script);
+}
 /* Kinds with a look of their own have a script of their own, asked for when the first of them begins. */
-let looksAsked = false;
 function looks(round) {
   if (typeof lookFlags === "function") return lookFlags(round);
-  if (round && round.look && !looksAsked) {
-    looksAsked = true;
-    const script = Object.assign(document.createElement("script"), { src: page.dataset.looks, onload: draw });
-    script.onerror = () => { script.remove(); looksAsked = false; setTimeout(draw, 3000); };
-    document.head.append(script);
-  }
+  if (round && round.look) fetchScript(page.dataset.looks, draw);
   return {};
 }
 
@@ -57,7 +60,7 @@ function paint() {
     const size = (round && round.set_size) || state.people;
     for (const line of all("[data-people]")) write(line, plural("people", state.people));
     for (const line of all("[data-one-of]")) write(line, size > 1 ? say("one-of", size) : view.endsWith("promise") ? words["one-of-one"] : "");
-    for (const line of all("[data-small]")) { write(line, words[listed(round) ? `small-${round.kind}` : "small"]); show(line, Boolean(round && round.small)); }
+    for (const line of all("[data-small]")) { write(line, words[listed(round) ? `small-${round.kind}` : round && round.look === "close" ? "small-agree" : "small"]); show(line, Boolean(round && round.small)); }
   }
   show($("volatile"), !keeps);
   own.reverse();
@@ -163,7 +166,7 @@ function kept() {
   const left = [...mirror].filter(([key]) => key.startsWith("k/")).map(([key, { text, edit }]) => ({ key, text, edit }));
   const round = current(), late = notes().filter((note) => !isSlip(note) && note.mark.late && !settled(note) && !(round && round.id === note.round && round.may.includes("write")));
   for (const note of late) left.push({ key: note.key, text: note.text, edit: Boolean(note.mark.rev), note });
-  const draft = round && !round.may.includes("write") && get(`r/${round.id}/draft`);
+  const draft = round && !round.may.includes("write") && !round.may.includes("say") && get(`r/${round.id}/draft`);
   if (draft && draft.text.trim() && view !== "promise") left.push({ key: `r/${round.id}/draft`, text: draft.text.trim() });
   show($("kept"), left.length > 0);
   list($("kept-list"), left, (one) => one.key, () => build("kept-note"), (card, one) => {
@@ -181,19 +184,11 @@ function banner() {
   write($("trouble"), word ? words[word] : "");
   show($("trouble"), Boolean(word));
 }
-// What marks words that could point at someone comes with the first letters typed; without it one writes all the same.
-let pointAsked = false;
-function fetchPoint() {
-  pointAsked = true;
-  const script = Object.assign(document.createElement("script"), { src: page.dataset.point, onload: () => point() });
-  script.onerror = () => { script.remove(); setTimeout(() => { pointAsked = false; }, 3000); };
-  document.head.append(script);
-}
 function count() {
   const n = size($("text").value.trim());
   write($("room-left"), n > LIMIT ? say("too-long", n - LIMIT) : n > 140 ? say("length", n) : words.plenty);
   if (window.pointing) point();
-  else if (n && !pointAsked) fetchPoint();
+  else if (n) fetchScript(page.dataset.point, () => point()); // without it one writes all the same
 }
 function clock() {
   const round = current(), passed = (now() - stamp) / 1000;

@@ -43,7 +43,15 @@ function fillSayBox(round) {
   write($("say-places").firstElementChild, words[places.length ? "place-of" : "faults"]);
   chips($("say-places").lastElementChild, { columns: choices.map((key) => ({ key, label: key && places.length ? placeName(round, key) : words[`fault-${key}`], tone: (round.columns.find((one) => one.key === key) || {}).tone })) }, choices[0], () => {});
   show($("say-places"), choices.length > 0); show($("say-dated"), dated); show($("say-named"), round.look === "named" || dated);
-  saidInto({ parts: {}, place: choices[0] });
+  const draft = get(`r/${round.id}/draft`);
+  saidInto({ parts: {}, place: choices[0], ...(draft && draft.parts ? draft : {}) });
+}
+// What is being typed outlives a reload; what the close finds unsent stands under "Not sent", as with notes.
+function keepDraft() {
+  const round = current(), parts = {};
+  for (const box of all("#say-parts .part")) parts[box.dataset.key] = box.querySelector("textarea").value;
+  const text = linesOf(round, parts);
+  if (text.trim()) put(`r/${round.id}/draft`, { text, parts }); else drop(`r/${round.id}/draft`);
 }
 function saidInto({ parts, place, name, by_when: day }) {
   for (const box of all("#say-parts .part")) box.querySelector("textarea").value = parts[box.dataset.key] || "";
@@ -54,6 +62,7 @@ function saidInto({ parts, place, name, by_when: day }) {
   write($("say-wrong"), ""); show($("say-wrong"), false);
 }
 function wireOpen() {
+  $("say-box").oninput = keepDraft;
   $("say-box").onsubmit = (event) => {
     event.preventDefault();
     const round = current(), parts = {}, boxes = all("#say-parts textarea"), name = $("say-name").value.trim();
@@ -68,14 +77,15 @@ function wireOpen() {
     if (known) keep({ ...known, said, text, rev: known.rev + 1 });
     else keep({ round: round.id, id: noteId(), secret: hex(), rev: 1, lead: leads(), order: 0, what: "saying", said, text });
     changes = "";
+    drop(`r/${round.id}/draft`);
     saidInto({ parts: {}, place: said.place });
     live(words["note-added"]);
     boxes[0].focus();
     draw(); drain();
   };
-  $("say-cancel").onclick = () => { changes = ""; saidInto({ parts: {}, place: "" }); all("#say-parts textarea")[0].focus(); };
+  $("say-cancel").onclick = () => { changes = ""; drop(`r/${current().id}/draft`); saidInto({ parts: {}, place: "" }); all("#say-parts textarea")[0].focus(); };
   $("say-list").onclick = ({ target }) => {
-    const round = current(), known = ownSayings(round).find(({ id }) => id === target.closest("li").dataset.key);
+    const card = target.closest("li"), round = current(), known = card && ownSayings(round).find(({ id }) => id === card.dataset.key);
     if (!known || !target.dataset.do) return;
     if (target.dataset.do === "withdraw") { keep({ ...known, gone: "one" }); live(words["taken-back"]); return void (draw(), drain()); }
     changes = known.id;
