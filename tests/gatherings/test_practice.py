@@ -1,11 +1,9 @@
 """Practising a session: labelled, held by the limits, and wiped in one act from both databases (issue 5, 10; E4)."""
 
 import asyncio
-from pathlib import Path
 from random import Random
 
 import pytest
-from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
@@ -27,6 +25,7 @@ from holdfast.voices.models import Intake, Note, Tally, VoiceRound
 from tests.gatherings.rooms import Stage, a_gathering
 from tests.gatherings.test_ballots_on_the_wire import Voter, seal, start
 from tests.gatherings.test_rehearsal import script
+from tests.privacy.loot import every_byte
 from tests.wire import Wire
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "voices"])
@@ -58,10 +57,8 @@ def left() -> dict[str, int]:
 
 
 def bytes_of(said: bytes) -> list[str]:
-    """Return the files of both databases that hold these words."""
-    files = [Path(connections[alias].settings_dict["NAME"]) for alias in ("default", "voices")]
-    found = [path for file in files for path in (file, file.with_name(f"{file.name}-wal")) if path.exists()]
-    return [path.name for path in found if said in path.read_bytes()]
+    """Return the databases whose files hold these words."""
+    return [alias for alias in ("default", "voices") if said in every_byte(alias)]
 
 
 def a_practice() -> Stage:

@@ -53,7 +53,7 @@ def test_A3_a_coach_sees_nothing_before_saying_yes_and_nothing_after_it_ended(
     assert "Northgate" not in client.get("/desk/").content.decode()
     assert client.get(path).status_code == 404
 
-    client = by_mail(client)
+    client = by_mail(client, rae)
     client.post(reverse("support.acceptance", kwargs={"invitation_id": invitation.pk}))
     home = client.get("/desk/").content.decode()
     assert "Northgate team" in home
@@ -98,10 +98,11 @@ def test_A3_a_coach_sees_neither_plans_nor_concerns_nor_names_of_the_team(
         assert client.get(reverse(name, kwargs=key)).status_code == 404, name
 
 
-def by_mail(client: Client) -> Client:
-    """Let a client have signed in with a code from its mailbox."""
+def by_mail(client: Client, person: Person, email: str = "rae@harbour.example") -> Client:
+    """Let a client have signed in with a code from this mailbox, as the sign-in writes it down."""
     session = client.session
-    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "code", "at": 0.0, "email": "rae@harbour.example"}]
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "code", "at": 0.0, "email": email}]
+    session[f"{AUTHENTICATION_METHODS_SESSION_KEY}_user"] = str(person.pk)
     session.save()
     return client
 
@@ -109,12 +110,14 @@ def by_mail(client: Client) -> Client:
 def test_A3_an_invitation_of_another_organisation_needs_the_mailbox_and_not_a_link_from_a_hand(
     ours: Ours, programme: Programme, rae: Person
 ) -> None:
-    client, invitation = as_(rae), invite(ours)
-    answer = client.post(reverse("support.acceptance", kwargs={"invitation_id": invitation.pk}))
-    assert answer.status_code == 409
-    assert "accepted by whoever reads the mail of this address" in answer.content.decode()
-    assert not Invitation.objects.exclude(accepted_by=None).exists()
-    by_mail(client).post(reverse("support.acceptance", kwargs={"invitation_id": invitation.pk}))
+    invitation = invite(ours)
+    stranger = somebody(rae.organisation, "Sal", email="sal@harbour.example")
+    for client in (as_(rae), by_mail(as_(rae), rae, "sal@harbour.example"), by_mail(as_(rae), stranger)):
+        answer = client.post(reverse("support.acceptance", kwargs={"invitation_id": invitation.pk}))
+        assert answer.status_code == 409
+        assert "accepted by whoever reads the mail of this address" in answer.content.decode()
+        assert not Invitation.objects.exclude(accepted_by=None).exists()
+    by_mail(as_(rae), rae).post(reverse("support.acceptance", kwargs={"invitation_id": invitation.pk}))
     assert Invitation.objects.get(accepted_by=rae).pk == invitation.pk
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
 
+from holdfast.keys import POSSIBLE
 from holdfast.people.models import Person
 from holdfast.people.queries import groups_for
 from holdfast.programmes.models import Programme
@@ -18,7 +19,7 @@ ABOUT: dict[str, tuple[str, ...]] = {
     "programme_id": ("pk",),
     "gathering_id": ("gatherings",),
     "touch_base_id": ("touch_bases",),
-    "code": ("gatherings__sign_in_sheet__code",),
+    "code": ("gatherings__sign_in_sheet__code__iexact",),
     "programmes.item_id": ("gatherings__plan",),
     "programmes.gap_id": ("gaps",),
     "programmes.agreement_id": ("circle_agreements",),
@@ -59,8 +60,7 @@ STAYS_OPEN = frozenset(
         "programmes.pledge_return",
         "programmes.word_removal",
         "surveys.sharing_removal",
-        # nobody else’s business: kept for oneself alone
-        "surveys.reflection",
+        # nobody else’s business: kept for oneself alone, or taken back
         "surveys.removal",
         "programmes.communicate_later",
     }
@@ -98,6 +98,8 @@ def lookups_of(route: PageRoute) -> tuple[str, ...]:
 
 
 def _is_archived(lookups: tuple[str, ...], key: object, person: Person) -> bool:
+    if isinstance(key, int) and key not in POSSIBLE:
+        return False  # no such thing: the view says so
     about = reduce(or_, (Q(**{lookup: key}) for lookup in lookups))
     theirs = Q(group__in=groups_for(person).order_by()) | Q(group__in=coached_groups(person).order_by())
     return Programme.objects.filter(about, theirs, archiving__isnull=False).exists()

@@ -150,6 +150,17 @@ def _leave_out_ways_in(default: sqlite3.Connection) -> None:
 
 def _mark_rounds_left_out(default: sqlite3.Connection, left_out: list[int]) -> None:
     """Say in the copy that these rounds' notes are not in it, and close their rooms: nobody can go on with them."""
+    # What is written with a name is in the copy: such a round is over there. Rights and turns are nobody's any more.
+    said = "SELECT round_id FROM gatherings_saying"
+    default.execute(
+        f"UPDATE gatherings_round SET phase = 'finished' WHERE phase IN ('writing', 'revealed', 'talking') AND id IN ({said})"  # noqa: S608, E501 - fixed words
+    )
+    default.execute("UPDATE gatherings_saying SET secret = ''")
+    default.execute("DELETE FROM gatherings_circleoftalk WHERE questions = 0")
+    default.execute(
+        "UPDATE gatherings_circleoftalk SET seats = 0, leaders = '[]', gone = '[]', waiting = '[]', spoke = '[]',"
+        " passed = '[]', start = 0, speakers = 0"
+    )
     marks = ",".join("?" * len(left_out))
     phases = ",".join("?" * len(OPEN_PHASES))
     default.execute(

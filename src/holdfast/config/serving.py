@@ -156,12 +156,15 @@ def serve_here(listening: socket.socket, *, ready: Callable[[], object] = lambda
 
 def wipe_practice() -> None:
     """Wipe practice runs that were open when the server stopped: their phones are gone."""
-    from holdfast.gatherings.actions import wipe_what_is_left  # noqa: PLC0415 - needs the app registry
+    from holdfast.gatherings.actions import wipe_forgotten, wipe_what_is_left  # noqa: PLC0415 - needs the app registry
     from holdfast.gatherings.rehearsal.held import rest  # noqa: PLC0415
     from holdfast.refusals import Refused  # noqa: PLC0415
 
     try:
-        wipe_what_is_left()
+        if shares_its_database():  # on another machine somebody may be practising
+            wipe_forgotten()
+        else:
+            wipe_what_is_left()
     except Refused as refused:  # rooms of real people must open all the same
         print(f"holdfast: a practice run cannot be wiped yet: {refused.code}", file=sys.stderr)
     rest()

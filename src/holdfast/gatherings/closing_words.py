@@ -5,21 +5,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from holdfast.gatherings.bars import Part, bar_of
 from holdfast.gatherings.kinds import close
 from holdfast.gatherings.models import Round
-from holdfast.gatherings.rules import shares
 from holdfast.voices.queries import tallies_of
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One answer. start, length: on a bar of length 100."""
-
-    choice: str
-    label: str
-    count: int
-    start: float
-    length: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +51,12 @@ def asked_at_the_close(found: Round | None) -> list[Asked]:
     """Return the questions with what came of them; nothing for other activities."""
     if found is None or found.rules is not close:
         return []
-    return [asked(number, (tally_of(found) or {}).get(str(number))) for number in close.QUESTIONS]
+    tally = tally_of(found) or {}
+    return [asked(number, tally.get(str(number))) for number in close.QUESTIONS]
 
 
 def asked(number: int, counts: dict[str, int] | None) -> Asked:
     """Return one question with its numbers, if there are any to show."""
     if counts is None:
         return Asked(number, questions()[number])
-    drawn = zip(answers().items(), counts.values(), shares(list(counts.values())), strict=True)
-    return Asked(number, questions()[number], [Part(key, label, n, *share) for (key, label), n, share in drawn])
+    return Asked(number, questions()[number], bar_of(answers(), counts))

@@ -8,11 +8,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from holdfast.gatherings.afterwards import handed_over, settled
+from holdfast.gatherings.bars import Part, bar_of
 from holdfast.gatherings.board import Card
 from holdfast.gatherings.kinds import condense, prioritise
 from holdfast.gatherings.likes import perhaps_alike
 from holdfast.gatherings.models import Driver, DriverStep, Round
-from holdfast.gatherings.priorities import Part, in_order, parts_of
+from holdfast.gatherings.priorities import in_order, parts_of
 from holdfast.gatherings.queries import (
     ItemView,
     drivers_of,
@@ -22,7 +23,7 @@ from holdfast.gatherings.queries import (
     notes_behind,
     steps_of,
 )
-from holdfast.gatherings.rules import more_ballots_than_people, most_frequent, shares
+from holdfast.gatherings.rules import more_ballots_than_people, most_frequent
 from holdfast.voices.queries import tallies_of
 
 Phase = Round.Phase
@@ -231,14 +232,12 @@ def place_words() -> dict[str, str]:
 
 def _entry(item: ItemView, *, doubted: bool, gone: bool) -> Entry:
     words, spread = place_words(), item.spread if item.weight is None else None  # priorities have other words
-    counts = [spread.get(choice, 0) for choice in words] if spread else []
-    parts = zip(words.items(), counts, shares(counts), strict=True) if counts else ()
     return Entry(
         item=item,
         doubted=doubted,
         place=words.get(item.place, ""),
         suggested=most_frequent(spread) if spread else "",
-        parts=[Part(choice, label, count, *share) for (choice, label), count, share in parts],
+        parts=bar_of(words, spread) if spread else [],
         about_protecting=item.tone == "restores",
         gone=gone,
     )

@@ -225,7 +225,7 @@ async def plain_page(room: LiveRoom, code: str, form: dict[str, str], mine: list
         "shown": room.shown_cards(),
         **_in_the_open(room, viewer, found, notes, said),
         "story": _story(room, viewer, found, tag),
-        "asked": _asked(room, own),
+        "asked": _asked(room, own, choices_in(form) if refusal and act == "ballot" else {}),
         "refusal": refusal,
         "typed": typed,
         "unsaid": [words for words in said.get("parts", {}).values() if words.strip()],
@@ -276,8 +276,11 @@ def _story(room: LiveRoom, viewer: Viewer, found: dict[str, Any] | None, tag: st
     return story_for(room, viewer, {"round": found["id"], "tag": tag}) if found and "read" in found["may"] else []
 
 
-def _asked(room: LiveRoom, own: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the questions at the close, with what this page answered, or with what came of them."""
+def _asked(room: LiveRoom, own: list[dict[str, Any]], unsaved: dict[str, str]) -> list[dict[str, Any]]:
+    """Return the questions at the close, with what this page answered, or with what came of them.
+
+    unsaved: what was chosen when it was refused.
+    """
     found = room.round
     if found is None or found.look != "close":
         return []
@@ -287,7 +290,7 @@ def _asked(room: LiveRoom, own: list[dict[str, Any]]) -> list[dict[str, Any]]:
         {
             "question": asked(number, (found.tally or {}).get(str(number))),
             "answers": list(answers().items()),
-            "chosen": chosen.get(number, ""),
+            "chosen": unsaved.get(str(number)) or chosen.get(number, ""),
         }
         for number in close.QUESTIONS
     ]

@@ -6,11 +6,11 @@ from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
+from holdfast.gatherings.bars import Part, bar_of
 from holdfast.gatherings.kinds import prioritise
 from holdfast.gatherings.kinds.prioritise import CONSENT, DOTS, MOST_IN_PAIRS, PAIRS, RATING, SCALES
 from holdfast.gatherings.models import Driver, Round
 from holdfast.gatherings.queries import ItemView, RoundView, drivers_of, items_of
-from holdfast.gatherings.rules import shares
 from holdfast.people.models import Person
 from holdfast.programmes.models import Gathering
 from holdfast.programmes.queries.starting import leaders_of
@@ -19,17 +19,6 @@ from holdfast.voices.rules import pack_choices
 
 ALL, FORWARD, QUIET = "all", "forward", "quiet"
 One = TypeVar("One")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One answer in the picture of an item. start, length: on a bar of length 100."""
-
-    choice: str
-    label: str
-    count: int
-    start: float
-    length: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +99,6 @@ def quiet_ones(gathering: Gathering) -> list[ItemView]:
     return [item for item in items if item.weight and item.weight.quiet and not item.forward]
 
 
-def taken_forward(gathering: Gathering) -> list[Driver]:
-    """Return what the group takes into what comes next, in its own order: agreements begin with these."""
-    return weighable(gathering, among=FORWARD)
-
-
 def priorities_of(found: Round | None, items: Iterable[ItemView]) -> Priorities | None:
     """Put together what the desk offers about priorities; None for other kinds."""
     if found is None or found.rules is not prioritise:
@@ -180,10 +164,7 @@ def parts_of(setup: Mapping[str, Any], item: ItemView, *, most: float) -> list[P
     if manner in {DOTS, PAIRS}:
         length = round(100 * item.weight.figure / most, 2) if most else 0.0
         return [Part("dot", _("Dots") if manner == DOTS else _("Points"), int(item.weight.figure), 0.0, length)]
-    spread = item.spread or {}
-    counts = [spread.get(choice, 0) for choice in words]
-    found = zip(words.items(), counts, shares(counts), strict=True)
-    return [Part(choice, label, count, *share) for (choice, label), count, share in found]
+    return bar_of(words, item.spread or {})
 
 
 def in_order(items: Sequence[One], view: Callable[[One], ItemView]) -> list[One]:

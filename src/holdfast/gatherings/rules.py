@@ -13,6 +13,8 @@ LINES_DOWN_THE_WALL = 16
 NOTES_DOWN_THE_WALL = 6
 FEWEST_YES = 3
 SMALL_ROOM = 4
+WELLNESS = frozenset({2, 8, 9, 10, 11})
+"""The sections on the compass and its four directions: the leader learns beside the others."""
 
 
 def may_move(moves: dict[str, tuple[str, ...]], *, phase: str, to: str, before_closing: str = "") -> bool:
@@ -127,3 +129,11 @@ def shares(counts: Sequence[int]) -> list[tuple[float, float]]:
         parts.append((round(start, 2), round(length, 2)))
         start += length
     return parts
+
+
+def says_leader(section: int, kind: str) -> bool:
+    """Tell whether a leader's note says that a leader wrote it; where people look after themselves it is a note.
+
+    section: 1 to 12 of the bundled pack. kind: of the activity.
+    """
+    return section not in WELLNESS and kind not in {"check_in", "stories", "close"}

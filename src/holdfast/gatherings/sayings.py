@@ -40,7 +40,8 @@ async def withdraw_saying(room: LiveRoom, viewer: Viewer, body: Mapping[str, Any
     """Take one entry back by its secret; return how many are gone. Raises Refused."""
     round_id = number_of(body, "round", low=1, high=LARGEST_KEY)
     found = await as_it_is_now(room, partial(open_round_of, room, viewer, round_id, act="withdraw"))
-    right = Right(number_of(body, "id", low=1, high=LARGEST_KEY), hex_of(body, "secret"))
+    key, leads = number_of(body, "id", low=1, high=LARGEST_KEY), viewer is Viewer.LEADER
+    right = Right(key, hex_of(body, "secret"), from_leader=leads)
     return await _in_a_thread(lambda: take_back_saying(found.id, right=right))
 
 

@@ -16,6 +16,7 @@ from holdfast.programmes.rules.stalling import PathSeen, Stall, stalls
 from holdfast.report_back.models import PUBLISHED, Answer, Concern
 from holdfast.report_back.queries.leading import HERE, LED
 
+ARCHIVED = Exists(Programme.objects.filter(group=OuterRef("pk"), archiving__isnull=False))
 RUN = Exists(Role.objects.filter(HERE, kind=Role.Kind.FACILITATOR, person__is_active=True))
 
 
@@ -24,7 +25,8 @@ class Row:
     """One group in an overview.
 
     held, sections: how many sections were held, of how many. last, next: when it met and meets. session: what meets
-    next. past: how many things wait for an answer beyond the agreed day; since: the earliest of those days.
+    next. is_archived: its programmes are all in the archive. past: how many things wait for an answer beyond the agreed
+    day; since: the earliest of those days.
     """
 
     group: Group
@@ -37,6 +39,7 @@ class Row:
     past: int
     since: date | None
     stalls: Sequence[Stall]
+    is_archived: bool = False
 
     @property
     def days(self) -> int:
@@ -72,7 +75,7 @@ def totals_of(rows: Sequence[Row]) -> Totals:
 def rows_of(groups: QuerySet[Group]) -> list[Row]:
     """Return one row for each group, in the order of the groups; the number of questions does not grow with them."""
     now = timezone.now()
-    found = list(groups.annotate(people=PEOPLE_IN_GROUP, is_led=LED, is_run=RUN))
+    found = list(groups.annotate(people=PEOPLE_IN_GROUP, is_led=LED, is_run=RUN, has_archived=ARCHIVED))
     programmes = _programmes([group.pk for group in found])
     keys = [programme.pk for programme in programmes.values()]
     held, sessions, past = _held(keys, now), _next_sessions(keys, now), _past_answers(keys)
@@ -129,6 +132,7 @@ def _row(
     sections = len(content_of(programme).sections) if programme else 0
     seen = PathSeen(
         has_programme=programme is not None,
+        has_archived=group.has_archived,  # type: ignore[attr-defined]
         is_led=group.is_led,  # type: ignore[attr-defined]
         is_facilitated=group.is_run,  # type: ignore[attr-defined]
         held=held,
@@ -136,8 +140,9 @@ def _row(
         has_next_date=session is not None,
         answers_since=since,
     )
+    is_archived = seen.has_archived and programme is None
     return Row(
-        group, programme, seen.is_led, seen.held, sections, last, session, waiting, since, stalls(seen)
+        group, programme, seen.is_led, seen.held, sections, last, session, waiting, since, stalls(seen), is_archived
     )  # fmt: skip
 
 

@@ -1,16 +1,14 @@
 """A touch-base on paper: its agenda, and room to write what was agreed where no screen is at hand."""
 
-from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from holdfast.homes.agenda import Agenda, Topic
 from holdfast.programmes.models import Agreed, TouchBase
-from holdfast.web.days import day_and_hours
+from holdfast.web.days import day_and_hours, day_in_full
 from holdfast.web.printing import Paper, compiled, plain
 
 TEMPLATE = Path(__file__).with_name("touch_base.typ")
@@ -45,19 +43,19 @@ def printed_touch_base(touch_base: TouchBase, agenda: Agenda, *, paper: Paper) -
 def _dated(touch_base: TouchBase, agenda: Agenda) -> str:
     """Say when the talk is or was, how long it takes, and before which session."""
     if touch_base.held_on:
-        return _("Held on %(day)s.") % {"day": _day(touch_base.held_on)}
+        return _("Held on %(day)s.") % {"day": day_in_full(touch_base.held_on)}
     minutes = ngettext("%(count)s minute", "%(count)s minutes", agenda.minutes) % {"count": agenda.minutes}
-    parts = [_day(touch_base.planned_on), minutes]
+    parts = [day_in_full(touch_base.planned_on), minutes]
     if session := touch_base.gathering:
         zone = ZoneInfo(touch_base.programme.group.site.time_zone)
         when = day_and_hours(session.starts_at, session.ends_at, zone)
-        parts.append(_("before “%(title)s”: %(when)s") % {"title": session.title, "when": when})
+        parts.append(_("before “%(title)s”: %(when)s") % {"title": session.title_now, "when": when})
     return " · ".join(parts)
 
 
 def _topic(topic: Topic, agenda: Agenda) -> dict[str, object]:
     ticked = topic.key == "agreed"
-    lines = [f"{one.text} · {one.who} · {_day(one.due_on)}" for one in agenda.agreed] if ticked else topic.lines
+    lines = [f"{one.text} · {one.who} · {day_in_full(one.due_on)}" for one in agenda.agreed] if ticked else topic.lines
     return {
         "title": plain(topic.title),
         "minutes": ngettext("%(count)s minute", "%(count)s minutes", topic.minutes) % {"count": topic.minutes},
@@ -67,8 +65,4 @@ def _topic(topic: Topic, agenda: Agenda) -> dict[str, object]:
 
 
 def _row(agreed: Agreed) -> list[str]:
-    return [plain(agreed.text), plain(agreed.who), _day(agreed.due_on)]
-
-
-def _day(day: date) -> str:
-    return date_format(day, _("l j F"))
+    return [plain(agreed.text), plain(agreed.who), day_in_full(agreed.due_on)]

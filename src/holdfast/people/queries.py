@@ -6,14 +6,14 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import TypeVar
 
-from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.authentication import get_authentication_records
 from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Now
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from holdfast.people.models import Group, Organisation, Person, Role, SignInLink, Site
-from holdfast.people.rules import Place
+from holdfast.people.rules import Place, tidy_email
 
 T = TypeVar("T", bound=Model)
 Kinds = Collection[Role.Kind]
@@ -40,9 +40,10 @@ class PersonRequest(HttpRequest):
 
 
 def reads_their_mail(request: PersonRequest) -> bool:
-    """Tell whether whoever is here signed in with a code from their mailbox, not with a link from somebody’s hand."""
-    held = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
-    return any(record.get("method") == "code" for record in held)
+    """Tell whether whoever is here signed in with a code from the mailbox they have now, not with a link."""
+    held = get_authentication_records(request, request.user)
+    read = {tidy_email(str(one.get("email") or "")) for one in held if one["method"] == "code"}
+    return bool(request.user.email) and request.user.email in read
 
 
 def groups_for(person: Person, kinds: Kinds = EVERY_KIND) -> QuerySet[Group]:

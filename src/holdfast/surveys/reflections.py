@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
+from holdfast.programmes import companion_words
 from holdfast.refusals import Words
 
 
@@ -19,7 +20,7 @@ class Kind(StrEnum):
     SHARING = "sharing"
 
 
-FOR_EVERYBODY = frozenset({Kind.SELF_KINDNESS, Kind.BOUNDARIES})
+FOR_EVERYBODY = frozenset(Kind(companion_words.ALONE[one]) for one in companion_words.FOR_EVERYBODY)
 """What everybody of a group may look at alone; the others are about a leader's own part."""
 
 

@@ -97,6 +97,9 @@ def open_round(round_id: int, *, items: Sequence[int] = ()) -> None:
                 key = keyring.make(round_id)
                 if known is None:
                     VoiceRound.objects.create(pk=round_id, items=list(items))
+                elif known.items != list(items) and not known.intake.exists():  # begun before, broken off, set up anew
+                    known.items = list(items)
+                    known.save(update_fields=["items"])
                 sharing.tell([round_id])
         except (OSError, DatabaseError) as error:
             raise CannotSave(type(error).__name__) from error

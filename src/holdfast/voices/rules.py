@@ -11,8 +11,6 @@ SMALL_RECORD = 1024
 LARGE_RECORD = 4096
 NOTES_OF_ONE_TAG = 200
 NOTES_OF_ONE_ROUND = 100_000
-BALLOTS_OF_ONE_TAG = 1
-MOST_ITEMS = 200
 FEWEST_ON_A_RING = 3
 """Of two, each would know whose story it reads."""
 

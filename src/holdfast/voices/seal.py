@@ -62,7 +62,10 @@ def move(round_id: int) -> None:
         records = list(read_round(round_id, rows).records.values())
         tally = counts(records)
         if voice_round.items:
-            count(voice_round, records)
+            try:
+                count(voice_round, records)
+            except ValueError as error:
+                raise CannotSave(f"the ballots of round {round_id} are not about its items") from error
         else:
             Note.objects.bulk_create([plain(round_id, record) for record in mix(records)])
             if len(rows) != Note.objects.filter(round_id=round_id).count() + tally[Standing.WITHDRAWN]:

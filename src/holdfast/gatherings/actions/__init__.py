@@ -44,7 +44,7 @@ from holdfast.gatherings.actions.rounds import (
     turn_page,
     undo_close,
 )
-from holdfast.gatherings.actions.wiping import wipe_practice, wipe_what_is_left
+from holdfast.gatherings.actions.wiping import wipe_forgotten, wipe_practice, wipe_what_is_left
 
 __all__ = [
     "MOST_SEATS",
@@ -92,6 +92,7 @@ __all__ = [
     "turn_page",
     "undo_close",
     "undo_step",
+    "wipe_forgotten",
     "wipe_practice",
     "wipe_what_is_left",
 ]

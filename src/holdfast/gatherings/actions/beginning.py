@@ -1,19 +1,24 @@
 """With what an activity begins: as which kind it is held, and what people choose about."""
 
 from holdfast.gatherings.actions.drivers import MOST_ITEMS, frozen_items
-from holdfast.gatherings.kinds import kind_of, prioritise, talk
+from holdfast.gatherings.kinds import kind_of, prioritise
 from holdfast.gatherings.priorities import weighable
 from holdfast.programmes.models import Gathering, PlanItem
 from holdfast.refusals import Refused
 
 
-def beginning(item: PlanItem, gathering: Gathering) -> dict[str, object]:
-    """Return the fields with which a round of an activity begins. Raises Refused when it has nothing to be about.
+def mode_of(item: PlanItem, gathering: Gathering) -> str:
+    """Return how an activity is held: priorities without anything collected are spoken."""
+    if kind_of(item.kind, item.mode) is prioritise and not weighable(gathering):
+        return "spoken"
+    return item.mode
 
-    Priorities without anything collected are spoken: the group has its list on the wall or on paper.
-    """
-    rules = kind_of(item.kind, item.mode)
-    held = {"kind": item.kind, "mode": item.mode, "phase": rules.FIRST}
+
+def beginning(item: PlanItem, gathering: Gathering) -> dict[str, object]:
+    """Return the fields with which a round of an activity begins. Raises Refused when it has nothing to be about."""
+    mode = mode_of(item, gathering)
+    rules = kind_of(item.kind, mode)
+    held = {"kind": item.kind, "mode": mode, "phase": rules.FIRST}
     if rules is not prioritise:
         questions: tuple[int, ...] = getattr(rules, "QUESTIONS", ())
         asked = questions or (frozen_items(item.kind, gathering) if rules.BALLOT else ())
@@ -21,8 +26,6 @@ def beginning(item: PlanItem, gathering: Gathering) -> dict[str, object]:
     drivers = weighable(gathering)
     if len(drivers) > MOST_ITEMS:
         raise Refused("gatherings.too_many_to_sort", {"most": MOST_ITEMS, "has": len(drivers)})
-    if not drivers:
-        return {**held, "mode": "spoken", "phase": talk.FIRST}
     manner = prioritise.DOTS if len(drivers) > 1 else prioritise.CONSENT
     setup = prioritise.usual_setup(manner, len(drivers))
     return {**held, "items": [str(driver.pk) for driver in drivers], "setup": setup}

@@ -98,6 +98,7 @@ def bring_together(found: Round, *, driver_ids: Collection[int], wording: str, b
             tone=first.tone,
             sources=[source for d in chosen for source in d.sources],
             from_leader=all(d.from_leader for d in chosen),
+            forward=any(d.forward for d in chosen),
             position=first.position,
         )
         Driver.objects.filter(pk__in=[d.pk for d in chosen]).update(retired=True)
@@ -188,6 +189,7 @@ def cut(found: Round, *, driver_id: int, ours: str, theirs: str, by: Person) -> 
                 position=driver.position,
                 place=where,
                 part_of=driver,
+                forward=driver.forward,
             )
             for wording, where in parts
         ]

@@ -7,15 +7,16 @@ from django.db import transaction
 
 from holdfast.audit.actions import record
 from holdfast.gatherings.actions.drivers import MOST_ITEMS
+from holdfast.gatherings.actions.planning import plan_it
 from holdfast.gatherings.actions.rounds import start_round
+from holdfast.gatherings.actions.wiping import ENDING
 from holdfast.gatherings.hub import HUB
 from holdfast.gatherings.kinds import prioritise
 from holdfast.gatherings.kinds.prioritise import CONSENT, MOST_IN_PAIRS, PAIRS, SCALES
 from holdfast.gatherings.models import Driver, LeaderAnswer, Round
 from holdfast.gatherings.priorities import ALL, FORWARD, QUIET, weighable
 from holdfast.people.models import Person
-from holdfast.programmes import actions as plans
-from holdfast.programmes.models import Gathering, PlanItem
+from holdfast.programmes.models import Gathering
 from holdfast.programmes.queries.starting import leaders_of
 from holdfast.refusals import Refused
 
@@ -27,7 +28,7 @@ def set_up(found: Round, *, manner: str = "", budget: int = 0, among: str = "", 
 
     Raises Refused when it has begun, when there is nothing to choose among, or more than can be compared in pairs.
     """
-    with transaction.atomic():
+    with ENDING, transaction.atomic():
         found = _locked(found, Phase.PROMISE)
         manner, among = manner or str(found.setup["manner"]), among or str(found.setup.get("among", ALL))
         found.items = [str(driver) for driver in _choosable(found.room.gathering, manner=manner, among=among)]
@@ -63,7 +64,9 @@ def look_again(found: Round, *, manner: str, among: str, by: Person) -> Round:
     with transaction.atomic():
         found = _locked(found, Phase.SEALED)
         _choosable(found.room.gathering, manner=manner, among=among)
-        item = found.plan_item or _plan_it(found, by=by)
+        item = found.plan_item or plan_it(
+            found.room, title=found.title, prompt=found.prompt, minutes=found.minutes, kind="prioritise", by=by
+        )
     return set_up(start_round(found.room, item=item, by=by), manner=manner, among=among, by=by)
 
 
@@ -114,16 +117,3 @@ def _locked(found: Round, phase: str) -> Round:
     if newest is None or newest.pk != found.pk or found.rules is not prioritise or found.phase != phase:
         raise Refused("gatherings.round_has_moved_on")
     return found
-
-
-def _plan_it(found: Round, *, by: Person) -> PlanItem:
-    """Put the activity into the plan once more, when its line was taken out while it was held."""
-    return plans.add_activity(
-        found.room.gathering,
-        title=found.title,
-        prompt=found.prompt,
-        minutes=found.minutes,
-        kind="prioritise",
-        mode="unnamed",
-        by=by,
-    )

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from holdfast.audit.actions import record
-from holdfast.gatherings.actions.beginning import beginning
+from holdfast.gatherings.actions.beginning import beginning, mode_of
 from holdfast.gatherings.actions.circle import forget_turns
 from holdfast.gatherings.actions.drivers import make_drivers, note_what_was_agreed
 from holdfast.gatherings.actions.sayings import forget_rights
@@ -20,7 +20,7 @@ from holdfast.gatherings.kinds import gather, kind_of, stories
 from holdfast.gatherings.kinds.prioritise import asked
 from holdfast.gatherings.kinds.sheets import SHEETS
 from holdfast.gatherings.models import Room, Round
-from holdfast.gatherings.rules import is_small, may_move
+from holdfast.gatherings.rules import is_small, may_move, says_leader
 from holdfast.keys import random_key
 from holdfast.people.models import Person
 from holdfast.programmes.actions import note_begun, note_end, note_over
@@ -35,8 +35,6 @@ from holdfast.voices.seal import empty_the_log
 
 Phase = Round.Phase
 CODE_TRIES = 20
-WELLNESS = frozenset({2, 8, 9, 10, 11})
-"""The sections on the compass and its four directions: the leader learns beside the others."""
 T = TypeVar("T")
 
 
@@ -81,10 +79,9 @@ def end_room(room: Room, *, by: Person) -> Room:
         if room.rounds.filter(phase__in=OPEN_FOR_NOTES).exists():
             raise Refused("gatherings.round_still_open")
         if room.ended_at is None:
-            room.rounds.exclude(phase=Phase.SEALED).update(phase=Phase.FINISHED)
+            _finish_all(room)
             room.ended_at = timezone.now()
             room.save(update_fields=["ended_at"])
-            forget_turns(room)
             record("room.ended", by=by.pk, on=room.pk)
             note_end(room.gathering, at=room.ended_at)
     HUB.refresh(room.pk)
@@ -97,7 +94,7 @@ def start_round(room: Room, *, item: PlanItem, by: Person, screened: bool = True
     Raises Refused while another one is still open for notes.
     """
     rules, key = kind_of(item.kind, item.mode), random_key()
-    if already := _just_begun(room, item, rules.FIRST, screened=screened):
+    if already := _just_begun(room, item, screened=screened):
         return already
     if "doubt" in rules.may("participant", rules.FIRST):  # the store first: a round without a key could not be closed
         _with_the_store(lambda: intake.open_round(key))
@@ -105,12 +102,11 @@ def start_round(room: Room, *, item: PlanItem, by: Person, screened: bool = True
         room = Room.objects.select_for_update().get(pk=room.pk)
         if room.ended_at is not None:
             raise Refused("gatherings.room_ended", status=410)
-        if already := _just_begun(room, item, rules.FIRST, screened=screened):  # another desk was quicker meanwhile
+        if already := _just_begun(room, item, screened=screened):  # another desk was quicker meanwhile
             return already
         if room.rounds.filter(phase__in=OPEN_FOR_NOTES).exists():
             raise Refused("gatherings.round_still_open")
-        room.rounds.exclude(phase=Phase.SEALED).update(phase=Phase.FINISHED)
-        forget_turns(room)
+        _finish_all(room)
         if rules.SHOWS_ITEMS:
             make_drivers(room.gathering)
         started = Round.objects.create(
@@ -134,17 +130,23 @@ def start_round(room: Room, *, item: PlanItem, by: Person, screened: bool = True
     return started
 
 
-def _just_begun(room: Room, item: PlanItem, first: str, *, screened: bool) -> Round | None:
+def _just_begun(room: Room, item: PlanItem, *, screened: bool) -> Round | None:
     """Return the activity on the screens when it is this one, begun in the same way, and nothing has happened in it."""
     newest = room.rounds.order_by("-position", "-pk").first()
-    if newest is None or newest.plan_item_id != item.pk or room.ended_at is not None:
+    wanted = None if item._state.adding else item.pk  # asked in a practice run, it is in no plan
+    if newest is None or newest.plan_item_id != wanted or room.ended_at is not None:
         return None
-    return newest if newest.phase == first and newest.screened == screened else None
+    same = (newest.kind, newest.mode) == (item.kind, mode_of(item, room.gathering))
+    return newest if same and newest.phase == newest.rules.FIRST and newest.screened == screened else None
 
 
-def says_leader(section: int, kind: str) -> bool:
-    """Tell whether a leader's note says that a leader wrote it; where people look after themselves it is a note."""
-    return section not in WELLNESS and kind not in {"check_in", "stories", "close"}
+def _finish_all(room: Room) -> None:
+    """Say that whatever is not closed for good is over; rights to entries and turns are forgotten with it."""
+    for found in room.rounds.exclude(phase=Phase.SEALED).order_by("position", "pk"):
+        if found.in_the_open:
+            forget_rights(found)
+    room.rounds.exclude(phase=Phase.SEALED).update(phase=Phase.FINISHED)
+    forget_turns(room)
 
 
 def columns_of(rules: ModuleType, item: PlanItem) -> list[dict[str, str]]:
@@ -159,14 +161,16 @@ def begin_writing(found: Round, *, by: Person, small_is_agreed: bool = False) ->
     found = Round.objects.get(pk=found.pk)
     if not found.rules.USES_VOICES:
         return _move(found, Phase.WRITING, by=by, writing_since=timezone.now())
-    if found.phase == Phase.PROMISE:
-        people = HUB.people_in(found.room_id)
-        if is_small(people, smallest=found.smallest_group) and not small_is_agreed:
-            raise Refused("gatherings.few_people", {"people": people, "smallest": found.smallest_group})
+    if found.phase != Phase.PROMISE:
+        return _move(found, Phase.WRITING, by=by)
+    people = HUB.people_in(found.room_id)
+    if is_small(people, smallest=found.smallest_group) and not small_is_agreed:
+        raise Refused("gatherings.few_people", {"people": people, "smallest": found.smallest_group})
+    with ENDING:  # what people choose about must not be set up anew between the two databases
+        found.refresh_from_db(fields=["setup", "items"])
         items = asked(found.setup, [int(item) for item in found.items])
         _with_the_store(lambda: intake.open_round(found.pk, items=items))
         return _move(found, Phase.WRITING, by=by, set_size=people, writing_since=timezone.now())
-    return _move(found, Phase.WRITING, by=by)
 
 
 def stop_writing(found: Round, *, by: Person) -> Round:

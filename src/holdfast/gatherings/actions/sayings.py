@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from holdfast.audit.actions import record
+from holdfast.gatherings.actions.striking import take_words_away
 from holdfast.gatherings.hub import HUB
 from holdfast.gatherings.kinds.sheets import Right, Said
 from holdfast.gatherings.models import Round, Saying
@@ -25,7 +26,8 @@ def write_saying(round_id: int, *, said: Said, right: Right, by: Person | None =
         if known is None:
             if found.sayings.count() >= MOST_IN_A_ROUND:
                 raise Refused("gatherings.too_many_notes", status=429)
-            known = Saying(id=right.id, round=found, from_leader=right.from_leader, position=_last(found) + 1)
+            labelled = right.from_leader and found.leader_labelled
+            known = Saying(id=right.id, round=found, from_leader=labelled, position=_place_in(found))
             known.secret = hash_secret(right.secret) if right.secret else ""
         elif known.withdrawn or right.rev <= known.rev:
             return known.rev, False
@@ -33,7 +35,7 @@ def write_saying(round_id: int, *, said: Said, right: Right, by: Person | None =
         known.place, known.parts, known.name, known.by_when = said.place, said.parts, said.name, said.by_when
         known.rev = right.rev
         known.save()
-        record("saying.written" if new else "saying.changed", by=by.pk if by else None, on=known.pk)
+        record("saying.written" if new else "saying.changed", by=by.pk if by else None, on=found.pk)
     HUB.refresh(found.room_id)
     return known.rev, new
 
@@ -44,14 +46,14 @@ def take_back_saying(round_id: int, *, right: Right, by: Person | None = None) -
         found = _open(round_id, "withdraw", by=by)
         known = _held(right, found, by=by)
         if known is None:  # its withdrawal was quicker than the entry itself: the id is used up
+            if found.sayings.count() >= MOST_IN_A_ROUND:
+                raise Refused("gatherings.too_many_notes", status=429)
             hashed = hash_secret(right.secret) if right.secret else ""
-            known = Saying(id=right.id, round=found, secret=hashed, position=_last(found) + 1)
+            known = Saying(id=right.id, round=found, secret=hashed, position=_place_in(found))
         if known.withdrawn:
             return 0
-        known.place, known.parts, known.name, known.by_when = "", {}, "", None
-        known.withdrawn, known.rev = True, max(known.rev, 1)
-        known.save()
-        record("saying.taken_back", by=by.pk if by else None, on=known.pk)
+        take_words_away(known)
+        record("saying.taken_back", by=by.pk if by else None, on=found.pk)
     HUB.refresh(found.room_id)
     return 1
 
@@ -76,10 +78,14 @@ def _held(right: Right, found: Round, *, by: Person | None) -> Saying | None:
     if known is None:
         return None
     own = by is not None or (known.secret and known.secret == hash_secret(right.secret))
-    if known.round_id != found.pk or not own or (by is None and known.from_leader != right.from_leader):
+    labelled = right.from_leader and found.leader_labelled
+    if known.round_id != found.pk or not own or (by is None and known.from_leader != labelled):
         raise Refused("gatherings.not_your_note")
     return known
 
 
-def _last(found: Round) -> int:
-    return found.sayings.aggregate(last=Max("position"))["last"] or 0
+def _place_in(found: Round) -> int:
+    """Return where a new entry stands: a scribe's in order; of named ones none is kept, for it tells who was when."""
+    if found.rules.LOOK == "named":
+        return 0
+    return (found.sayings.aggregate(last=Max("position"))["last"] or 0) + 1

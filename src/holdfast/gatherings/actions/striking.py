@@ -7,7 +7,7 @@ from django.db import transaction
 
 from holdfast.erasing import empty_the_log
 from holdfast.gatherings.hub import HUB
-from holdfast.gatherings.models import Driver, DriverStep, Room, Round
+from holdfast.gatherings.models import Driver, DriverStep, Room, Round, Saying
 from holdfast.gatherings.rules import LONGEST_WORDING
 from holdfast.programmes.models import Gathering, Programme
 from holdfast.voices import actions as voice_actions
@@ -17,7 +17,7 @@ LOG = logging.getLogger("holdfast.gatherings")
 
 
 def strike_words(programme: Programme, *, wording: str, only: Gathering | None = None) -> None:
-    """Empty every driver of a programme with these words, its steps, and each sealed note that says just them.
+    """Empty every driver of a programme with these words, its steps, and each note or entry that says just them.
 
     only: one session, whose practice run must not reach what was really said in others.
     Called inside the transaction of whoever strikes; notes live in another database and are struck first, for good.
@@ -28,6 +28,9 @@ def strike_words(programme: Programme, *, wording: str, only: Gathering | None =
         for note in notes:
             if note.text[:LONGEST_WORDING] == wording:
                 voice_actions.strike(round_id=round_id, note_id=note.id)
+    for saying in Saying.objects.filter(round__room__gathering__in=sessions, withdrawn=False).order_by("pk"):
+        if wording in {text[:LONGEST_WORDING] for text in saying.parts.values()}:
+            take_words_away(saying)
     Driver.objects.filter(gathering__in=sessions, wording=wording).update(wording="", agreed=False)
     for step in DriverStep.objects.filter(gathering__in=sessions).order_by("pk"):
         _forget(step, wording)
@@ -36,6 +39,13 @@ def strike_words(programme: Programme, *, wording: str, only: Gathering | None =
     rooms = Room.objects.filter(gathering__in=sessions, ended_at__isnull=True).values_list("pk", flat=True)
     for room_id in list(rooms):
         transaction.on_commit(partial(HUB.refresh, room_id))
+
+
+def take_words_away(saying: Saying) -> None:
+    """Empty an entry: its words, its name, its day; it stays so that a copy still on its way stays away."""
+    saying.place, saying.parts, saying.name, saying.by_when = "", {}, "", None
+    saying.withdrawn, saying.rev = True, max(saying.rev, 1)
+    saying.save()
 
 
 def words_made_of(found: Round, note_id: int) -> list[str]:

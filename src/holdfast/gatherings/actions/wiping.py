@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from holdfast.audit.actions import record
-from holdfast.gatherings.actions.circle import forget_turns
 from holdfast.gatherings.actions.striking import leave_no_trace
 from holdfast.gatherings.hub import HUB
 from holdfast.gatherings.models import Room, Round
@@ -18,7 +17,7 @@ from holdfast.voices import actions as voice_actions
 from holdfast.voices.intake import CannotSave
 
 ENDING = Turn(4_242_003)
-"""Held while a closing is undone, sealed or wiped: they change both databases, and no other must come in between."""
+"""Held while a round is begun, a closing undone, sealed or wiped: they change both databases, one after the other."""
 FORGOTTEN_AFTER = timedelta(hours=12)
 
 
@@ -35,7 +34,6 @@ def wipe_practice(room: Room, *, by: Person | None = None) -> bool:
             if found.ended_at is None:
                 found.ended_at = timezone.now()
                 found.save(update_fields=["ended_at"])
-                forget_turns(found)
         HUB.refresh(found.pk)
         rounds = list(found.rounds.order_by("pk").values_list("pk", flat=True))
         try:

@@ -5,15 +5,9 @@ from itertools import combinations
 from math import sqrt
 from typing import Any
 
-FIRST = "promise"
-MOVES: dict[str, tuple[str, ...]] = {
-    "promise": ("writing",),
-    "writing": ("closing",),
-    "closing": ("writing", "sealed"),
-    "sealed": (),
-}
-USES_VOICES = True
-SHOWS_ITEMS = True
+from holdfast.gatherings.kinds.ballots import FIRST, MOVES, SHOWS_ITEMS, USES_VOICES, may, sees
+
+__all__ = ["BALLOT", "FIRST", "MOVES", "SHOWS_ITEMS", "USES_VOICES", "may", "sees"]
 
 DOTS, RATING, CONSENT, PAIRS = "dots", "rating", "consent", "pairs"
 SCALES: dict[str, tuple[str, ...]] = {
@@ -34,16 +28,6 @@ PART = 12
 
 class OverBudget(ValueError):
     """More was given than the budget of the round."""
-
-
-def may(viewer: str, phase: str) -> tuple[str, ...]:
-    """Participants choose; leaders leave to staff what matters most, and answer a proposal by name afterwards."""
-    return ("choose",) if viewer == "participant" and phase in {"writing", "closing"} else ()
-
-
-def sees(viewer: str, phase: str) -> str:
-    """Ballots are sent to nobody; after the seal only their tallies are shown."""
-    return "none"
 
 
 def suggested_budget(items: int) -> int:

@@ -5,7 +5,6 @@ MOVES: dict[str, tuple[str, ...]] = {"talking": ("finished",), "finished": ("tal
 USES_VOICES = False
 SHOWS_ITEMS = False
 BALLOT: tuple[str, ...] = ()
-LATER_BATCH = 0
 
 
 def may(viewer: str, phase: str) -> tuple[str, ...]:

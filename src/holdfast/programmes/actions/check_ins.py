@@ -17,16 +17,20 @@ MOST_AHEAD = 24
 
 @transaction.atomic
 def plan_check_ins(programme: Programme, *, planned_on: date, times: int = 1, by: Person) -> list[CheckIn]:
-    """Set a day, or several three months apart; one that stands already stays. Raises Refused."""
+    """Set a day, or several three months apart; one that stands already stays.
+
+    Raises Refused for a day that is over or was looked at already, and when there would be too many.
+    """
     Programme.objects.select_for_update().get(pk=programme.pk)
     if planned_on < today_at(programme):
         raise Refused("programmes.check_in_day_is_over", status=422)
-    ahead = programme.check_ins.filter(looked_on__isnull=True).count()
-    if ahead + times > MOST_AHEAD:
+    days, standing = days_from(planned_on, times), programme.check_ins
+    if standing.filter(planned_on__in=days, looked_on__isnull=False).exists():
+        raise Refused("programmes.check_in_was_looked_at", status=422)
+    ahead = standing.filter(looked_on__isnull=True).exclude(planned_on__in=days).count()
+    if ahead + len(days) > MOST_AHEAD:
         raise Refused("programmes.check_ins_are_full", {"most": MOST_AHEAD})
-    made = [
-        CheckIn.objects.get_or_create(programme=programme, planned_on=day)[0] for day in days_from(planned_on, times)
-    ]
+    made = [CheckIn.objects.get_or_create(programme=programme, planned_on=day)[0] for day in days]
     record("programmes.check_ins_planned", by=by.pk, on=programme.pk)
     return made
 

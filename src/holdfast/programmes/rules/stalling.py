@@ -17,9 +17,13 @@ class Stall(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PathSeen:
-    """What can be seen of one group from above. answers_since: the agreed day that has gone by without an answer."""
+    """What can be seen of one group from above.
+
+    has_archived: a programme of it is in the archive. answers_since: the agreed day that went by without an answer.
+    """
 
     has_programme: bool
+    has_archived: bool
     is_led: bool
     is_facilitated: bool
     held: int
@@ -38,7 +42,7 @@ def stalls(seen: PathSeen) -> list[Stall]:
     waits = [
         (Stall.NO_FACILITATOR, not seen.is_facilitated),
         (Stall.NO_LEADER, not seen.is_led),
-        (Stall.NO_PROGRAMME, not seen.has_programme),
+        (Stall.NO_PROGRAMME, not seen.has_programme and not seen.has_archived),
         (Stall.NO_DATE, seen.has_programme and not seen.is_through and not seen.has_next_date),
         (Stall.ANSWERS, seen.answers_since is not None),
     ]
