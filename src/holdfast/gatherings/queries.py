@@ -48,6 +48,7 @@ class RoundView:
     setup: Mapping[str, Any] = field(default_factory=dict)
     sayings: "tuple[SayingView, ...]" = ()
     tally: dict[str, dict[str, int]] | None = None
+    asked: "tuple[AskedView, ...]" = ()
 
     @property
     def rules(self) -> ModuleType:
@@ -77,6 +78,16 @@ class SayingView:
     from_leader: bool
     rev: int
     secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedView:
+    """A question about a note whose author nobody knows. note: the id under which screens know the note's words."""
+
+    id: int
+    note: int
+    words: str
+    gathered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +265,16 @@ def _round_view(found: Round) -> RoundView:
         setup=found.setup,
         sayings=sayings_of(found) if found.in_the_open else (),
         tally=tally_of(found),
+        asked=asked_in(found),
     )
+
+
+def asked_in(found: Round) -> tuple[AskedView, ...]:
+    """Return what was asked about notes of a round, by random keys; nothing once it is sealed."""
+    if not found.gathers or found.phase not in {Round.Phase.REVEALED, Round.Phase.CLOSING}:
+        return ()
+    closing = found.phase == Round.Phase.CLOSING
+    return tuple(AskedView(a.pk, a.note, a.words, a.gathered or closing) for a in found.asked.order_by("pk"))
 
 
 def sayings_of(found: Round) -> tuple[SayingView, ...]:
