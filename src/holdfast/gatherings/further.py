@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from holdfast.gatherings.asked import AskedView
 from holdfast.gatherings.kinds import gather
-from holdfast.gatherings.queries import AskedView, RoundView
+from holdfast.gatherings.queries import RoundView
 from holdfast.keys import random_key
 from holdfast.voices import asking, intake
 from holdfast.voices.letters import Letter

@@ -11,6 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from holdfast.gatherings.asked import AskedView, asked_in
 from holdfast.gatherings.closing_words import tally_of
 from holdfast.gatherings.kinds import kind_of, prioritise
 from holdfast.gatherings.kinds.weighing import Weight, apart, weigh
@@ -48,7 +49,7 @@ class RoundView:
     setup: Mapping[str, Any] = field(default_factory=dict)
     sayings: "tuple[SayingView, ...]" = ()
     tally: dict[str, dict[str, int]] | None = None
-    asked: "tuple[AskedView, ...]" = ()
+    asked: tuple[AskedView, ...] = ()
 
     @property
     def rules(self) -> ModuleType:
@@ -78,16 +79,6 @@ class SayingView:
     from_leader: bool
     rev: int
     secret: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class AskedView:
-    """A question about a note whose author nobody knows. note: the id under which screens know the note's words."""
-
-    id: int
-    note: int
-    words: str
-    gathered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,14 +258,6 @@ def _round_view(found: Round) -> RoundView:
         tally=tally_of(found),
         asked=asked_in(found),
     )
-
-
-def asked_in(found: Round) -> tuple[AskedView, ...]:
-    """Return what was asked about notes of a round, by random keys; nothing once it is sealed."""
-    if not found.gathers or found.phase not in {Round.Phase.REVEALED, Round.Phase.CLOSING}:
-        return ()
-    closing = found.phase == Round.Phase.CLOSING
-    return tuple(AskedView(a.pk, a.note, a.words, a.gathered or closing) for a in found.asked.order_by("pk"))
 
 
 def sayings_of(found: Round) -> tuple[SayingView, ...]:
