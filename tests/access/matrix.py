@@ -13,6 +13,7 @@ from tests.access import (
     practising,
     programmes,
     several,
+    small_rooms,
     starting,
     support,
 )
@@ -146,6 +147,7 @@ ROWS: dict[str, Page] = {
     **attending.ROWS,
     **support.ROWS,
     **several.ROWS,
+    **small_rooms.ROWS,
     **starting.ROWS,
     **dates.ROWS,
     **giving.ROWS,

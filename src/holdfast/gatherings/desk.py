@@ -13,7 +13,7 @@ from holdfast.gatherings.closing_words import Asked, asked_at_the_close
 from holdfast.gatherings.hub import HUB, Glance
 from holdfast.gatherings.items import Drivers, Handing, Typed, drivers_shown, handing_of
 from holdfast.gatherings.joining import WayIn, way_in
-from holdfast.gatherings.kinds import kind_of, look_of
+from holdfast.gatherings.kinds import kind_of, look_of, scribe
 from holdfast.gatherings.models import Room, Round
 from holdfast.gatherings.priorities import Priorities, priorities_of
 from holdfast.gatherings.queries import latest_room_of, rounds_of
@@ -21,7 +21,7 @@ from holdfast.gatherings.rules import is_small
 from holdfast.gatherings.said import OpenWriting, writing_of
 from holdfast.gatherings.wall import ItemPage, WallPage, item_page, page_of, said_page
 from holdfast.programmes import queries as plans
-from holdfast.programmes.models import Gathering, PlanItem
+from holdfast.programmes.models import Gathering, Mode, PlanItem
 from holdfast.programmes.rules import running_clock
 from holdfast.voices.admission import OPEN, Viewer
 from holdfast.voices.queries import counts_of
@@ -91,6 +91,11 @@ class Desk:
     def look(self) -> str:
         """The template of an activity that has a look of its own, "" for the others."""
         return look_of(self.round.kind, self.round.mode, "desk") if self.round else ""
+
+    @property
+    def may_be_typed(self) -> bool:
+        """Tell whether one person could type for all instead."""
+        return self.round is not None and kind_of(self.round.kind, Mode.SCRIBE) is scribe and not self.round.in_the_open
 
     @property
     def now(self) -> Line | None:

@@ -44,6 +44,7 @@ from holdfast.gatherings.actions.rounds import (
     turn_page,
     undo_close,
 )
+from holdfast.gatherings.actions.small_rooms import let_one_type
 from holdfast.gatherings.actions.wiping import wipe_forgotten, wipe_practice, wipe_what_is_left
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "finish_talk",
     "hand_round",
     "hold_sealed_note",
+    "let_one_type",
     "look_again",
     "look_at_doubts",
     "next_question",
