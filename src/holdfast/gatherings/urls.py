@@ -2,6 +2,7 @@
 
 from holdfast.gatherings import contributions, handing_round, pages, streams
 from holdfast.gatherings.desk_urls import DESK_ROUTES
+from holdfast.gatherings.paper_urls import PAPER_ROUTES
 from holdfast.gatherings.small_room_urls import SMALL_ROOM_ROUTES
 from holdfast.web.routes import Access, AsgiHandler, RoomRoute, Route
 
@@ -68,4 +69,5 @@ ROUTES: list[Route] = [
     ),
     *DESK_ROUTES,
     *SMALL_ROOM_ROUTES,
+    *PAPER_ROUTES,
 ]

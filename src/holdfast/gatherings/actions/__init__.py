@@ -11,6 +11,7 @@ from holdfast.gatherings.actions.drivers import (
     take_apart,
     undo_step,
 )
+from holdfast.gatherings.actions.paper import count_papers, take_back_sheet, type_ballot, type_card
 from holdfast.gatherings.actions.practising import practise
 from holdfast.gatherings.actions.presence import (
     close_sheet,
@@ -58,6 +59,7 @@ __all__ = [
     "close_round",
     "close_sheet",
     "close_with_certificates",
+    "count_papers",
     "count_speaker",
     "cut",
     "end_room",
@@ -89,9 +91,12 @@ __all__ = [
     "stop_writing",
     "strike_note",
     "take_apart",
+    "take_back_sheet",
     "take_forward",
     "take_turn",
     "turn_page",
+    "type_ballot",
+    "type_card",
     "undo_close",
     "undo_step",
     "wipe_forgotten",
