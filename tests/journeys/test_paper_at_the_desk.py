@@ -3,13 +3,14 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.durability.installation import free_port
-from tests.journeys.desks import SCHEMES, House, a_device, at_the_desk, on_the_wall, pile, press
+from tests.journeys.desks import House, a_device, at_the_desk, on_the_wall, pile, press
 
 PICTURES = os.environ.get("PICTURES", "")
 
@@ -24,7 +25,8 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 def looked_at(page: Page, name: str) -> None:
     """Show the page small and large, light and dark, and let axe look at it."""
-    for scheme in SCHEMES:
+    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    for scheme in schemes:
         page.emulate_media(color_scheme=scheme)
         for width in (320, 390, 1280):
             page.set_viewport_size({"width": width, "height": 800})
