@@ -1,7 +1,6 @@
-"""Typing in what stands on paper: the same door as for phones, with an author as unknown, and no label of any kind.
+"""Typing in what stands on paper: the same door as for phones, an author as unknown, and no label of any kind."""
 
-Nothing is noted about it among the records either: a row of its own would say which note came from paper.
-"""
+# Nothing is noted about it among the records either: a row of its own would say which notes stood on paper.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
