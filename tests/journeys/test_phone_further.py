@@ -1,8 +1,9 @@
 """Asking unknown authors on real phones: the holder alone is offered a box, and every phone sends an envelope."""
 
 import os
+from functools import partial
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.journeys.phones import Room, add, join, own, says, sees
 from tests.journeys.test_phone_page import looks_right
@@ -10,6 +11,12 @@ from tests.journeys.test_phone_page import looks_right
 QUESTION = "Which hour is the hardest?"
 ANSWER = "The last one, when the cover has gone."
 SHOTS = os.environ.get("SHOTS", "")
+
+
+def watch(up: list[tuple[Page, int]], page: Page, request: Request) -> None:
+    """Write down which phone sends an envelope, and of how many bytes."""
+    if request.url.endswith("/envelopes/"):
+        up.append((page, len(request.post_data_buffer or b"")))
 
 
 def shot(page: Page, name: str) -> None:
@@ -26,14 +33,7 @@ def test_an_unknown_author_answers_in_an_envelope_among_those_of_every_phone(roo
     author, other, third = pages = [join(context, room) for context in contexts]
     up: list[tuple[Page, int]] = []
     for page in pages:
-        page.on(
-            "request",
-            lambda request, page=page: (
-                up.append((page, len(request.post_data_buffer or b"")))  # type: ignore[misc]
-                if request.url.endswith("/envelopes/")
-                else None
-            ),
-        )
+        page.on("request", partial(watch, up, page))
     room.does("gather", "write")
     for page, text in zip(pages, ("Cover with no notice.", "Two", "Three"), strict=True):
         add(page, text)

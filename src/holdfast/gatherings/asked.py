@@ -15,7 +15,7 @@ class AskedView:
     gathered: bool
 
 
-def asked_in(found: Round) -> tuple[AskedView, ...]:
+def questions_in(found: Round) -> tuple[AskedView, ...]:
     """Return what was asked about notes of a round, by random keys; nothing once it is sealed."""
     if not found.gathers or found.phase not in {Round.Phase.REVEALED, Round.Phase.CLOSING}:
         return ()
