@@ -16,7 +16,11 @@ SAID = {
     "rating": ("5", "4", "1", "none", "5", "2"),
     "consent": ("gladly", "mostly", "live", "talk", "cannot", "gladly"),
 }
-BEGINS = {"dots": ("write",), "rating": ("again: rating > all", "write"), "consent": ("again: consent > forward", "write")}
+BEGINS = {
+    "dots": ("write",),
+    "rating": ("again: rating > all", "write"),
+    "consent": ("again: consent > forward", "write"),
+}
 
 
 @pytest.fixture
