@@ -2,7 +2,7 @@
 
 import base64
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -87,7 +87,7 @@ class Studio:
         for n, phone in enumerate(self.others):
             phone.hand_in("ballots", choices=said(n, list(phone.items().values())))
 
-    def say(self, *entries: dict[str, object]) -> None:
+    def say(self, *entries: Mapping[str, object]) -> None:
         """Let the others write in the open."""
         for phone, entry in zip(self.others, entries, strict=False):
             phone.hand_in("sayings", **entry)

@@ -35,14 +35,14 @@ def weigh_first(programme: Programme, *, by: Person) -> None:
     """
     now = timezone.now().replace(second=0, microsecond=0)
     now -= timedelta(minutes=now.minute % 5)
-    when = {"starts_at": now, "ends_at": now + LENGTH, "place": PLACE}
+    end = now + LENGTH
     known = programme.gatherings.filter(section=SECTION).order_by("-starts_at", "pk").first()
     if known is not None:
         if known.ends_at <= now:
             with suppress(Refused):  # somebody planned another session for now: theirs is the one to look at
-                plans.move_gathering(known, **when, by=by)
+                plans.move_gathering(known, starts_at=now, ends_at=end, place=PLACE, by=by)
         return
-    session = plans.add_gathering(programme, section=SECTION, **when, by=by)
+    session = plans.add_gathering(programme, section=SECTION, starts_at=now, ends_at=end, place=PLACE, by=by)
     first = session.plan.filter(kind="prioritise").order_by("position", "pk").first()
     assert first is not None
     again = plans.add_activity(
