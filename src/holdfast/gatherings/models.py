@@ -38,7 +38,8 @@ class Round(models.Model):
     """One activity being run live. Its own key also names its notes in the anonymous store, as a plain number.
 
     items: for ballots, the keys of the drivers people choose about, in the order in which they are frozen.
-    setup: for priorities, the manner in which people choose, and how much each may give.
+    setup: for priorities, the manner in which people choose, and how much each may give. set_size: people when writing
+    began, those on_paper included.
     """
 
     class Phase(models.TextChoices):
@@ -71,6 +72,7 @@ class Round(models.Model):
     leader_labelled = models.BooleanField(default=True)
     screened = models.BooleanField(default=True)
     set_size = models.PositiveSmallIntegerField(null=True, blank=True)
+    on_paper = models.PositiveSmallIntegerField(default=0)
     smallest_group = models.PositiveSmallIntegerField(default=5)
     phase = models.CharField(max_length=10, choices=Phase)
     phase_before_closing = models.CharField(max_length=10, blank=True)
@@ -128,6 +130,24 @@ class Saying(models.Model):
         constraints = [
             CheckConstraint(name="what_is_taken_back_has_no_name", condition=Q(withdrawn=False) | Q(name=""))
         ]
+
+
+class Asked(models.Model):
+    """A question to the unknown author of a note that is shown. A record of who asked, never of who answers.
+
+    note: the id under which screens knew the words; nothing leads from it to anything once the round's key is gone.
+    gathered: every phone has been asked for its envelope.
+    """
+
+    id = RandomKey()
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="asked")
+    note = models.BigIntegerField()
+    words = models.CharField(max_length=140)
+    gathered = models.BooleanField(default=False)
+    by = models.ForeignKey("people.Person", on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["round", "note"], name="a_note_is_asked_about_once")]
 
 
 class CircleOfTalk(models.Model):
