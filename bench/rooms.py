@@ -75,7 +75,7 @@ def _run(bench: Bench, template: Path, rooms: int) -> Seen:
             due[rng.randrange(rooms)] += [start + rng.uniform(0, end)] * TOGETHER
         for each in due:
             each.sort()
-            each += [start + end + 0.5] * TOGETHER  # whoever waits for company by then finds it; these are not measured
+            each.extend([start + end + 0.5] * TOGETHER)  # whoever waits for company finds it then; not measured
         requests = [
             crowd.ready(Notes(crowd.sender(), _columns(crowd)), each) for crowd, each in zip(crowds, due, strict=True)
         ]
