@@ -66,6 +66,7 @@ class LiveRoom:
         self.shown = self.sealed_shown = False
         self.audiences = {viewer: Audience(viewer, epoch) for viewer in Viewer}
         self.elsewhere = 0
+        self.times = 0
         self.people_told = -1
         self.written_told = -1
 
@@ -87,6 +88,7 @@ class LiveRoom:
         """Take in a new state of the room and tell everyone; notes already shown are not sent again needlessly."""
         before, was_sealed = self.round if self.shown else None, self.sealed_shown
         self.view, self.closes_at, self.shown = view, closes_at, True
+        self.times += 1
         self.sealed_shown = view.round is not None and view.round.phase == "sealed"
         fresh = view.round is None or before is None or before.id != view.round.id or self.sealed_shown or was_sealed
         if fresh:
@@ -253,6 +255,7 @@ class LiveRoom:
                 "room": {"id": str(room.id), "title": room.title, "group": room.group, "code": room.code},
                 "people": self.people(),
                 "round": self.round_for(viewer),
+                **({"times": self.times} if viewer is Viewer.DESK else {}),
             },
             ensure_ascii=False,
         )

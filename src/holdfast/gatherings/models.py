@@ -16,7 +16,8 @@ OPEN = Q(ended_at__isnull=True)
 class Room(models.Model):
     """One live run of a gathering. Its code ends with it. A rehearsal is wiped in one act.
 
-    code: six unambiguous capital letters, unique among open rooms.
+    code: six unambiguous capital letters, unique among open rooms. skipped: keys of the planned activities that are
+    left out today. looks_back: the earlier activity that all screens show again, until the room goes on where it was.
     """
 
     id = RandomKey()
@@ -26,6 +27,8 @@ class Room(models.Model):
     opened_by = models.ForeignKey("people.Person", on_delete=models.SET_NULL, null=True, related_name="+")
     opened_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+    skipped = Document(default=list, blank=True)
+    looks_back = models.ForeignKey("Round", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [

@@ -136,7 +136,7 @@ def room_view(room_id: int) -> RoomView | None:
     if room is None:
         return None
     group = room.gathering.programme.group
-    newest = room.rounds.select_related("circle").order_by("-position", "-pk").first()
+    newest = shown_in(room)
     return RoomView(
         id=room.pk,
         code=room.code,
@@ -213,6 +213,13 @@ def open_room_of(gathering: Gathering) -> Room | None:
 def latest_room_of(gathering: Gathering) -> Room | None:
     """Return the room of a gathering that is open, or the one that was opened last, if any."""
     return open_room_of(gathering) or gathering.rooms.filter(rehearsal=False).order_by("-opened_at", "pk").first()
+
+
+def shown_in(room: Room) -> Round | None:
+    """Return the activity that all screens show: the newest, or an earlier one that the room looks back at."""
+    rounds = room.rounds.select_related("circle")
+    earlier = rounds.filter(pk=room.looks_back_id).first() if room.looks_back_id else None
+    return earlier or rounds.order_by("-position", "-pk").first()
 
 
 def rounds_of(room: Room) -> list[Round]:

@@ -12,7 +12,7 @@ from holdfast.gatherings.joining import WayIn, way_in
 from holdfast.gatherings.kinds import look_of
 from holdfast.gatherings.kinds.sheets import sheet_of
 from holdfast.gatherings.models import Room, Round
-from holdfast.gatherings.queries import rounds_of, sayings_of
+from holdfast.gatherings.queries import sayings_of, shown_in
 from holdfast.gatherings.rules import lines_on_the_wall, pages_of
 from holdfast.gatherings.said import line_of
 from holdfast.privacy.rounding import coarse
@@ -126,7 +126,7 @@ class Wall:
 def wall_of(room: Room) -> Wall:
     """Put together what the wall of a room shows now; it is told only what its stream is told."""
     glance = HUB.glance(room.pk, Viewer.WALL)
-    found = next(reversed(rounds_of(room)), None)
+    found = shown_in(room)
     return Wall(
         room=room,
         gathering=room.gathering,

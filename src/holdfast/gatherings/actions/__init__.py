@@ -11,6 +11,7 @@ from holdfast.gatherings.actions.drivers import (
     take_apart,
     undo_step,
 )
+from holdfast.gatherings.actions.flow import extend, go_on, leave, leave_out, look_back, reorder, take_up
 from holdfast.gatherings.actions.practising import practise
 from holdfast.gatherings.actions.presence import (
     close_sheet,
@@ -60,11 +61,16 @@ __all__ = [
     "count_speaker",
     "cut",
     "end_room",
+    "extend",
     "finish_talk",
+    "go_on",
     "hand_round",
     "hold_sealed_note",
+    "leave",
+    "leave_out",
     "look_again",
     "look_at_doubts",
+    "look_back",
     "next_question",
     "note_answers",
     "note_everybody",
@@ -75,6 +81,7 @@ __all__ = [
     "place",
     "practise",
     "reopen",
+    "reorder",
     "reveal",
     "reword",
     "screen_notes",
@@ -89,6 +96,7 @@ __all__ = [
     "take_apart",
     "take_forward",
     "take_turn",
+    "take_up",
     "turn_page",
     "undo_close",
     "undo_step",

@@ -79,7 +79,7 @@ def end_room(room: Room, *, by: Person) -> Room:
         if room.rounds.filter(phase__in=OPEN_FOR_NOTES).exists():
             raise Refused("gatherings.round_still_open")
         if room.ended_at is None:
-            _finish_all(room)
+            over_without_closing(room)
             room.ended_at = timezone.now()
             room.save(update_fields=["ended_at"])
             record("room.ended", by=by.pk, on=room.pk)
@@ -106,7 +106,8 @@ def start_round(room: Room, *, item: PlanItem, by: Person, screened: bool = True
             return already
         if room.rounds.filter(phase__in=OPEN_FOR_NOTES).exists():
             raise Refused("gatherings.round_still_open")
-        _finish_all(room)
+        over_without_closing(room)
+        begin_again(room, item)
         if rules.SHOWS_ITEMS:
             make_drivers(room.gathering)
         started = Round.objects.create(
@@ -140,7 +141,13 @@ def _just_begun(room: Room, item: PlanItem, *, screened: bool) -> Round | None:
     return newest if same and newest.phase == newest.rules.FIRST and newest.screened == screened else None
 
 
-def _finish_all(room: Room) -> None:
+def begin_again(room: Room, item: PlanItem) -> None:
+    """Whoever brings an activity on the screens looks back no longer, and does not skip this one."""
+    room.looks_back, room.skipped = None, [key for key in room.skipped if key != str(item.pk)]
+    room.save(update_fields=["looks_back", "skipped"])
+
+
+def over_without_closing(room: Room) -> None:
     """Say that whatever is not closed for good is over; rights to entries and turns are forgotten with it."""
     for found in room.rounds.exclude(phase=Phase.SEALED).order_by("position", "pk"):
         if found.in_the_open:
@@ -328,6 +335,7 @@ def _move(found: Round, to: Round.Phase, *, by: Person | None, **fields: object)
             for name, value in fields.items():
                 setattr(found, name, value)
             found.save(update_fields=["phase", *fields])
+            Room.objects.filter(pk=found.room_id, looks_back__isnull=False).update(looks_back=None)
             record(f"round.{to}", by=by.pk if by else None, on=found.pk)
     HUB.refresh(found.room_id)
     return found

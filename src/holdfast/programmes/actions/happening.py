@@ -28,6 +28,13 @@ def note_over(gathering: Gathering, *, at: datetime) -> None:
 
 
 @transaction.atomic
+def note_left_out(item: PlanItem, *, left_out: bool) -> None:
+    """An activity that was not held is left out today, or it is not."""
+    came = PlanItem.Came.SKIPPED if left_out else PlanItem.Came.AHEAD
+    PlanItem.objects.filter(pk=item.pk).exclude(came=PlanItem.Came.HELD).update(came=came)
+
+
+@transaction.atomic
 def note_end(gathering: Gathering, *, at: datetime) -> None:
     """The session is over: what was not held by now was left out."""
     note_over(gathering, at=at)
