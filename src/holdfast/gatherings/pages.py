@@ -57,7 +57,7 @@ PARTS = {
     "phone.css": ("phone.css", "phone/weigh.css"),
     "phone.js": tuple(f"phone/{part}.js" for part in SCRIPTS),
     "looks.js": tuple(f"phone/{part}.js" for part in LOOKED),
-    "kinds.js": ("phone/weigh.js",),
+    "kinds.js": ("phone/weigh.js", "phone/air.js"),
     "point.js": ("phone/point.js",),
 }
 """What the phone asks for in one request each, and the files it is made of."""

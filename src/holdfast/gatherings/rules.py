@@ -8,8 +8,8 @@ LONGEST_TEXT = 600
 LONGEST_WORDING = 280
 CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """The Unicode categories Cc (but for the line feed) and Cs."""
-LETTERS_ACROSS_THE_WALL = 76
-LINES_DOWN_THE_WALL = 16
+LETTERS_ACROSS_THE_WALL = 66
+LINES_DOWN_THE_WALL = 13
 NOTES_DOWN_THE_WALL = 6
 FEWEST_YES = 3
 SMALL_ROOM = 4

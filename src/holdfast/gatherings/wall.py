@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from holdfast.gatherings.afterwards import Handed, handed_over
+from holdfast.gatherings.bars import Part, bar_of
 from holdfast.gatherings.board import Card
 from holdfast.gatherings.closing_words import Asked, asked_at_the_close
+from holdfast.gatherings.compass import Direction, compass_of
 from holdfast.gatherings.hub import HUB, Glance
 from holdfast.gatherings.items import Drivers, Entry, drivers_shown
 from holdfast.gatherings.joining import WayIn, way_in
@@ -14,7 +16,7 @@ from holdfast.gatherings.kinds.sheets import sheet_of
 from holdfast.gatherings.models import Room, Round
 from holdfast.gatherings.queries import sayings_of, shown_in
 from holdfast.gatherings.rules import lines_on_the_wall, pages_of
-from holdfast.gatherings.said import line_of
+from holdfast.gatherings.said import Line, line_of
 from holdfast.privacy.rounding import coarse
 from holdfast.programmes.models import Gathering
 from holdfast.voices.admission import OPEN, Viewer
@@ -22,7 +24,7 @@ from holdfast.voices.admission import OPEN, Viewer
 Phase = Round.Phase
 LARGE = 2
 """Wordings that a group decides about are drawn so large that half as many letters fit into a line."""
-ITEMS_DOWN_THE_WALL = 8
+ITEMS_DOWN_THE_WALL = 6
 IN_SILENCE = frozenset(
     (kind, phase) for kind in ("sort", "prioritise") for phase in ("promise", "writing", "closing")
 ) | {("agree", "promise")}
@@ -30,13 +32,17 @@ IN_SILENCE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class WallNote:
-    """A note on the wall, or a driver made of several. labelled: a leader wrote it. by: whose it is, in the open."""
+    """A note on the wall, or a driver made of several. labelled: a leader wrote it. by: whose it is, in the open.
+
+    parts: each with its name, where an entry has several.
+    """
 
     id: int
     text: str
     labelled: bool
     sources: int = 1
     by: str = ""
+    parts: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,13 @@ class WallColumn:
     notes: Sequence[WallNote]
     shown: int
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Two columns as one bar."""
+
+    parts: Sequence[Part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +90,14 @@ class WallPage:
     def pages(self) -> int:
         """Count the pages."""
         return self.last + 1
+
+    @property
+    def balance(self) -> Balance | None:
+        """Return what drains beside what restores, as one bar; None for other columns, and while there is nothing."""
+        totals = {column.tone: column.total for column in self.columns}
+        if self.total and len(totals) == len(self.columns) and totals.keys() == {"drains", "restores"}:
+            return Balance(bar_of({column.tone: column.label for column in self.columns}, totals))
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +137,27 @@ class Wall:
     passed: int
     closing: int | None
     asked: Sequence[Asked] = ()
+    compass: Sequence[Direction] = ()
+
+    @property
+    def shows_results(self) -> bool:
+        """Tell whether something of the group stands on the wall, beside which the way in is small."""
+        return bool(self.page or self.items) or (bool(self.asked) and self.round_is(Phase.SEALED))
+
+    @property
+    def view(self) -> str:
+        """Name what is shown, so that a screen knows when it is something else and not only one more note."""
+        page = self.page or self.items
+        return f"{self.round.pk}-{self.round.phase}-{page.number if page else ''}" if self.round else ""
+
+    @property
+    def time_is_over(self) -> bool:
+        """Tell whether the suggested time has passed."""
+        return self.round is not None and self.passed >= self.round.minutes * 60
+
+    def round_is(self, phase: str) -> bool:
+        """Tell whether the activity of the moment is in this phase."""
+        return self.round is not None and self.round.phase == phase
 
     @property
     def look(self) -> str:
@@ -140,6 +182,7 @@ def wall_of(room: Room) -> Wall:
         passed=seconds_passed(found, glance),
         closing=glance.round["closing"] if glance.round else None,
         asked=asked_at_the_close(found),
+        compass=compass_of(room.gathering),
     )
 
 
@@ -166,7 +209,7 @@ def said_page(found: Round) -> WallPage | None:
     labels = {column["key"]: column for column in found.columns}
     for key, (here, of_column) in pages.items():
         notes = [
-            WallNote(line.saying.id, line.text, labelled=False, by=line.whose)
+            WallNote(line.saying.id, line.text, labelled=False, by=line.whose, parts=_named_parts(line))
             for line, page in zip(here, of_column, strict=True)
             if page == number
         ]
@@ -174,6 +217,11 @@ def said_page(found: Round) -> WallPage | None:
         shown = sum(page <= number for page in of_column)
         columns.append(WallColumn(label.get("label", ""), label.get("tone", ""), notes, shown, len(here)))
     return WallPage(columns, number, last)
+
+
+def _named_parts(line: Line) -> list[tuple[str, str]]:
+    filled = [(part.label, part.text) for part in line.parts if part.text]
+    return filled if len(line.parts) > 1 else []
 
 
 def page_of(found: Round, cards: Sequence[Card]) -> WallPage:

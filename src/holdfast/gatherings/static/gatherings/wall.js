@@ -10,8 +10,9 @@
     if (drawing) { once = true; return; }
     drawing = drawnAgain("wall").then((page) => {
       if (!page) { location.reload(); return; }
-      const before = notesOn(document);
-      document.getElementById("wall").replaceWith(page.getElementById("wall"));
+      const before = notesOn(document), now = page.getElementById("wall");
+      if (now.dataset.view !== document.getElementById("wall").dataset.view) now.dataset.fresh = "";
+      document.getElementById("wall").replaceWith(now);
       if ([...notesOn(document)].some((text) => !before.has(text))) status.textContent = say("fresh");
       fit();
       keepTime();
@@ -23,12 +24,19 @@
   }
   const notesOn = (page) => new Set([...page.querySelectorAll(".wall__note, .wall__wording")].map((note) => note.textContent));
 
-  // A projector cannot scroll: everything shrinks together until the last note of the page is on it.
+  // A projector cannot scroll: what there is to read grows until it fills the wall, so that few words are large, and
+  // where even the smallest size would not fit all shrinks together until the last note of the page is on it.
   const wide = matchMedia("(width >= 62rem) and (aspect-ratio >= 13/10)");
+  const LARGEST = { notes: 1.5, ended: 1.6 };
   function fit() {
-    const root = document.documentElement;
+    const root = document.documentElement, wall = document.getElementById("wall"), main = wall.querySelector(".wall__main");
+    const over = () => root.scrollHeight > innerHeight || main.scrollWidth > main.clientWidth;
+    const grow = (by) => main.style.setProperty("--grow", by);
     root.style.fontSize = "";
+    grow(1);
     if (!wide.matches) return;
+    let by = LARGEST[wall.dataset.shows] || 1.8;
+    for (grow(by); by > 1 && over(); grow(by)) by -= .05;
     let size = parseFloat(getComputedStyle(root).fontSize);
     while (size > 10 && root.scrollHeight > innerHeight) root.style.fontSize = `${size -= .5}px`;
   }
@@ -42,7 +50,10 @@
   }
   setInterval(() => {
     const time = document.getElementById("time");
-    if (time) time.value = Math.min(time.max, passed + (performance.now() - began) / 1000);
+    if (!time) return;
+    time.value = Math.min(time.max, passed + (performance.now() - began) / 1000);
+    const words = document.getElementById("time-words");
+    if (time.value >= time.max && words.textContent !== say("time-over")) { words.textContent = say("time-over"); fit(); }
   }, 1000);
 
   function hear(event, data) {
@@ -59,16 +70,26 @@
 
   // A dark laptop in a bright room, or the other way round: the same tokens, the other way.
   const light = document.getElementById("light");
-  let dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const kept = () => { try { return localStorage.getItem("wall/dark"); } catch { return null; } };
+  let dark = kept() === null ? matchMedia("(prefers-color-scheme: dark)").matches : kept() === "yes";
   const darkRules = (list) => [...list].flatMap((rule) => [
     ...(rule.cssRules && rule.media?.mediaText.includes("prefers-color-scheme: dark") ? [rule] : []),
     ...darkRules(rule.styleSheet?.cssRules ?? rule.cssRules ?? []),
   ]);
   const rules = [...document.styleSheets].flatMap((sheet) => darkRules(sheet.cssRules));
-  light.hidden = false;
-  light.addEventListener("click", () => {
-    dark = !dark;
+  function show() {
     for (const rule of rules) rule.media.mediaText = dark ? "all" : "not all";
     document.documentElement.style.colorScheme = dark ? "dark" : "light";
+  }
+  function turn() {
+    dark = !dark;
+    try { localStorage.setItem("wall/dark", dark ? "yes" : "no"); } catch { /* then it is chosen anew next time */ }
+    show();
+  }
+  if (kept() !== null) show();
+  light.hidden = false;
+  light.addEventListener("click", turn);
+  addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() === "d" && !event.ctrlKey && !event.metaKey && !event.altKey) turn();
   });
 })();

@@ -4,7 +4,7 @@ const kinds = {};
 let bringing = false, brought = "";
 const missing = (round) => {
   const is = Boolean(round) && Boolean(round.setup.manner) && (page.dataset.kinds || "").split(" ").includes(round.kind) && !kinds[round.kind];
-  if (is) bring();
+  if (is || (round && round.phase === "talking" && leads())) bring();
   return is;
 };
 async function bring() {

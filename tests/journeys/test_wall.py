@@ -1,0 +1,93 @@
+"""The wall from ten metres: nothing small, nothing cut off, calm, right for a dark and for a bright room (E4)."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.phones import Room, sees
+from tests.journeys.test_desk_drivers import NOTES, Phone, come_in, go_to_the_desk, with_its_desks
+
+SIZES = ((1920, 1080), (1280, 720))
+SMALL = """() => {
+  const words = document.createTreeWalker(document.getElementById("wall"), NodeFilter.SHOW_TEXT), small = [];
+  while (words.nextNode()) {
+    const text = words.currentNode.textContent.trim(), around = words.currentNode.parentElement;
+    const size = parseFloat(getComputedStyle(around).fontSize);
+    if (text && around.getBoundingClientRect().width && size < innerHeight / 30) small.push(text);
+  }
+  return small;
+}"""
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    """A server with its signed-in pages."""
+    room = with_its_desks(tmp_path)
+    yield room
+    room.stop()
+
+
+def can_be_read(wall: Page, what: str) -> None:
+    """No word is smaller than a thirtieth of the height, nothing is beyond the edge, and axe finds nothing."""
+    for width, height in SIZES:
+        wall.set_viewport_size({"width": width, "height": height})
+        wall.wait_for_timeout(300)
+        assert wall.evaluate(SMALL) == [], (what, width)
+        assert wall.evaluate("document.documentElement.scrollHeight") <= height, (what, width)
+        assert wall.evaluate("document.documentElement.scrollWidth") <= width, (what, width)
+    found = Axe().run(wall).response["violations"]
+    assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == [], what
+
+
+def test_E4_the_wall_can_be_read_from_the_last_row_in_every_light(room: Room, browser: Browser) -> None:
+    phones = [Phone(room) for _ in range(8)]
+    desk = come_in(browser, room)
+    go_to_the_desk(desk)
+    wall = desk.context.new_page()
+    wall.emulate_media(reduced_motion="reduce")
+    wall.goto(f"{room.address}{desk.get_by_role('link', name='Open the wall').get_attribute('href')}")
+    can_be_read(wall, "welcome")
+    room.does("talk")
+    sees(wall, "What surprises you?")
+    can_be_read(wall, "talk")
+    large = wall.evaluate("parseFloat(getComputedStyle(document.querySelector('h1')).fontSize)")
+    assert large > 720 / 10  # few words are large
+    room.does("finish", "gather", "write")
+    expect(wall.get_by_text("About 6 minutes, no hurry.")).to_be_visible()
+    assert wall.get_by_text("second").count() == 0  # no clock runs down
+    can_be_read(wall, "writing")
+    for column, texts in NOTES.items():
+        for n, text in enumerate(texts):
+            phones[n].hand_in("notes", column=column, text=text)
+    room.does("look", "accept", "reveal")
+    sees(wall, "Forms nobody reads")
+    can_be_read(wall, "notes")
+    assert wall.evaluate("getComputedStyle(document.querySelector('.wall__main')).animationName") == "none"
+    room.does("close", "seal", "prioritise", "manner: consent", "write")
+    for n, phone in enumerate(phones):
+        said = ("gladly", "mostly", "live", "talk", "cannot")[n % 5]
+        phone.hand_in("ballots", choices=dict.fromkeys(phone.items().values(), said))
+    room.does("close", "seal")
+    sees(wall, "I cannot live with it")
+    can_be_read(wall, "consent")
+    in_the_light_it_is_put(wall)
+    desk.context.close()
+
+
+def in_the_light_it_is_put(wall: Page) -> None:
+    """D turns it, and it stays so when the wall is opened again."""
+    paper = "getComputedStyle(document.documentElement).backgroundColor"
+    bright = wall.evaluate(paper)
+    wall.keyboard.press("d")
+    dark = wall.evaluate(paper)
+    assert dark != bright
+    wall.reload()
+    expect(wall.locator("#wall")).to_be_visible()
+    assert wall.evaluate(paper) == dark
+    found = Axe().run(wall).response["violations"]
+    assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == []
+    wall.keyboard.press("d")
+    assert wall.evaluate(paper) == bright
