@@ -10,6 +10,10 @@ ROWS: dict[str, Page] = {
     "gatherings.leaving": Page(post=only(*PLANNERS, status=SAVED), about=ROUND),
     "gatherings.skipping": Page(post=only(*PLANNERS, status=SAVED), about=ROOM, send=of(item=lambda w: w.item.pk)),
     "gatherings.taking_up": Page(post=only(*PLANNERS, status=SAVED), about=ROOM, send=of(item=lambda w: w.item.pk)),
+    **{
+        f"gatherings.{press}": Page(post=only(*PLANNERS, status=SAVED), about=ROOM)
+        for press in ("pause", "pause_ending", "stopping")
+    },
     "gatherings.order": Page(
         post=only(*PLANNERS, status=SAVED), about=ROOM, send=of(item=lambda w: w.item.pk, before=lambda w: w.item.pk)
     ),

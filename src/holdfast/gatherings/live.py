@@ -145,10 +145,10 @@ class LiveRoom:
             self.audiences[Viewer.DESK].add("count", json.dumps({"people": people, "written": written}))
         self.people_told, self.written_told = people, written
 
-    def end(self) -> None:
-        """Tell everyone that the room has closed."""
+    def end(self, *, early: bool) -> None:
+        """Tell everyone that the room has closed. early: before its plan was over, and that is all right."""
         for audience in self.audiences.values():
-            audience.add("ended", "{}")
+            audience.add("ended", json.dumps({"early": True}) if early else "{}")
 
     def snapshot(self, viewer: Viewer) -> bytes:
         """Return the whole state for somebody who just came, with the number of the last event already sent."""
@@ -203,8 +203,9 @@ class LiveRoom:
         rules = found.rules
         left = None
         if found.writing_since is not None:
-            left = round(found.minutes * 60 - (time.time() - found.writing_since.timestamp()))
-        people = self.people() if found.set_size is None else found.set_size
+            now = self.view.paused_at.timestamp() if self.view.paused_at else time.time()
+            left = round(found.minutes * 60 + found.stood_still - (now - found.writing_since.timestamp()))
+        people = self.people() + found.on_paper if found.set_size is None else found.set_size
         return {
             "id": str(found.id),
             "kind": found.kind,
@@ -254,6 +255,7 @@ class LiveRoom:
                 "you": viewer,
                 "room": {"id": str(room.id), "title": room.title, "group": room.group, "code": room.code},
                 "people": self.people(),
+                "paused": self.view.paused_at is not None,
                 "round": self.round_for(viewer),
                 **({"times": self.times} if viewer is Viewer.DESK else {}),
             },

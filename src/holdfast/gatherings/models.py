@@ -18,6 +18,7 @@ class Room(models.Model):
 
     code: six unambiguous capital letters, unique among open rooms. skipped: keys of the planned activities that are
     left out today. looks_back: the earlier activity that all screens show again, until the room goes on where it was.
+    paused_at: since when everything stands still. stopped: it ended earlier than planned, and everybody was told so.
     """
 
     id = RandomKey()
@@ -28,6 +29,8 @@ class Room(models.Model):
     opened_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     skipped = Document(default=list, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
+    stopped = models.BooleanField(default=False)
     looks_back = models.ForeignKey("Round", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
@@ -41,7 +44,8 @@ class Round(models.Model):
     """One activity being run live. Its own key also names its notes in the anonymous store, as a plain number.
 
     items: for ballots, the keys of the drivers people choose about, in the order in which they are frozen.
-    setup: for priorities, the manner in which people choose, and how much each may give.
+    setup: for priorities, the manner in which people choose, and how much each may give. set_size: people when writing
+    began, those on_paper included. stood_still: seconds since then in which the room was paused.
     """
 
     class Phase(models.TextChoices):
@@ -74,10 +78,12 @@ class Round(models.Model):
     leader_labelled = models.BooleanField(default=True)
     screened = models.BooleanField(default=True)
     set_size = models.PositiveSmallIntegerField(null=True, blank=True)
+    on_paper = models.PositiveSmallIntegerField(default=0)
     smallest_group = models.PositiveSmallIntegerField(default=5)
     phase = models.CharField(max_length=10, choices=Phase)
     phase_before_closing = models.CharField(max_length=10, blank=True)
     writing_since = models.DateTimeField(null=True, blank=True)
+    stood_still = models.PositiveIntegerField(default=0)
     wall_page = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -8,6 +8,7 @@ from holdfast.gatherings.bars import Part, bar_of
 from holdfast.gatherings.board import Card
 from holdfast.gatherings.closing_words import Asked, asked_at_the_close
 from holdfast.gatherings.compass import Direction, compass_of
+from holdfast.gatherings.flow.shown import Unfinished, unfinished_of
 from holdfast.gatherings.hub import HUB, Glance
 from holdfast.gatherings.items import Drivers, Entry, drivers_shown
 from holdfast.gatherings.joining import WayIn, way_in
@@ -137,6 +138,7 @@ class Wall:
     passed: int
     closing: int | None
     asked: Sequence[Asked] = ()
+    unfinished: Unfinished | None = None
     compass: Sequence[Direction] = ()
 
     @property
@@ -148,6 +150,8 @@ class Wall:
     def view(self) -> str:
         """Name what is shown, so that a screen knows when it is something else and not only one more note."""
         page = self.page or self.items
+        if self.room.paused_at is not None:
+            return "paused"
         return f"{self.round.pk}-{self.round.phase}-{page.number if page else ''}" if self.round else ""
 
     @property
@@ -182,6 +186,7 @@ def wall_of(room: Room) -> Wall:
         passed=seconds_passed(found, glance),
         closing=glance.round["closing"] if glance.round else None,
         asked=asked_at_the_close(found),
+        unfinished=unfinished_of(room) if room.stopped else None,
         compass=compass_of(room.gathering),
     )
 

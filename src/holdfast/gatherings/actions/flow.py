@@ -1,15 +1,22 @@
 """A session that goes otherwise than planned: every press may come twice, or from two desks, and counts once."""
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from holdfast.audit.actions import record
-from holdfast.gatherings.actions.rounds import OPEN_FOR_NOTES, over_without_closing
+from holdfast.gatherings.actions.rounds import (
+    OPEN_FOR_NOTES,
+    close_for_good,
+    close_round,
+    end_room,
+    over_without_closing,
+)
 from holdfast.gatherings.flow import rules
 from holdfast.gatherings.hub import HUB
 from holdfast.gatherings.models import Room, Round
 from holdfast.people.models import Person
-from holdfast.programmes.actions import note_left_out, note_over, put_before
+from holdfast.programmes.actions import note_left_out, note_over, note_pause, put_before
 from holdfast.programmes.models import PlanItem
 from holdfast.refusals import Refused
 
@@ -121,6 +128,55 @@ def go_on(room: Room, *, by: Person) -> Room:
     return room
 
 
+def pause(room: Room, *, by: Person) -> Room:
+    """Let everything stand still: phones say so, the clock stops, what is typed stays. Raises Refused."""
+    with transaction.atomic():
+        room = _held(room)
+        if room.paused_at is not None:
+            return room
+        if room.rounds.filter(phase=Phase.CLOSING).exists():  # its seal would come in the middle of the pause
+            raise Refused("gatherings.closes_in_a_moment")
+        room.paused_at = timezone.now()
+        room.save(update_fields=["paused_at"])
+        record("room.paused", by=by.pk, on=room.pk)
+    HUB.refresh(room.pk)
+    return room
+
+
+def resume(room: Room, *, by: Person) -> Room:
+    """Go on after a pause, with as much time as was left."""
+    with transaction.atomic():
+        room = Room.objects.select_related("gathering").select_for_update(of=("self",)).get(pk=room.pk)
+        if room.paused_at is None or room.ended_at is not None:
+            return room
+        pause = timezone.now() - room.paused_at
+        seconds = round(pause.total_seconds())
+        room.rounds.filter(writing_since__isnull=False).exclude(phase__in=(Phase.SEALED, Phase.FINISHED)).update(
+            stood_still=F("stood_still") + seconds
+        )
+        if not room.rehearsal:
+            note_pause(room.gathering, lasted=pause)
+        room.paused_at = None
+        room.save(update_fields=["paused_at"])
+        record("room.resumed", by=by.pk, on=room.pk)
+    HUB.refresh(room.pk)
+    return room
+
+
+def stop_well(room: Room, *, by: Person) -> Room:
+    """End the session earlier than planned, in one step: what is open is sealed properly, and everybody is told.
+
+    Pressed again after something got in between it goes on from there. Raises Refused.
+    """
+    room = resume(room, by=by)
+    newest = room.rounds.order_by("-position", "-pk").first()
+    if not room.rehearsal and newest and newest.rules.USES_VOICES and newest.phase in OPEN_FOR_NOTES:
+        if newest.phase != Phase.CLOSING:
+            close_round(newest, by=by)
+        close_for_good(newest, by=by)
+    return end_room(room, by=by, early=True)
+
+
 def _held(room: Room) -> Room:
     room = Room.objects.select_related("gathering__programme").select_for_update(of=("self",)).get(pk=room.pk)
     if room.ended_at is not None:
@@ -135,4 +191,4 @@ def _write_skipped(room: Room, keys: list[str]) -> None:
 
 def _passed(found: Round) -> int | None:
     since = found.writing_since or (found.plan_item.began_at if found.plan_item else None)
-    return None if since is None else round((timezone.now() - since).total_seconds())
+    return None if since is None else round((timezone.now() - since).total_seconds()) - found.stood_still

@@ -1,4 +1,4 @@
-"""A session that goes otherwise than planned: more time, skip, take up again, another order, look back."""
+"""A session that goes otherwise than planned: more time, skip, another order, look back, pause, stop."""
 
 from functools import partial
 
@@ -39,6 +39,24 @@ def skipping(request: PersonRequest, room_id: int) -> HttpResponse:
 def taking_up(request: PersonRequest, room_id: int) -> HttpResponse:
     """POST desk/rooms/<key>/taking-up/ - what was to be left out comes after all."""
     return _about_an_item(request, room_id, take_up=True)
+
+
+def pause(request: PersonRequest, room_id: int) -> HttpResponse:
+    """POST desk/rooms/<key>/pause/ - everything stands still."""
+    room = queries.room_to_run(request.user, room_id)
+    return carry_out(request, room.gathering_id, partial(actions.pause, room, by=request.user))
+
+
+def pause_ending(request: PersonRequest, room_id: int) -> HttpResponse:
+    """POST desk/rooms/<key>/pause/ending/ - go on where everything stood still."""
+    room = queries.room_to_run(request.user, room_id)
+    return carry_out(request, room.gathering_id, partial(actions.resume, room, by=request.user))
+
+
+def stopping(request: PersonRequest, room_id: int) -> HttpResponse:
+    """POST desk/rooms/<key>/stopping/ - end the session earlier than planned, in one step."""
+    room = queries.room_to_run(request.user, room_id)
+    return carry_out(request, room.gathering_id, partial(actions.stop_well, room, by=request.user))
 
 
 def order(request: PersonRequest, room_id: int) -> HttpResponse:

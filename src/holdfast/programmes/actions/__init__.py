@@ -48,6 +48,7 @@ from holdfast.programmes.actions.happening import (
     note_end,
     note_left_out,
     note_over,
+    note_pause,
 )
 from holdfast.programmes.actions.making import (
     choose_make,
@@ -149,6 +150,7 @@ __all__ = [
     "note_idea",
     "note_left_out",
     "note_over",
+    "note_pause",
     "note_practice",
     "open_dates_address",
     "place_activity",

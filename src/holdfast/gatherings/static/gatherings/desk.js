@@ -183,9 +183,9 @@
     else if (event === "count") hearCount(data);
     else if (event === "ended") location.reload();
   }
-  function hearState({ round, people, times }) {
+  function hearState({ round, people, paused, times }) {
     heardAt = performance.now();
-    left = round && round.phase === "writing" ? round.left : null;
+    left = round && round.phase === "writing" && !paused ? round.left : null;
     closing = round ? round.closing : null;
     columns = Object.fromEntries((round ? round.columns : []).map((column) => [column.key, column]));
     const at = round ? `${round.id}/${round.phase}/${round.page}` : "0//0";
@@ -210,8 +210,8 @@
     put("[data-people]", people ? plural("people", people) : say("people-none"));
     if (written !== undefined) put("[data-written]", written ? say("written", written) : say("written-few"));
     if (written !== undefined) put("[data-handed]", written ? say("handed", written) : say("handed-few"));
-    const { at, smallest, few } = $("stage").dataset;
-    if (at.includes("/promise/") && (people < Number(smallest)) !== Boolean(few)) draw();
+    const { at, smallest, few, onPaper } = $("stage").dataset;
+    if (at.includes("/promise/") && (people + Number(onPaper) < Number(smallest)) !== Boolean(few)) draw();
   }
   const put = (where, words) => { const line = document.querySelector(where); if (line && line.textContent !== words) line.textContent = words; };
 
