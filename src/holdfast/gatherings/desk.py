@@ -11,6 +11,7 @@ from holdfast.gatherings.board import Card
 from holdfast.gatherings.circle.shown import Ring, ring_of
 from holdfast.gatherings.closing_words import Asked, asked_at_the_close
 from holdfast.gatherings.flow.rules import beside
+from holdfast.gatherings.flow.showing import rounds_of
 from holdfast.gatherings.flow.shown import Unfinished, unfinished_of
 from holdfast.gatherings.hub import HUB, Glance
 from holdfast.gatherings.items import Drivers, Handing, Typed, drivers_shown, handing_of
@@ -19,7 +20,7 @@ from holdfast.gatherings.kinds import kind_of, look_of, scribe
 from holdfast.gatherings.models import Room, Round
 from holdfast.gatherings.paper.asked import asked_in
 from holdfast.gatherings.priorities import Priorities, priorities_of
-from holdfast.gatherings.queries import latest_room_of, rounds_of
+from holdfast.gatherings.queries import latest_room_of
 from holdfast.gatherings.rules import is_small
 from holdfast.gatherings.said import OpenWriting, writing_of
 from holdfast.gatherings.wall import ItemPage, WallPage, item_page, page_of, said_page

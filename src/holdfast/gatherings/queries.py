@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from holdfast.gatherings.asked_before import Shown, tallies_to_show
 from holdfast.gatherings.closing_words import tally_of
+from holdfast.gatherings.flow.showing import shown_in
 from holdfast.gatherings.kinds import kind_of, prioritise
 from holdfast.gatherings.kinds.weighing import Weight, apart, weigh
 from holdfast.gatherings.models import Driver, DriverStep, Room, Round
@@ -222,18 +223,6 @@ def open_room_of(gathering: Gathering) -> Room | None:
 def latest_room_of(gathering: Gathering) -> Room | None:
     """Return the room of a gathering that is open, or the one that was opened last, if any."""
     return open_room_of(gathering) or gathering.rooms.filter(rehearsal=False).order_by("-opened_at", "pk").first()
-
-
-def shown_in(room: Room) -> Round | None:
-    """Return the activity that all screens show: the newest, or an earlier one that the room looks back at."""
-    rounds = room.rounds.select_related("circle")
-    earlier = rounds.filter(pk=room.looks_back_id).first() if room.looks_back_id else None
-    return earlier or rounds.order_by("-position", "-pk").first()
-
-
-def rounds_of(room: Room) -> list[Round]:
-    """Return what was held in a room, in order."""
-    return list(room.rounds.order_by("position", "pk"))
 
 
 def members_of(gathering: Gathering) -> QuerySet[Person]:

@@ -8,6 +8,7 @@ from holdfast.gatherings.bars import Part, bar_of
 from holdfast.gatherings.board import Card
 from holdfast.gatherings.closing_words import Asked, asked_at_the_close
 from holdfast.gatherings.compass import Direction, compass_of
+from holdfast.gatherings.flow.showing import shown_in
 from holdfast.gatherings.flow.shown import Unfinished, unfinished_of
 from holdfast.gatherings.hub import HUB, Glance
 from holdfast.gatherings.items import Drivers, Entry, drivers_shown
@@ -15,7 +16,7 @@ from holdfast.gatherings.joining import WayIn, way_in
 from holdfast.gatherings.kinds import look_of
 from holdfast.gatherings.kinds.sheets import sheet_of
 from holdfast.gatherings.models import Room, Round
-from holdfast.gatherings.queries import sayings_of, shown_in
+from holdfast.gatherings.queries import sayings_of
 from holdfast.gatherings.rules import lines_on_the_wall, pages_of
 from holdfast.gatherings.said import Line, line_of
 from holdfast.privacy.rounding import coarse
