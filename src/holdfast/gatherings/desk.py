@@ -23,6 +23,7 @@ from holdfast.gatherings.priorities import Priorities, priorities_of
 from holdfast.gatherings.queries import latest_room_of
 from holdfast.gatherings.rules import is_small
 from holdfast.gatherings.said import OpenWriting, writing_of
+from holdfast.gatherings.unknown import NOTHING_ASKED, Asking, asking_of
 from holdfast.gatherings.wall import ItemPage, WallPage, item_page, page_of, said_page
 from holdfast.programmes import queries as plans
 from holdfast.programmes.models import Gathering, Mode, PlanItem
@@ -107,6 +108,7 @@ class Desk:
     times: int = 1
     until: datetime | None = None
     unfinished: Unfinished | None = None
+    asking: Asking = NOTHING_ASKED
 
     @property
     def look(self) -> str:
@@ -220,10 +222,11 @@ class Desk:
         return any(self.notes.values())
 
 
-def desk_of(gathering: Gathering, *, one: int = 0, typed: Typed | None = None) -> Desk:
+def desk_of(gathering: Gathering, *, one: int = 0, about: int = 0, typed: Typed | None = None) -> Desk:
     """Put together what the desk of a session shows now. Of notes it knows what its own stream is told.
 
-    one: the driver that is being changed. typed: what was typed and chosen when a press was refused.
+    one: the driver that is being changed. about: the note a question is being written about. typed: what was typed and
+    chosen when a press was refused.
     """
     room = latest_room_of(gathering)
     rounds = rounds_of(room) if room else []
@@ -264,6 +267,7 @@ def desk_of(gathering: Gathering, *, one: int = 0, typed: Typed | None = None) -
         times=sum(one.plan_item_id == found.plan_item_id for one in rounds) if found and found.plan_item_id else 1,
         until=until,
         unfinished=unfinished_of(room, notes) if room and not room.rehearsal else None,
+        asking=asking_of(found, glance.cards if live else (), about=about, typed=typed.asking if typed else {}),
     )
 
 

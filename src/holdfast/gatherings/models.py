@@ -139,6 +139,24 @@ class Saying(models.Model):
         ]
 
 
+class Asked(models.Model):
+    """A question to the unknown author of a note that is shown. A record of who asked, never of who answers.
+
+    note: the id under which screens knew the words; nothing leads from it to anything once the round's key is gone.
+    gathered: every phone has been asked for its envelope.
+    """
+
+    id = RandomKey()
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="asked")
+    note = models.BigIntegerField()
+    words = models.CharField(max_length=140)
+    gathered = models.BooleanField(default=False)
+    by = models.ForeignKey("people.Person", on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["round", "note"], name="a_note_is_asked_about_once")]
+
+
 class CircleOfTalk(models.Model):
     """How one activity that is talk goes round: by seats, which are numbers and never persons.
 

@@ -11,6 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from holdfast.gatherings.asked import AskedView, questions_in
 from holdfast.gatherings.asked_before import Shown, tallies_to_show
 from holdfast.gatherings.closing_words import tally_of
 from holdfast.gatherings.flow.showing import shown_in
@@ -51,6 +52,7 @@ class RoundView:
     sayings: "tuple[SayingView, ...]" = ()
     tally: dict[str, dict[str, int]] | None = None
     stood_still: int = 0
+    asked: tuple[AskedView, ...] = ()
 
     @property
     def rules(self) -> ModuleType:
@@ -119,8 +121,7 @@ class ItemView:
 class RoomView:
     """An open room with its newest round, ready to be shown without further reading.
 
-    pledged: the names of the leaders who gave the group their word. paused_at: since when everything stands still.
-    stopped: it ended earlier than planned.
+    pledged: who, of the leaders, gave their word. paused_at: since when all stands still. stopped: it ended early.
     """
 
     id: int
@@ -261,6 +262,7 @@ def _round_view(found: Round) -> RoundView:
         sayings=sayings_of(found) if found.in_the_open else (),
         tally=tally_of(found),
         stood_still=found.stood_still,
+        asked=questions_in(found),
     )
 
 

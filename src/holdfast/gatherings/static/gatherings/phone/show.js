@@ -69,6 +69,7 @@ function paint() {
   const saved = own.filter(settled).length, rest = own.filter(waiting).length;
   write($("mine-sum"), [saved && say("sum-saved", saved), rest && say("sum-waiting", rest)].filter(Boolean).join(", "));
   everyone(round);
+  if (round && Object.keys(below).length) { if (typeof further === "function") further(round); else fetchScript(page.dataset.further, draw); }
   kept();
   banner();
   count();
