@@ -61,6 +61,7 @@ from holdfast.programmes.rules.plan import (
     moment,
     moved,
     overlaps,
+    place_in_plan,
     running_clock,
     steps,
 )
@@ -145,6 +146,7 @@ __all__ = [
     "on_another_clock",
     "overlaps",
     "part_of",
+    "place_in_plan",
     "propose",
     "running_clock",
     "state_of",
