@@ -297,7 +297,7 @@ def test_the_pages_ask_the_same_questions_for_one_row_and_three(
         actions.act_on_barrier(barrier, done="Done.", close=False, told_group=True, by=ours.amara)
     queries.content_of(session.programme)
     pat, amara = signed_in(ours.pat), signed_in(ours.amara)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         pat.get(of("in_the_way", session.programme))
     with django_assert_num_queries(7):
         amara.get(of("barriers", session.programme))
