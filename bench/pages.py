@@ -114,13 +114,13 @@ def measure(times: int, only: str) -> Iterator[Measured]:
             began = process_time()
             with CaptureQueriesContext(connection) as asked:
                 first = client.get(path)
-            cold = (process_time() - began) * 1000
+            cold, questions = (process_time() - began) * 1000, len(asked)
             if first.status_code == 200:
                 size = 0 if first.streaming else len(first.content)
                 first.close()
                 took, wall = timed(client, path, times=times)
                 at = {"p50": took[times // 2], "p95": took[min(times - 1, int(times * 0.95))]}
-                yield Measured(name, role, cold, **at, wall=wall, queries=len(asked), size=size)
+                yield Measured(name, role, cold, **at, wall=wall, queries=questions, size=size)
             elif first.status_code >= 500:
                 print(f"{name} failed for the {role}", flush=True)
 

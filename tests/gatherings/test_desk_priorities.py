@@ -8,6 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from holdfast.gatherings import actions
+from holdfast.gatherings.models import Round
+from holdfast.voices import intake
 from tests.gatherings.choosing import a_leader, choosing, chosen
 from tests.gatherings.desks import Desk
 from tests.gatherings.driving import act, another_desk, named
@@ -163,7 +166,7 @@ def test_the_desk_asks_as_often_about_three_items_as_about_one(wire: Wire, texts
     a_leader(stage)
     chosen(wire, stage, found, *(dict.fromkeys(ids, "gladly") for _ in range(5)))
     desk.press("leaders_answers", **{f"said-{ids[0]}-{a_leader(stage, 'Nia').pk}": "live"})
-    assert queries_of(desk) == 20
+    assert queries_of(desk) == 21
 
 
 def plain(wire: Wire, stage: Stage, **fields: str) -> tuple[int, str]:
@@ -191,3 +194,14 @@ def test_E4_without_a_script_one_chooses_changes_and_reads_the_result(wire: Wire
     chosen(wire, stage, found, *({name.removeprefix("choice-"): word} for _ in range(4)))
     assert "Here is what the group chose." in plain(wire, stage)[1]
     assert "<table" in plain(wire, stage)[1]
+
+
+def test_D7_1_a_start_that_was_broken_off_does_not_keep_its_items_when_it_is_set_up_anew(wire: Wire) -> None:
+    stage, found, ids = choosing(wire, *TEXTS, begun=False)
+    intake.open_round(found.pk, items=[int(one) for one in ids[:3]])  # begun, and the server was gone
+    found = actions.begin_writing(found, by=stage.bo, small_is_agreed=True)
+    wire.settle(0.05)
+    assert len(found.items) == len(TEXTS)
+    chosen(wire, stage, found, {found.items[6]: "dot"}, {found.items[5]: "dot"})
+    found.refresh_from_db()
+    assert found.phase == Round.Phase.SEALED

@@ -5,10 +5,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from holdfast.audit.models import Entry
 from holdfast.gatherings import actions
+from holdfast.gatherings.actions.striking import strike_words
 from holdfast.gatherings.models import Round, Saying
 from holdfast.programmes.models import Mode, PlanItem
 from holdfast.voices.admission import Viewer
@@ -219,3 +222,48 @@ def test_E4_a_gather_by_a_scribe_has_its_columns(wire: Wire) -> None:
     assert pen.say(said="no cover", place="nowhere").status == 422
     assert pen.say(said="no cover", place="drains").status == 201
     assert Saying.objects.get().place == "drains"
+
+
+def test_E3_of_entries_with_a_name_no_order_and_no_key_in_the_audit_is_kept(wire: Wire) -> None:
+    stage = a_room(writing=False)
+    found = actions.begin_writing(begin(stage, "commit", Mode.NAMED), by=stage.bo)
+    wire.settle(0.05)
+    for name in ("Ada", "Ben", "Cem"):
+        assert Pen(wire, stage, found).say(name=name, then="I rest").status == 201
+    assert set(Saying.objects.values_list("position", flat=True)) == {0}
+    keys = set(Saying.objects.values_list("pk", flat=True))
+    about = set(Entry.objects.filter(act="saying.written").values_list("on", flat=True))
+    assert about == {found.pk}
+    assert not about & keys
+
+
+def test_D5_2_entries_of_a_scribe_stand_in_the_order_they_were_typed(wire: Wire) -> None:
+    stage = a_room(writing=False)
+    found = begin(stage, "form", Mode.SCRIBE, WHY)
+    wire.settle(0.05)
+    for about in ("first", "second", "third"):
+        assert Pen(wire, stage, found).say(about=about).status == 201
+    placed = {one.parts["about"]: one.position for one in found.sayings.all()}
+    assert placed == {"first": 1, "second": 2, "third": 3}
+
+
+def test_B3_a_leader_takes_back_their_own_entry(wire: Wire) -> None:
+    stage = a_room(writing=False)
+    found = actions.begin_writing(begin(stage, "commit", Mode.NAMED), by=stage.bo)
+    wire.settle(0.05)
+    pen = Pen(wire, stage, found, Viewer.LEADER)
+    assert pen.say(name="Lou", then="I leave on time").status == 201
+    assert pen.withdraw().json() == {"withdrawn": 1}
+
+
+def test_E3_words_that_are_struck_are_gone_from_entries_too(wire: Wire) -> None:
+    stage = a_room(writing=False)
+    found = begin(stage, "form", Mode.SCRIBE, WHY)
+    wire.settle(0.05)
+    assert Pen(wire, stage, found).say(about="Kim is always late", why="plans").status == 201
+    assert Pen(wire, stage, found).say(about="Mails at night", why="rest").status == 201
+    with transaction.atomic():
+        strike_words(stage.gathering.programme, wording="Kim is always late")
+    left = [one.parts for one in found.sayings.filter(withdrawn=False)]
+    assert [parts["about"] for parts in left] == ["Mails at night"]
+    assert not any("Kim" in str(one.parts) for one in Saying.objects.all())

@@ -6,11 +6,14 @@ from django.urls import reverse
 
 from holdfast.audit.models import Entry
 from holdfast.gatherings import actions as rooms
+from holdfast.homes.overview import rows_of
 from holdfast.people.models import Person
+from holdfast.people.queries import groups_for
 from holdfast.programmes import actions as plans
 from holdfast.programmes import queries
 from holdfast.programmes.actions.archiving import archive_programme, take_up_programme
 from holdfast.programmes.models import Gathering, Programme
+from holdfast.programmes.rules.stalling import Stall
 from holdfast.refusals import Refused
 from holdfast.report_back.actions import hand_over
 from holdfast.report_back.queries import waiting_for
@@ -123,3 +126,18 @@ def test_E2_taking_up_what_is_not_archived_leaves_no_entry(ours: Ours, programme
     archive_programme(programme, by=ours.dee)
     take_up_programme(programme, by=ours.dee)
     assert taken_up.count() == 1
+
+
+def test_E2_a_group_whose_programme_is_archived_reads_so_and_is_not_said_to_wait(
+    ours: Ours, programme: Programme
+) -> None:
+    waits_for = {row.group: row.stalls for row in rows_of(groups_for(ours.dee))}
+    assert Stall.NO_PROGRAMME not in waits_for[ours.group]
+    archive_programme(programme, by=ours.dee)
+    rows = {row.group: row for row in rows_of(groups_for(ours.dee))}
+    assert rows[ours.group].is_archived
+    assert Stall.NO_PROGRAMME not in rows[ours.group].stalls
+    never = rows[ours.other_group]
+    assert not never.is_archived
+    assert Stall.NO_PROGRAMME in never.stalls
+    assert "archived" in as_(ours.dee).get("/desk/").content.decode()

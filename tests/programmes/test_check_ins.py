@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from holdfast.people.models import Person
 from holdfast.programmes import actions, queries
 from holdfast.programmes.actions.archiving import archive_programme
-from holdfast.programmes.actions.check_ins import look_again, plan_check_ins
+from holdfast.programmes.actions.check_ins import MOST_AHEAD, look_again, plan_check_ins
 from holdfast.programmes.models import CheckIn, Programme
 from holdfast.programmes.queries.check_ins import check_ins_due
 from holdfast.programmes.rules.check_ins import days_from, is_near
@@ -119,3 +119,23 @@ def test_E2_what_comes_up_is_asked_for_once_with_three_as_with_one(
         plan_check_ins(programme, planned_on=in_days(programme, days), by=ours.bo)
     with django_assert_num_queries(1):
         assert len(check_ins_due(ours.bo)) == count
+
+
+def test_C5_a_day_that_was_looked_at_is_not_set_anew(ours: Ours, programme: Programme) -> None:
+    today = in_days(programme, 0)
+    [one] = plan_check_ins(programme, planned_on=today, by=ours.bo)
+    assert plan_check_ins(programme, planned_on=today, by=ours.chi) == [one]  # it stands: nothing is there twice
+    look_again(one, found="going", by=ours.bo)
+    refused = as_(ours.bo).post(the_page(programme), {"planned_on": today.isoformat(), "times": "1"})
+    assert refused.status_code == 422
+    assert f'value="{today.isoformat()}"' in refused.content.decode()
+    assert programme.check_ins.count() == 1
+
+
+def test_C5_days_that_stand_already_do_not_count_twice(ours: Ours, programme: Programme) -> None:
+    for week in range(MOST_AHEAD):
+        plan_check_ins(programme, planned_on=in_days(programme, 7 * week), by=ours.bo)
+    with pytest.raises(Refused, match="check_ins_are_full"):
+        plan_check_ins(programme, planned_on=in_days(programme, 7 * MOST_AHEAD), by=ours.bo)
+    plan_check_ins(programme, planned_on=in_days(programme, 7), by=ours.bo)
+    assert programme.check_ins.count() == MOST_AHEAD

@@ -114,6 +114,12 @@ TEMPLATES = [
         },
     }
 ]
+# What a line of an overview is written from is its key: nothing of it can be out of date.
+LOCAL = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": LOCAL},
+    "template_fragments": {"BACKEND": LOCAL, "LOCATION": "fragments", "OPTIONS": {"MAX_ENTRIES": 5_000}},
+}
 FORM_RENDERER = "holdfast.web.rendering.FormRenderer"
 CSRF_FAILURE_VIEW = "holdfast.web.views.page_too_old"
 

@@ -13,15 +13,16 @@ from holdfast.gatherings.closing_words import Asked, asked_at_the_close
 from holdfast.gatherings.hub import HUB, Glance
 from holdfast.gatherings.items import Drivers, Handing, Typed, drivers_shown, handing_of
 from holdfast.gatherings.joining import WayIn, way_in
-from holdfast.gatherings.kinds import kind_of, look_of
+from holdfast.gatherings.kinds import kind_of, look_of, scribe
 from holdfast.gatherings.models import Room, Round
+from holdfast.gatherings.paper.asked import asked_in
 from holdfast.gatherings.priorities import Priorities, priorities_of
 from holdfast.gatherings.queries import latest_room_of, rounds_of
 from holdfast.gatherings.rules import is_small
 from holdfast.gatherings.said import OpenWriting, writing_of
 from holdfast.gatherings.wall import ItemPage, WallPage, item_page, page_of, said_page
 from holdfast.programmes import queries as plans
-from holdfast.programmes.models import Gathering, PlanItem
+from holdfast.programmes.models import Gathering, Mode, PlanItem
 from holdfast.programmes.rules import running_clock
 from holdfast.voices.admission import OPEN, Viewer
 from holdfast.voices.queries import counts_of
@@ -29,6 +30,7 @@ from holdfast.voices.queries import counts_of
 Phase = Round.Phase
 BEFORE_OR_AFTER = frozenset({Phase.PROMISE, Phase.SEALED, Phase.TALKING, Phase.QUIET, Phase.FINISHED, Phase.NOT_KEPT})
 OVER = frozenset({Phase.SEALED, Phase.FINISHED, Phase.NOT_KEPT})
+ON_PAPER = frozenset({Phase.PROMISE, Phase.WRITING, Phase.SCREENING, Phase.REVEALED, Phase.CLOSING})
 NOTHING_TYPED = Typed()
 STANDINGS = ("waiting", "held", "accepted")
 
@@ -91,6 +93,16 @@ class Desk:
     def look(self) -> str:
         """The template of an activity that has a look of its own, "" for the others."""
         return look_of(self.round.kind, self.round.mode, "desk") if self.round else ""
+
+    @property
+    def paper(self) -> bool:
+        """Tell whether the activity of the moment can be taken part in on paper."""
+        return self.round is not None and self.round.phase in ON_PAPER and asked_in(self.round) is not None
+
+    @property
+    def may_be_typed(self) -> bool:
+        """Tell whether one person could type for all instead."""
+        return self.round is not None and kind_of(self.round.kind, Mode.SCRIBE) is scribe and not self.round.in_the_open
 
     @property
     def now(self) -> Line | None:
@@ -188,7 +200,7 @@ def desk_of(gathering: Gathering, *, one: int = 0, typed: Typed | None = None) -
         written=glance.written,
         left=None if left is None else -(-left // 60),
         closing=glance.round["closing"] if glance.round else None,
-        few=found is not None and is_small(glance.people, smallest=found.smallest_group),
+        few=found is not None and is_small(glance.people + found.on_paper, smallest=found.smallest_group),
         lines=lines,
         ends_at=ends_at,
         notes=sorted_out(found, glance.cards if live and gathers else ()),

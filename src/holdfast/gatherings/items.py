@@ -131,6 +131,11 @@ class Drivers:
         return sum(entry.item.weight is None for entry in self.in_order)
 
     @property
+    def kept_back(self) -> bool:
+        """Tell whether numbers stay back because the group was asked before and few came, left or changed since."""
+        return any(entry.item.kept_back for entry in self.in_order)
+
+    @property
     def places(self) -> list[tuple[str, str, int]]:
         """Return each place, in words, and how many drivers have it."""
         placed = [entry.item.place for entry in self.in_order]

@@ -38,7 +38,8 @@ class Round(models.Model):
     """One activity being run live. Its own key also names its notes in the anonymous store, as a plain number.
 
     items: for ballots, the keys of the drivers people choose about, in the order in which they are frozen.
-    setup: for priorities, the manner in which people choose, and how much each may give.
+    setup: for priorities, the manner in which people choose, and how much each may give. set_size: people when writing
+    began, those on_paper included.
     """
 
     class Phase(models.TextChoices):
@@ -71,6 +72,7 @@ class Round(models.Model):
     leader_labelled = models.BooleanField(default=True)
     screened = models.BooleanField(default=True)
     set_size = models.PositiveSmallIntegerField(null=True, blank=True)
+    on_paper = models.PositiveSmallIntegerField(default=0)
     smallest_group = models.PositiveSmallIntegerField(default=5)
     phase = models.CharField(max_length=10, choices=Phase)
     phase_before_closing = models.CharField(max_length=10, blank=True)

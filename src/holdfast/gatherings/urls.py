@@ -2,6 +2,8 @@
 
 from holdfast.gatherings import contributions, handing_round, pages, streams
 from holdfast.gatherings.desk_urls import DESK_ROUTES
+from holdfast.gatherings.paper_urls import PAPER_ROUTES
+from holdfast.gatherings.small_room_urls import SMALL_ROOM_ROUTES
 from holdfast.web.routes import Access, AsgiHandler, RoomRoute, Route
 
 NOTE_LIMIT = 8 * 1024
@@ -66,4 +68,6 @@ ROUTES: list[Route] = [
         access=Access.TICKET,
     ),
     *DESK_ROUTES,
+    *SMALL_ROOM_ROUTES,
+    *PAPER_ROUTES,
 ]

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from holdfast.people.models import Group, Role, Site
 from holdfast.people.queries import PEOPLE_IN_GROUP
@@ -45,6 +47,21 @@ class Row:
     def days(self) -> int:
         """How many days ago the earliest agreed day was."""
         return (_today(self.group.site) - self.since).days if self.since else 0
+
+    @property
+    def shown(self) -> tuple[object, ...]:
+        """Everything its line on a page is written from, and nothing else: the same again is the same line again."""
+        group, people = self.group, getattr(self.group, "people", 0)
+        named = (group.pk, group.name, group.site.name, group.site.time_zone, people, get_language())
+        run = (self.programme.pk, str(self.programme.pack)) if self.programme else ()
+        meets = (self.session.pk, self.session.starts_at) if self.session else ()
+        path = (self.held, self.sections, self.last, self.is_archived, tuple(self.stalls))
+        return (*named, *run, *meets, *path, self.past, self.since, self.days, _today(group.site))
+
+    @property
+    def how_far(self) -> str:
+        """Say how many sections were held, of how many."""
+        return _("%(held)s of %(of)s sections held") % {"held": self.held, "of": self.sections}
 
     @property
     def is_through(self) -> bool:

@@ -183,9 +183,10 @@ def _facilitating(way: Way) -> FacilitatingWay:
 
 def _leading(person: Person, way: Way) -> LeadingWay:
     programme = way.programme
+    theirs = answers.groups_to_answer(person).filter(pk=programme.group_id)
     each = [
         rules.OneHanded(one.due_on, drafted=one.drafted, past=one.is_past)
-        for one in answers.handed_to(person)
+        for one in answers.handed_by(theirs)
         if one.programme == programme.pk
     ]
     return LeadingWay(

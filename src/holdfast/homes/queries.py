@@ -61,13 +61,15 @@ class Facilitating:
 class Leading:
     """A leader's arrival: what the next session asks of them, what is ready, what waits.
 
-    briefing, followed: of the next session, and of the one held last. handed: what groups wait for, by programme.
+    activities: how many the next session's plan has. briefing, followed: of the next session, and of the one held
+    last. handed: what groups wait for, by programme.
     prepared: sets of answers to be said and published. unsaid: what the leader meant to say more clearly, and has not.
     talks: touch-bases to come, and those that were missed.
     barriers: programmes in which something keeps people from coming, with how much of it.
     """
 
     session: Gathering | None
+    activities: int
     steps: Sequence[Step]
     briefing: Briefing | None
     held: Sequence[Gathering]
@@ -276,12 +278,13 @@ def _leading(person: Person, talks: Sequence[Met]) -> Leading:
     prefetch_related_objects([one.programme for one in (session, *held[:1]) if one], "gatherings")
     return Leading(
         session=session,
+        activities=session.plan.count() if session else 0,
         steps=_strip(latest.programme) if latest else [],
         briefing=_briefing(session, person),
         held=held,
         followed=_briefing(held[0] if held else None, person),
         later=later,
-        handed=_handed(answers.handed_to(person), among=groups_for(person, (Role.Kind.LEADER,))),
+        handed=_handed(groups_for(person, (Role.Kind.LEADER,))),
         prepared=_prepared(person),
         unsaid=list(unsaid_by(person)),
         talks=[met for met in talks if met.one.leader_id == person.pk],
@@ -296,14 +299,12 @@ def _briefing(session: Gathering | None, leader: Person) -> Briefing | None:
     return briefing_of(session.programme, leader, session.section)
 
 
-def _handed(waiting: Sequence[answers.Handed], *, among: QuerySet[Group]) -> list[rules.Handed]:
+def _handed(groups: QuerySet[Group]) -> list[rules.Handed]:
     """Sum up what groups wait for, the soonest date first."""
-    of = set(among.order_by().values_list("pk", flat=True))
     by_programme: dict[tuple[int, str], list[rules.OneHanded]] = defaultdict(list)
-    for one in waiting:
-        if one.group in of:
-            due = rules.OneHanded(one.due_on, drafted=one.drafted, past=one.is_past)
-            by_programme[one.programme, one.name].append(due)
+    for one in answers.handed_by(groups):
+        due = rules.OneHanded(one.due_on, drafted=one.drafted, past=one.is_past)
+        by_programme[one.programme, one.name].append(due)
     return [rules.sum_up(programme, name, each) for (programme, name), each in by_programme.items()]
 
 
@@ -337,7 +338,7 @@ def _coordinating(person: Person) -> Coordinating:
         organisation=person.organisation,
         sites=sites,
         people=people_for(person).filter(is_active=True).count(),
-        inherited=_handed(answers.handed_to(person), among=mine.exclude(LED)),
+        inherited=_handed(mine.exclude(LED)),
         mails=mails_of(person.organisation) if whole else None,
     )
 

@@ -53,7 +53,9 @@ __all__ = [
     "stop",
     "withdraw",
     "withdraw_all",
+    "withdraw_and_wait",
     "write",
+    "write_and_wait",
 ]
 
 WRITER = Writer()
@@ -116,55 +118,26 @@ def write(
     standing: what a new text is until somebody looks: waiting, or accepted where nobody looks first. most_of_tag: how
     many notes a device may have in this round; 0 means as many as a device can have.
     """
-    wanted = Record(
-        id=contribution.id,
-        secret=hash_secret(contribution.secret),
-        tag=contribution.tag,
-        rev=contribution.rev,
-        column=contribution.column,
-        text=contribution.text,
-        leader=contribution.from_leader,
-        standing=standing,
-    )
+    return WRITER.ask_async(round_id, _writing(round_id, contribution, standing, most_of_tag))
 
-    def decide(draft: Draft) -> Receipt:
-        if draft.round(round_id) is None:
-            return Receipt(Outcome.CLOSED, 0)
-        if draft.taken_elsewhere(round_id, wanted.id):
-            return Receipt(Outcome.NOT_YOURS, 0)
-        existing = draft.record(round_id, wanted.id)
-        outcome, stored = decide_write(
-            wanted,
-            existing,
-            of_this_tag=draft.notes_of_tag(round_id, wanted.tag),
-            of_this_round=draft.notes_of_round(round_id),
-            most_of_tag=most_of_tag,
-        )
-        if stored is not None:
-            draft.put(round_id, stored)
-        latest = stored or existing
-        return Receipt(outcome, latest.rev if latest else 0)
 
-    return WRITER.ask_async(round_id, decide)
+def write_and_wait(
+    round_id: int, contribution: Contribution, *, standing: Standing = Standing.WAITING, most_of_tag: int = 0
+) -> Receipt:
+    """Do the same from an ordinary thread, and return after the commit. Raises CannotSave."""
+    receipt: Receipt = WRITER.ask(round_id, _writing(round_id, contribution, standing, most_of_tag))
+    return receipt
 
 
 def withdraw(round_id: int, *, note_id: int, secret: str) -> "asyncio.Future[Receipt]":
     """Withdraw one note; its text is gone from the store with the commit. Fails with CannotSave."""
+    return WRITER.ask_async(round_id, _withdrawing(round_id, note_id, secret))
 
-    def decide(draft: Draft) -> Receipt:
-        if draft.round(round_id) is None:
-            return Receipt(Outcome.CLOSED, 0)
-        if draft.taken_elsewhere(round_id, note_id):
-            return Receipt(Outcome.NOT_YOURS, 0)
-        existing = draft.record(round_id, note_id)
-        outcome, stored = decide_withdrawal(
-            existing, note_id=note_id, secret=hash_secret(secret), of_this_round=draft.notes_of_round(round_id)
-        )
-        if stored is not None:
-            draft.put(round_id, stored)
-        return Receipt(outcome, stored.rev if stored else 0)
 
-    return WRITER.ask_async(round_id, decide)
+def withdraw_and_wait(round_id: int, *, note_id: int, secret: str) -> Receipt:
+    """Do the same from an ordinary thread, and return after the commit. Raises CannotSave."""
+    receipt: Receipt = WRITER.ask(round_id, _withdrawing(round_id, note_id, secret))
+    return receipt
 
 
 def withdraw_all(round_id: int, *, tag: str) -> "asyncio.Future[int | None]":
@@ -349,6 +322,58 @@ def catch_up(round_ids: Collection[int]) -> None:
 def stop() -> None:
     """Close the store; open rounds stay on disk."""
     WRITER.stop()
+
+
+def _writing(
+    round_id: int, contribution: Contribution, standing: Standing, most_of_tag: int
+) -> Callable[[Draft], Receipt]:
+    wanted = Record(
+        id=contribution.id,
+        secret=hash_secret(contribution.secret),
+        tag=contribution.tag,
+        rev=contribution.rev,
+        column=contribution.column,
+        text=contribution.text,
+        leader=contribution.from_leader,
+        standing=standing,
+    )
+
+    def decide(draft: Draft) -> Receipt:
+        if draft.round(round_id) is None:
+            return Receipt(Outcome.CLOSED, 0)
+        if draft.taken_elsewhere(round_id, wanted.id):
+            return Receipt(Outcome.NOT_YOURS, 0)
+        existing = draft.record(round_id, wanted.id)
+        outcome, stored = decide_write(
+            wanted,
+            existing,
+            of_this_tag=draft.notes_of_tag(round_id, wanted.tag),
+            of_this_round=draft.notes_of_round(round_id),
+            most_of_tag=most_of_tag,
+        )
+        if stored is not None:
+            draft.put(round_id, stored)
+        latest = stored or existing
+        return Receipt(outcome, latest.rev if latest else 0)
+
+    return decide
+
+
+def _withdrawing(round_id: int, note_id: int, secret: str) -> Callable[[Draft], Receipt]:
+    def decide(draft: Draft) -> Receipt:
+        if draft.round(round_id) is None:
+            return Receipt(Outcome.CLOSED, 0)
+        if draft.taken_elsewhere(round_id, note_id):
+            return Receipt(Outcome.NOT_YOURS, 0)
+        existing = draft.record(round_id, note_id)
+        outcome, stored = decide_withdrawal(
+            existing, note_id=note_id, secret=hash_secret(secret), of_this_round=draft.notes_of_round(round_id)
+        )
+        if stored is not None:
+            draft.put(round_id, stored)
+        return Receipt(outcome, stored.rev if stored else 0)
+
+    return decide
 
 
 def _mac(key: bytes, purpose: str, said: str) -> int:

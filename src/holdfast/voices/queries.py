@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from holdfast.voices.models import Note, VoiceRound
+from holdfast.voices.models import Note, Tally, VoiceRound
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +57,13 @@ def tallies_of(round_id: int) -> Tallies | None:
     for item, choice, count in voice_round.tallies.order_by("pk").values_list("item", "choice", "count"):
         found[item][choice] = count
     return Tallies(voice_round.shown, found)
+
+
+def tallies_of_all(round_ids: Collection[int]) -> dict[int, Tallies]:
+    """Return the tallies of several rounds of ballots in two questions; a round that is not sealed is left out."""
+    sealed = VoiceRound.objects.filter(pk__in=round_ids, state=VoiceRound.State.SEALED)
+    found = {one.pk: Tallies(one.shown, {item: {} for item in one.items}) for one in sealed}
+    rows = Tally.objects.filter(round_id__in=list(found)).order_by("pk")
+    for round_id, item, choice, count in rows.values_list("round_id", "item", "choice", "count"):
+        found[round_id].of[item][choice] = count
+    return found

@@ -11,6 +11,7 @@ from holdfast.gatherings.actions.drivers import (
     take_apart,
     undo_step,
 )
+from holdfast.gatherings.actions.paper import count_papers, take_back_sheet, type_ballot, type_card
 from holdfast.gatherings.actions.practising import practise
 from holdfast.gatherings.actions.presence import (
     close_sheet,
@@ -44,6 +45,7 @@ from holdfast.gatherings.actions.rounds import (
     turn_page,
     undo_close,
 )
+from holdfast.gatherings.actions.small_rooms import let_one_type
 from holdfast.gatherings.actions.wiping import wipe_forgotten, wipe_practice, wipe_what_is_left
 
 __all__ = [
@@ -57,12 +59,14 @@ __all__ = [
     "close_round",
     "close_sheet",
     "close_with_certificates",
+    "count_papers",
     "count_speaker",
     "cut",
     "end_room",
     "finish_talk",
     "hand_round",
     "hold_sealed_note",
+    "let_one_type",
     "look_again",
     "look_at_doubts",
     "next_question",
@@ -87,9 +91,12 @@ __all__ = [
     "stop_writing",
     "strike_note",
     "take_apart",
+    "take_back_sheet",
     "take_forward",
     "take_turn",
     "turn_page",
+    "type_ballot",
+    "type_card",
     "undo_close",
     "undo_step",
     "wipe_forgotten",

@@ -163,7 +163,7 @@ def begin_writing(found: Round, *, by: Person, small_is_agreed: bool = False) ->
         return _move(found, Phase.WRITING, by=by, writing_since=timezone.now())
     if found.phase != Phase.PROMISE:
         return _move(found, Phase.WRITING, by=by)
-    people = HUB.people_in(found.room_id)
+    people = HUB.people_in(found.room_id) + found.on_paper
     if is_small(people, smallest=found.smallest_group) and not small_is_agreed:
         raise Refused("gatherings.few_people", {"people": people, "smallest": found.smallest_group})
     with ENDING:  # what people choose about must not be set up anew between the two databases

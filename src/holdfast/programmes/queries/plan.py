@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from django.conf import settings
-from django.db.models import Count, F, Model, Prefetch, Q, QuerySet
+from django.db.models import F, Model, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -187,7 +187,6 @@ def coming_sessions(person: Person, kinds: Sequence[Role.Kind]) -> QuerySet[Gath
     return (
         _gatherings(groups_for(person, kinds))
         .filter(ON, ends_at__gt=timezone.now(), programme__archiving__isnull=True)
-        .annotate(activities=Count("plan"))
         .order_by("starts_at", "pk")
     )
 

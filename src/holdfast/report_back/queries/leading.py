@@ -172,10 +172,9 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """The bare date of something that waits for an answer: enough to count by. programme, group: plain keys."""
+    """The bare date of something that waits for an answer: enough to count by. programme: its plain key."""
 
     programme: int
-    group: int
     name: str
     due_on: date
     drafted: bool
@@ -187,27 +186,27 @@ def waiting_for(person: Person) -> list[Waiting]:
     programmes = Prefetch("programme", Programme.objects.select_related("group__site"))  # one for all of its concerns
     return [
         Waiting(one, one.drafted, rules.days_past(one.due_on, today_at(one.programme)))  # type: ignore[attr-defined]
-        for one in _unanswered(person).prefetch_related(programmes)
+        for one in _unanswered(groups_to_answer(person)).prefetch_related(programmes)
     ]
 
 
-def handed_to(person: Person) -> list[Handed]:
-    """Return the dates of the same, of every group at once, and no word of it."""
+def handed_by(groups: QuerySet[Group]) -> list[Handed]:
+    """Return the dates of what these groups wait for, and no word of it."""
     group, now = "programme__group", timezone.now()
-    columns = ("programme", group, f"{group}__name", "due_on", "drafted", f"{group}__site__time_zone")
+    columns = ("programme", f"{group}__name", "due_on", "drafted", f"{group}__site__time_zone")
     return [
         Handed(
-            programme, its_group, name, due_on, drafted,
+            programme, name, due_on, drafted,
             is_past=rules.days_past(due_on, now.astimezone(ZoneInfo(zone)).date()) is not None,
         )
-        for programme, its_group, name, due_on, drafted, zone in _unanswered(person).values_list(*columns)
+        for programme, name, due_on, drafted, zone in _unanswered(groups).values_list(*columns)
     ]  # fmt: skip
 
 
-def _unanswered(person: Person) -> QuerySet[Concern]:
+def _unanswered(groups: QuerySet[Group]) -> QuerySet[Concern]:
     published = Answer.objects.filter(PUBLISHED, concern=OuterRef("pk"))
     drafted = Exists(Answer.objects.filter(concern=OuterRef("pk"), published_on__isnull=True))
-    going_on = Concern.objects.filter(programme__group__in=groups_to_answer(person), programme__archiving__isnull=True)
+    going_on = Concern.objects.filter(programme__group__in=groups.order_by(), programme__archiving__isnull=True)
     return going_on.filter(~Exists(published)).annotate(drafted=drafted).order_by("due_on", "position", "pk")
 
 

@@ -208,8 +208,8 @@
     put("[data-people]", people ? plural("people", people) : say("people-none"));
     if (written !== undefined) put("[data-written]", written ? say("written", written) : say("written-few"));
     if (written !== undefined) put("[data-handed]", written ? say("handed", written) : say("handed-few"));
-    const { at, smallest, few } = $("stage").dataset;
-    if (at.includes("/promise/") && (people < Number(smallest)) !== Boolean(few)) draw();
+    const { at, smallest, few, onPaper } = $("stage").dataset;
+    if (at.includes("/promise/") && (people + Number(onPaper) < Number(smallest)) !== Boolean(few)) draw();
   }
   const put = (where, words) => { const line = document.querySelector(where); if (line && line.textContent !== words) line.textContent = words; };
 
