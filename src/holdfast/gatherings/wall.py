@@ -17,6 +17,7 @@ from holdfast.gatherings.models import Room, Round
 from holdfast.gatherings.queries import rounds_of, sayings_of
 from holdfast.gatherings.rules import lines_on_the_wall, pages_of
 from holdfast.gatherings.said import Line, line_of
+from holdfast.gatherings.spoken import in_words_of_now
 from holdfast.privacy.rounding import coarse
 from holdfast.programmes.models import Gathering
 from holdfast.voices.admission import OPEN, Viewer
@@ -168,7 +169,7 @@ class Wall:
 def wall_of(room: Room) -> Wall:
     """Put together what the wall of a room shows now; it is told only what its stream is told."""
     glance = HUB.glance(room.pk, Viewer.WALL)
-    found = next(reversed(rounds_of(room)), None)
+    found = in_words_of_now(next(reversed(rounds_of(room)), None))
     return Wall(
         room=room,
         gathering=room.gathering,
