@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from holdfast.gatherings.asked_before import tallies_to_show
 from holdfast.gatherings.bars import Part, bar_of
 from holdfast.gatherings.kinds import close
 from holdfast.gatherings.models import Round
-from holdfast.voices.queries import tallies_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ def tally_of(found: Round) -> dict[str, dict[str, int]] | None:
     """Return how many answered what after the seal; a question too few answered is left out. None before."""
     if found.rules is not close or found.phase != Round.Phase.SEALED:
         return None
-    tallies = tallies_of(found.pk)
-    said = tallies.of if tallies else {}
+    shown = tallies_to_show(found)
+    said = shown.tallies.of if shown else {}
     return {
         str(number): {choice: counts.get(choice, 0) for choice in close.BALLOT}
         for number in close.QUESTIONS

@@ -69,6 +69,7 @@ class Typed:
     chosen: frozenset[int] = frozenset()
     circle: Mapping[str, str] = field(default_factory=dict)
     said: Mapping[str, Any] = field(default_factory=dict)
+    asking: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def all(self) -> list[str]:
@@ -129,6 +130,11 @@ class Drivers:
     def unweighed(self) -> int:
         """Count those so few people answered that nothing of it is shown."""
         return sum(entry.item.weight is None for entry in self.in_order)
+
+    @property
+    def kept_back(self) -> bool:
+        """Tell whether numbers stay back because the group was asked before and few came, left or changed since."""
+        return any(entry.item.kept_back for entry in self.in_order)
 
     @property
     def places(self) -> list[tuple[str, str, int]]:

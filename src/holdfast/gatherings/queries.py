@@ -11,7 +11,10 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from holdfast.gatherings.asked import AskedView, questions_in
+from holdfast.gatherings.asked_before import Shown, tallies_to_show
 from holdfast.gatherings.closing_words import tally_of
+from holdfast.gatherings.flow.showing import shown_in
 from holdfast.gatherings.kinds import kind_of, prioritise
 from holdfast.gatherings.kinds.weighing import Weight, apart, weigh
 from holdfast.gatherings.models import Driver, DriverStep, Room, Round
@@ -20,7 +23,6 @@ from holdfast.people.models import Person, Role
 from holdfast.people.queries import groups_for, people_of
 from holdfast.programmes.models import Gathering
 from holdfast.programmes.queries import pledges_of
-from holdfast.voices.queries import Tallies, tallies_of
 
 RUNS_A_ROOM = (Role.Kind.FACILITATOR, Role.Kind.COORDINATOR)
 
@@ -40,6 +42,7 @@ class RoundView:
     leader_labelled: bool
     screened: bool
     set_size: int | None
+    on_paper: int
     smallest_group: int
     writing_since: datetime | None
     page: int
@@ -48,6 +51,8 @@ class RoundView:
     setup: Mapping[str, Any] = field(default_factory=dict)
     sayings: "tuple[SayingView, ...]" = ()
     tally: dict[str, dict[str, int]] | None = None
+    stood_still: int = 0
+    asked: tuple[AskedView, ...] = ()
 
     @property
     def rules(self) -> ModuleType:
@@ -87,7 +92,8 @@ class ItemView:
     placed it where, or None where too few did to show it. contested: 0 (all alike) to 1, None before.
     agreed: None unless the group was asked about this wording. weight: after sealed priorities, what may be shown.
     forward: the group takes it into what comes next. leaders: who said what by name, afterwards. said: its words; none
-    once they are struck, so that each screen says so in its own language.
+    once they are struck, so that each screen says so in its own language. kept_back: it was asked about before, and so
+    few came, left or changed since that the numbers would show them.
     """
 
     id: int
@@ -103,6 +109,7 @@ class ItemView:
     weight: Weight | None = None
     forward: bool = False
     leaders: tuple[tuple[str, str], ...] = ()
+    kept_back: bool = False
 
     @property
     def wording(self) -> str:
@@ -114,7 +121,7 @@ class ItemView:
 class RoomView:
     """An open room with its newest round, ready to be shown without further reading.
 
-    pledged: the names of the leaders who gave the group their word.
+    pledged: who, of the leaders, gave their word. paused_at: since when all stands still. stopped: it ended early.
     """
 
     id: int
@@ -128,6 +135,8 @@ class RoomView:
     pledged: tuple[str, ...]
     round: RoundView | None
     ended: bool
+    paused_at: datetime | None = None
+    stopped: bool = False
 
 
 def room_view(room_id: int) -> RoomView | None:
@@ -136,7 +145,7 @@ def room_view(room_id: int) -> RoomView | None:
     if room is None:
         return None
     group = room.gathering.programme.group
-    newest = room.rounds.select_related("circle").order_by("-position", "-pk").first()
+    newest = shown_in(room)
     return RoomView(
         id=room.pk,
         code=room.code,
@@ -149,6 +158,8 @@ def room_view(room_id: int) -> RoomView | None:
         pledged=tuple(pledge.leader.name for pledge in pledges_of(room.gathering.programme)),
         round=_round_view(newest) if newest else None,
         ended=room.ended_at is not None,
+        paused_at=room.paused_at,
+        stopped=room.stopped,
     )
 
 
@@ -215,11 +226,6 @@ def latest_room_of(gathering: Gathering) -> Room | None:
     return open_room_of(gathering) or gathering.rooms.filter(rehearsal=False).order_by("-opened_at", "pk").first()
 
 
-def rounds_of(room: Room) -> list[Round]:
-    """Return what was held in a room, in order."""
-    return list(room.rounds.order_by("position", "pk"))
-
-
 def members_of(gathering: Gathering) -> QuerySet[Person]:
     """Return whose attendance can be written down: the group's people, and whoever is written down already."""
     group = people_of(gathering.programme.group).order_by()
@@ -246,6 +252,7 @@ def _round_view(found: Round) -> RoundView:
         leader_labelled=found.leader_labelled,
         screened=found.screened,
         set_size=found.set_size,
+        on_paper=found.on_paper,
         smallest_group=found.smallest_group,
         writing_since=found.writing_since,
         page=found.wall_page,
@@ -254,6 +261,8 @@ def _round_view(found: Round) -> RoundView:
         setup=found.setup,
         sayings=sayings_of(found) if found.in_the_open else (),
         tally=tally_of(found),
+        stood_still=found.stood_still,
+        asked=questions_in(found),
     )
 
 
@@ -321,10 +330,10 @@ def items_of(found: Round) -> tuple[ItemView, ...]:
         above = dict(gathering.drivers.filter(part_of__isnull=False).values_list("pk", "part_of_id"))
         frozen = {int(key) for key in found.items}
         asked = {d: key for d in asked if (key := _asked_as(d.pk, above, frozen))}
-    tallies = tallies_of(found.pk) if found.rules.BALLOT and found.phase == Round.Phase.SEALED else None
+    shown = tallies_to_show(found) if found.rules.BALLOT and found.phase == Round.Phase.SEALED else None
     if found.rules is prioritise:
-        return _weighed(found, list(asked), tallies)
-    return tuple(_item_view(driver, found, tallies, key) for driver, key in asked.items())
+        return _weighed(found, list(asked), shown)
+    return tuple(_item_view(driver, found, shown, key) for driver, key in asked.items())
 
 
 def _asked_as(key: int | None, above: Mapping[int, int | None], frozen: Set[int]) -> int | None:
@@ -334,9 +343,9 @@ def _asked_as(key: int | None, above: Mapping[int, int | None], frozen: Set[int]
     return key or None
 
 
-def _item_view(driver: Driver, found: Round, tallies: Tallies | None, asked: int) -> ItemView:
-    said = tallies.of.get(driver.pk) if tallies else None
-    of_all = tallies.of.get(asked) if tallies else None
+def _item_view(driver: Driver, found: Round, shown: Shown | None, asked: int) -> ItemView:
+    said = shown.tallies.of.get(driver.pk) if shown else None
+    of_all = shown.tallies.of.get(asked) if shown else None
     enough = of_all is not None and sum(of_all.values()) >= found.smallest_group
     sorting = found.kind == "sort"
     return ItemView(
@@ -350,12 +359,14 @@ def _item_view(driver: Driver, found: Round, tallies: Tallies | None, asked: int
         spread=said if said is not None and enough and sorting else None,
         contested=contested(of_all) if of_all is not None and enough and sorting else None,
         agreed=None if sorting or said is None else driver.agreed,
+        kept_back=shown is not None and asked in shown.kept_back,
     )
 
 
-def _weighed(found: Round, drivers: Sequence[Driver], tallies: Tallies | None) -> tuple[ItemView, ...]:
+def _weighed(found: Round, drivers: Sequence[Driver], shown: Shown | None) -> tuple[ItemView, ...]:
     """Return the items of priorities; before the seal, and about what too few answered, nothing of what was said."""
     items, weights = [int(key) for key in found.items], {}
+    tallies, back = (shown.tallies, bool(shown.kept_back)) if shown else (None, False)
     if tallies:
         weights = weigh(found.setup, items, tallies.of, ballots=tallies.ballots, smallest=found.smallest_group)
     said = answers_of_leaders(found) if tallies else {}
@@ -374,6 +385,7 @@ def _weighed(found: Round, drivers: Sequence[Driver], tallies: Tallies | None) -
             weight=weights.get(driver.pk),
             forward=driver.forward,
             leaders=said.get(driver.pk, ()),
+            kept_back=back and driver.pk not in weights,
         )
         for driver in drivers
     )

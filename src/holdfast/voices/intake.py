@@ -1,9 +1,6 @@
 """The one door in: open a round, write, edit, withdraw, look through, and close."""
 
 import asyncio
-import hashlib
-import hmac
-import json
 import logging
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
@@ -13,6 +10,8 @@ from django.db import DatabaseError
 
 from holdfast.voices import keyring, seal, sharing
 from holdfast.voices.models import Intake, VoiceRound
+from holdfast.voices.naming import mac as _mac
+from holdfast.voices.naming import public_id
 from holdfast.voices.rules import (
     FEWEST_ON_A_RING,
     Outcome,
@@ -53,7 +52,9 @@ __all__ = [
     "stop",
     "withdraw",
     "withdraw_all",
+    "withdraw_and_wait",
     "write",
+    "write_and_wait",
 ]
 
 WRITER = Writer()
@@ -116,55 +117,26 @@ def write(
     standing: what a new text is until somebody looks: waiting, or accepted where nobody looks first. most_of_tag: how
     many notes a device may have in this round; 0 means as many as a device can have.
     """
-    wanted = Record(
-        id=contribution.id,
-        secret=hash_secret(contribution.secret),
-        tag=contribution.tag,
-        rev=contribution.rev,
-        column=contribution.column,
-        text=contribution.text,
-        leader=contribution.from_leader,
-        standing=standing,
-    )
+    return WRITER.ask_async(round_id, _writing(round_id, contribution, standing, most_of_tag))
 
-    def decide(draft: Draft) -> Receipt:
-        if draft.round(round_id) is None:
-            return Receipt(Outcome.CLOSED, 0)
-        if draft.taken_elsewhere(round_id, wanted.id):
-            return Receipt(Outcome.NOT_YOURS, 0)
-        existing = draft.record(round_id, wanted.id)
-        outcome, stored = decide_write(
-            wanted,
-            existing,
-            of_this_tag=draft.notes_of_tag(round_id, wanted.tag),
-            of_this_round=draft.notes_of_round(round_id),
-            most_of_tag=most_of_tag,
-        )
-        if stored is not None:
-            draft.put(round_id, stored)
-        latest = stored or existing
-        return Receipt(outcome, latest.rev if latest else 0)
 
-    return WRITER.ask_async(round_id, decide)
+def write_and_wait(
+    round_id: int, contribution: Contribution, *, standing: Standing = Standing.WAITING, most_of_tag: int = 0
+) -> Receipt:
+    """Do the same from an ordinary thread, and return after the commit. Raises CannotSave."""
+    receipt: Receipt = WRITER.ask(round_id, _writing(round_id, contribution, standing, most_of_tag))
+    return receipt
 
 
 def withdraw(round_id: int, *, note_id: int, secret: str) -> "asyncio.Future[Receipt]":
     """Withdraw one note; its text is gone from the store with the commit. Fails with CannotSave."""
+    return WRITER.ask_async(round_id, _withdrawing(round_id, note_id, secret))
 
-    def decide(draft: Draft) -> Receipt:
-        if draft.round(round_id) is None:
-            return Receipt(Outcome.CLOSED, 0)
-        if draft.taken_elsewhere(round_id, note_id):
-            return Receipt(Outcome.NOT_YOURS, 0)
-        existing = draft.record(round_id, note_id)
-        outcome, stored = decide_withdrawal(
-            existing, note_id=note_id, secret=hash_secret(secret), of_this_round=draft.notes_of_round(round_id)
-        )
-        if stored is not None:
-            draft.put(round_id, stored)
-        return Receipt(outcome, stored.rev if stored else 0)
 
-    return WRITER.ask_async(round_id, decide)
+def withdraw_and_wait(round_id: int, *, note_id: int, secret: str) -> Receipt:
+    """Do the same from an ordinary thread, and return after the commit. Raises CannotSave."""
+    receipt: Receipt = WRITER.ask(round_id, _withdrawing(round_id, note_id, secret))
+    return receipt
 
 
 def withdraw_all(round_id: int, *, tag: str) -> "asyncio.Future[int | None]":
@@ -184,10 +156,11 @@ def withdraw_all(round_id: int, *, tag: str) -> "asyncio.Future[int | None]":
     return WRITER.ask_async(round_id, decide)
 
 
-def screen(round_id: int, *, public_ids: Collection[int], standing: Standing) -> int:
+def screen(round_id: int, *, public_ids: Collection[int], standing: Standing, reason: str = "", words: str = "") -> int:
     """Accept or hold notes by the ids a screen knows; return how many changed. Withdrawn ones stay withdrawn.
 
-    Raises CannotSave.
+    reason, words: what their authors are told of it, in letters only they can open. A note that is accepted after all
+    unmutes its device. Raises CannotSave.
     """
     wanted = set(public_ids)
 
@@ -198,10 +171,15 @@ def screen(round_id: int, *, public_ids: Collection[int], standing: Standing) ->
         found = 0
         for record in list(opened.records.values()):
             latest = draft.record(round_id, record.id) or record
-            if public_id(opened.key, latest) not in wanted or latest.standing in {standing, Standing.WITHDRAWN}:
+            if latest.standing is Standing.WITHDRAWN or public_id(opened.key, latest) not in wanted:
                 continue
-            draft.put(round_id, replace(latest, standing=standing))
-            found += 1
+            muted = latest.muted and standing is Standing.HELD
+            decided = replace(latest, standing=standing, reason=reason, words=words, muted=muted)
+            if decided != latest:
+                draft.put(round_id, decided)
+                found += 1
+        if found:
+            draft.rewrite(round_id)
         return found
 
     changed: int = WRITER.ask(round_id, decide)
@@ -252,7 +230,8 @@ def own_notes(round_id: int, secrets: dict[int, str]) -> list[Record]:
     found = []
     for note_id, secret in secrets.items():
         record = opened.records.get(note_id) if opened else None
-        if record and record.standing is not Standing.WITHDRAWN and record.secret == hash_secret(secret):
+        there = record and record.standing is not Standing.WITHDRAWN and not record.asked
+        if record and there and record.secret == hash_secret(secret):
             found.append(record)
     return found
 
@@ -279,7 +258,8 @@ def can_be_handed_round(round_id: int) -> bool:
 
 
 def _accepted(opened: OpenRound) -> list[Record]:
-    return [r for r in list(opened.records.values()) if r.standing is Standing.ACCEPTED and r.tag]
+    there = list(opened.records.values())
+    return [r for r in there if r.standing is Standing.ACCEPTED and r.tag and not r.asked]
 
 
 def _ring(opened: OpenRound, there: Collection[Record]) -> list[str]:
@@ -290,16 +270,6 @@ def key_of(round_id: int) -> bytes:
     """Return the key of an open round, b"" when it is not open."""
     opened = WRITER.rounds.get(round_id)
     return opened.key if opened else b""
-
-
-def public_id(key: bytes, record: Record) -> int:
-    """Return the id under which screens know the words of a note: random without the round's key, 1 .. 2**62.
-
-    The device's own id stays between device and store, so nobody who sees a request can find its note on the wall.
-    Other words have another id: a decision reaches only the words it was made about, and a changed note cannot be told
-    from a new one. Sorting by it mixes the notes, and mixes them the same way after a restart.
-    """
-    return _mac(key, "shown", json.dumps([record.id, record.column, record.text]))
 
 
 def steady_id(key: bytes, record: Record) -> int:
@@ -351,9 +321,57 @@ def stop() -> None:
     WRITER.stop()
 
 
-def _mac(key: bytes, purpose: str, said: str) -> int:
-    mac = hmac.digest(key, f"{purpose} {said}".encode(), hashlib.sha256)
-    return (int.from_bytes(mac[:8], "big") >> 2) + 1
+def _writing(
+    round_id: int, contribution: Contribution, standing: Standing, most_of_tag: int
+) -> Callable[[Draft], Receipt]:
+    wanted = Record(
+        id=contribution.id,
+        secret=hash_secret(contribution.secret),
+        tag=contribution.tag,
+        rev=contribution.rev,
+        column=contribution.column,
+        text=contribution.text,
+        leader=contribution.from_leader,
+        standing=standing,
+    )
+
+    def decide(draft: Draft) -> Receipt:
+        if draft.round(round_id) is None:
+            return Receipt(Outcome.CLOSED, 0)
+        if draft.taken_elsewhere(round_id, wanted.id):
+            return Receipt(Outcome.NOT_YOURS, 0)
+        existing = draft.record(round_id, wanted.id)
+        outcome, stored = decide_write(
+            wanted,
+            existing,
+            of_this_tag=draft.notes_of_tag(round_id, wanted.tag),
+            of_this_round=draft.notes_of_round(round_id),
+            most_of_tag=most_of_tag,
+            muted=draft.is_muted(round_id, wanted.tag),
+        )
+        if stored is not None:
+            draft.put(round_id, stored)
+        latest = stored or existing
+        return Receipt(outcome, latest.rev if latest else 0)
+
+    return decide
+
+
+def _withdrawing(round_id: int, note_id: int, secret: str) -> Callable[[Draft], Receipt]:
+    def decide(draft: Draft) -> Receipt:
+        if draft.round(round_id) is None:
+            return Receipt(Outcome.CLOSED, 0)
+        if draft.taken_elsewhere(round_id, note_id):
+            return Receipt(Outcome.NOT_YOURS, 0)
+        existing = draft.record(round_id, note_id)
+        outcome, stored = decide_withdrawal(
+            existing, note_id=note_id, secret=hash_secret(secret), of_this_round=draft.notes_of_round(round_id)
+        )
+        if stored is not None:
+            draft.put(round_id, stored)
+        return Receipt(outcome, stored.rev if stored else 0)
+
+    return decide
 
 
 def _set_state(round_id: int, before: VoiceRound.State, after: VoiceRound.State) -> None:

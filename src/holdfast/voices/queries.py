@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from holdfast.voices.models import Note, VoiceRound
+from holdfast.voices.models import Note, Tally, VoiceRound
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +19,35 @@ class SealedNote:
 
 def sealed_notes(round_id: int) -> list[SealedNote]:
     """Return the notes of a sealed round in the order of their random keys; empty while it is open."""
-    rows = Note.objects.filter(round_id=round_id, round__state=VoiceRound.State.SEALED).order_by("pk")
+    notes = Note.objects.filter(round_id=round_id, round__state=VoiceRound.State.SEALED, about__isnull=True)
+    rows = notes.order_by("pk")
     return [SealedNote(*row) for row in rows.values_list("pk", "column", "text", "from_leader", "standing")]
+
+
+@dataclass(frozen=True, slots=True)
+class SealedAnswer:
+    """What the unknown author of a note answered to a question about it. note: the sealed note it hangs below."""
+
+    id: int
+    note: int
+    question: str
+    text: str
+    standing: str
+
+
+def sealed_answers(round_id: int) -> list[SealedAnswer]:
+    """Return the answers of a sealed round that were not struck, in the order of their random keys."""
+    answers = Note.objects.filter(round_id=round_id, round__state=VoiceRound.State.SEALED, about__isnull=False)
+    rows = answers.exclude(standing=Note.Standing.STRUCK).order_by("pk")
+    return [SealedAnswer(*row) for row in rows.values_list("pk", "about_id", "question", "text", "standing")]
 
 
 def sealed_notes_of(round_ids: Collection[int]) -> dict[int, list[SealedNote]]:
     """Return the notes of several sealed rounds, each by their random keys; a round without any is left out."""
     found: dict[int, list[SealedNote]] = {}
     sealed = VoiceRound.State.SEALED
-    rows = Note.objects.filter(round_id__in=round_ids, round__state=sealed).order_by("round_id", "pk")
+    notes = Note.objects.filter(round_id__in=round_ids, round__state=sealed, about__isnull=True)
+    rows = notes.order_by("round_id", "pk")
     for note in rows:
         card = SealedNote(note.pk, note.column, note.text, note.from_leader, note.standing)
         found.setdefault(note.round_id, []).append(card)
@@ -57,3 +77,13 @@ def tallies_of(round_id: int) -> Tallies | None:
     for item, choice, count in voice_round.tallies.order_by("pk").values_list("item", "choice", "count"):
         found[item][choice] = count
     return Tallies(voice_round.shown, found)
+
+
+def tallies_of_all(round_ids: Collection[int]) -> dict[int, Tallies]:
+    """Return the tallies of several rounds of ballots in two questions; a round that is not sealed is left out."""
+    sealed = VoiceRound.objects.filter(pk__in=round_ids, state=VoiceRound.State.SEALED)
+    found = {one.pk: Tallies(one.shown, {item: {} for item in one.items}) for one in sealed}
+    rows = Tally.objects.filter(round_id__in=list(found)).order_by("pk")
+    for round_id, item, choice, count in rows.values_list("round_id", "item", "choice", "count"):
+        found[round_id].of[item][choice] = count
+    return found

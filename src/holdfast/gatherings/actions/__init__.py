@@ -11,6 +11,19 @@ from holdfast.gatherings.actions.drivers import (
     take_apart,
     undo_step,
 )
+from holdfast.gatherings.actions.flow import (
+    extend,
+    go_on,
+    leave,
+    leave_out,
+    look_back,
+    pause,
+    reorder,
+    resume,
+    stop_well,
+    take_up,
+)
+from holdfast.gatherings.actions.paper import count_papers, take_back_sheet, type_ballot, type_card
 from holdfast.gatherings.actions.practising import practise
 from holdfast.gatherings.actions.presence import (
     close_sheet,
@@ -44,6 +57,7 @@ from holdfast.gatherings.actions.rounds import (
     turn_page,
     undo_close,
 )
+from holdfast.gatherings.actions.small_rooms import let_one_type
 from holdfast.gatherings.actions.wiping import wipe_forgotten, wipe_practice, wipe_what_is_left
 
 __all__ = [
@@ -57,14 +71,21 @@ __all__ = [
     "close_round",
     "close_sheet",
     "close_with_certificates",
+    "count_papers",
     "count_speaker",
     "cut",
     "end_room",
+    "extend",
     "finish_talk",
+    "go_on",
     "hand_round",
     "hold_sealed_note",
+    "leave",
+    "leave_out",
+    "let_one_type",
     "look_again",
     "look_at_doubts",
+    "look_back",
     "next_question",
     "note_answers",
     "note_everybody",
@@ -72,9 +93,12 @@ __all__ = [
     "note_presence",
     "open_room",
     "open_sheet",
+    "pause",
     "place",
     "practise",
     "reopen",
+    "reorder",
+    "resume",
     "reveal",
     "reword",
     "screen_notes",
@@ -84,12 +108,17 @@ __all__ = [
     "set_up",
     "show_late_note",
     "start_round",
+    "stop_well",
     "stop_writing",
     "strike_note",
     "take_apart",
+    "take_back_sheet",
     "take_forward",
     "take_turn",
+    "take_up",
     "turn_page",
+    "type_ballot",
+    "type_card",
     "undo_close",
     "undo_step",
     "wipe_forgotten",

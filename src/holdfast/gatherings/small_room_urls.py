@@ -1,0 +1,9 @@
+"""Addresses of what a room of few can do instead."""
+
+from holdfast.gatherings.desk_urls import PRESS, ROUND
+from holdfast.gatherings.views import small_rooms
+from holdfast.web.routes import Route, page
+
+SMALL_ROOM_ROUTES: list[Route] = [
+    page("gatherings.scribe_instead", f"{ROUND}/scribe/", small_rooms.scribe_instead, methods=PRESS),
+]

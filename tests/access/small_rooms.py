@@ -1,0 +1,7 @@
+"""Who may do in a room what few people need: only those who run the meeting."""
+
+from tests.access.outcomes import PLANNERS, ROUND, SAVED, Page, only
+
+ROWS: dict[str, Page] = {
+    "gatherings.scribe_instead": Page(post=only(*PLANNERS, status=SAVED), about=ROUND),
+}
