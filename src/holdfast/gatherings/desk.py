@@ -1,7 +1,7 @@
 """What the desk shows of a session: the plan as a run sheet, the activity of the moment, and notes to look through."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -10,6 +10,7 @@ from holdfast.curriculum import pack as packs
 from holdfast.gatherings.board import Card
 from holdfast.gatherings.circle.shown import Ring, ring_of
 from holdfast.gatherings.closing_words import Asked, asked_at_the_close
+from holdfast.gatherings.holding import REASONS, Reason
 from holdfast.gatherings.hub import HUB, Glance
 from holdfast.gatherings.items import Drivers, Handing, Typed, drivers_shown, handing_of
 from holdfast.gatherings.joining import WayIn, way_in
@@ -22,6 +23,7 @@ from holdfast.gatherings.rules import is_small
 from holdfast.gatherings.said import OpenWriting, writing_of
 from holdfast.gatherings.unknown import NOTHING_ASKED, Asking, asking_of
 from holdfast.gatherings.wall import ItemPage, WallPage, item_page, page_of, said_page
+from holdfast.gatherings.worries import Concern, worries_of
 from holdfast.programmes import queries as plans
 from holdfast.programmes.models import Gathering, Mode, PlanItem
 from holdfast.programmes.rules import running_clock
@@ -90,6 +92,8 @@ class Desk:
     asked: Sequence[Asked] = ()
     ring: Ring | None = None
     asking: Asking = NOTHING_ASKED
+    worries: Sequence[Concern] = ()
+    reasons: Mapping[str, Reason] = field(default_factory=lambda: REASONS)
 
     @property
     def look(self) -> str:
@@ -215,6 +219,7 @@ def desk_of(gathering: Gathering, *, one: int = 0, about: int = 0, typed: Typed 
         writing=writing_of(found, typed.said if typed else None),
         asked=asked_at_the_close(found),
         ring=ring_of(found) if found else None,
+        worries=worries_of(gathering),
         asking=asking_of(found, glance.cards if live else (), about=about, typed=typed.asking if typed else {}),
     )
 

@@ -34,6 +34,7 @@
       else if (forwards) $("told").replaceChildren();
       swap("stage", page, forwards);
       swap("drivers", page, forwards);
+      swap("worries", page, forwards);
       swap("asking", page, forwards);
       driversDrawn();
       swap("sheet", page);
@@ -113,8 +114,8 @@
     if (row.getAttribute("aria-busy") === "true") return;
     row.setAttribute("aria-busy", "true");
     goOn(row, button.name);
-    if (button.name !== "strike") tell(say(button.name === "accept" ? "accepted" : "held"));
-    send(button.getAttribute("formaction") || button.form.action, fields).catch(() => { row.removeAttribute("aria-busy"); sayNotSent(); });
+    if (button.name !== "strike") tell(say({ accept: "accepted", mute: "muted" }[button.name] || "held"));
+    send(button.getAttribute("formaction") || button.form.action, fields).then(() => { if (button.name === "danger") draw(); if (button.name === "mute") row.removeAttribute("aria-busy"); }).catch(() => { row.removeAttribute("aria-busy"); sayNotSent(); });
   });
   // One driver is opened and left by a link; here without leaving the page.
   desk.addEventListener("click", (event) => {
