@@ -128,6 +128,7 @@ DOORS: dict[str, Door] = {
     "gatherings.phone": Door(get=all_alike(200)),
     "gatherings.kinds": Door(get=all_alike(200)),
     "gatherings.pieces": Door(get=all_alike(200)),
+    "gatherings.holding": Door(get=all_alike(200)),
     "gatherings.plain": Door(
         get=all_alike(200),
         post=ticket_of(*PEOPLE, status=200),

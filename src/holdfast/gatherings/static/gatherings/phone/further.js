@@ -130,7 +130,7 @@ function letterBox(card, letter) {
   if (!box) card.append((box = build("letter-box")));
   const danger = letter.why === "danger", place = box.querySelector(".letter-card");
   write(box.querySelector(".letter-why"), words[`why-${letter.why}`] || words["why-reword"]);
-  write(box.querySelector(".letter-what"), words[danger ? "why-danger-more" : "why-reword"]);
+  write(box.querySelector(".letter-what"), letter.muted ? "" : words[danger ? "why-danger-more" : "why-reword"]);
   write(box.querySelector(".letter-words"), letter.words || ""); show(box.querySelector(".letter-words"), Boolean(letter.words));
   if (danger && !place.children.length) place.append(...[...document.querySelector(".help-card").cloneNode(true).children].slice(1));
   show(place, danger);
