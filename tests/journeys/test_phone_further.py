@@ -6,7 +6,7 @@ from functools import partial
 from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.journeys.phones import Room, add, join, own, says, sees
-from tests.journeys.test_phone_page import looks_right
+from tests.journeys.test_phone_page import Scheme, looks_right
 
 QUESTION = "Which hour is the hardest?"
 ANSWER = "The last one, when the cover has gone."
@@ -79,9 +79,9 @@ def test_an_unknown_author_answers_in_an_envelope_among_those_of_every_phone(roo
 
 
 def test_E7_help_and_a_reason_reach_the_phone_that_holds_the_note_and_no_other(room: Room, browser: Browser) -> None:
+    screens: list[tuple[int, Scheme]] = [(320, "light"), (390, "dark"), (320, "light")]
     contexts = [
-        browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
-        for width, scheme in ((320, "light"), (390, "dark"), (320, "light"))
+        browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) for width, scheme in screens
     ]
     author, other, third = pages = [join(context, room) for context in contexts]
     room.does("gather", "write")

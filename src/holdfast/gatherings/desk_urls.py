@@ -1,5 +1,6 @@
 """Addresses of the desk and the wall."""
 
+from holdfast.gatherings.flow.urls import FLOW_ROUTES
 from holdfast.gatherings.views import (
     attendance,
     circle,
@@ -96,4 +97,5 @@ DESK_ROUTES: list[Route] = [
     page("gatherings.leaders_answers", f"{ROUND}/leaders/", priorities.leaders_answers, methods=PRESS),
     page("gatherings.driver_forward", f"{DRIVER}/forward/", priorities.forward, methods=PRESS),
     page("gatherings.driver_cut", f"{DRIVER}/cut/", drivers.cut, methods=PRESS),
+    *FLOW_ROUTES,
 ]

@@ -216,7 +216,7 @@ class Hub:
     def _show(self, view: RoomView, cards: list[Card], replies: list[Reply], letters: list[Letter]) -> None:
         room = self.by_id.get(view.id)
         if view.ended:
-            self._end(room)
+            self._end(room, early=view.stopped)
             return
         if room is None:
             room = LiveRoom(view, secrets.token_hex(4))
@@ -224,12 +224,12 @@ class Hub:
         room.show(view, cards, closes_at=self._closing_timer(view.round), replies=replies, letters=letters)
         self._mark(view.id)
 
-    def _end(self, room: LiveRoom | None) -> None:
+    def _end(self, room: LiveRoom | None, *, early: bool = False) -> None:
         if room is None:
             return
         if room.round and (timer := self._timers.pop(room.round.id, None)):
             timer.cancel()  # a practice run may end while an activity closes
-        room.end()
+        room.end(early=early)
         for audience in room.audiences.values():
             audience.flush()
         self.rooms.pop(room.view.code, None)

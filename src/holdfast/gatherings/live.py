@@ -69,6 +69,7 @@ class LiveRoom:
         self.shown = self.sealed_shown = False
         self.audiences = {viewer: Audience(viewer, epoch) for viewer in Viewer}
         self.elsewhere = 0
+        self.times = 0
         self.people_told = -1
         self.written_told = -1
 
@@ -98,6 +99,7 @@ class LiveRoom:
         """Take in a new state of the room and tell everyone; notes already shown are not sent again needlessly."""
         before, was_sealed = self.round if self.shown else None, self.sealed_shown
         self.view, self.closes_at, self.shown = view, closes_at, True
+        self.times += 1
         self.sealed_shown = view.round is not None and view.round.phase == "sealed"
         fresh = view.round is None or before is None or before.id != view.round.id or self.sealed_shown or was_sealed
         cards = list(cards)
@@ -187,10 +189,10 @@ class LiveRoom:
             self.audiences[Viewer.DESK].add("count", json.dumps({"people": people, "written": written}))
         self.people_told, self.written_told = people, written
 
-    def end(self) -> None:
-        """Tell everyone that the room has closed."""
+    def end(self, *, early: bool) -> None:
+        """Tell everyone that the room has closed. early: before its plan was over, and that is all right."""
         for audience in self.audiences.values():
-            audience.add("ended", "{}")
+            audience.add("ended", json.dumps({"early": True}) if early else "{}")
 
     def snapshot(self, viewer: Viewer) -> bytes:
         """Return the whole state for somebody who just came, with the number of the last event already sent."""
@@ -257,7 +259,8 @@ class LiveRoom:
         rules = found.rules
         left = None
         if found.writing_since is not None:
-            left = round(found.minutes * 60 - (time.time() - found.writing_since.timestamp()))
+            now = self.view.paused_at.timestamp() if self.view.paused_at else time.time()
+            left = round(found.minutes * 60 + found.stood_still - (now - found.writing_since.timestamp()))
         people = self.people() + found.on_paper if found.set_size is None else found.set_size
         return {
             "id": str(found.id),
@@ -308,7 +311,9 @@ class LiveRoom:
                 "you": viewer,
                 "room": {"id": str(room.id), "title": room.title, "group": room.group, "code": room.code},
                 "people": self.people(),
+                "paused": self.view.paused_at is not None,
                 "round": self.round_for(viewer),
+                **({"times": self.times} if viewer is Viewer.DESK else {}),
             },
             ensure_ascii=False,
         )

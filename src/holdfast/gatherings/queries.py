@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from holdfast.gatherings.asked import AskedView, questions_in
 from holdfast.gatherings.asked_before import Shown, tallies_to_show
 from holdfast.gatherings.closing_words import tally_of
+from holdfast.gatherings.flow.showing import shown_in
 from holdfast.gatherings.kinds import kind_of, prioritise
 from holdfast.gatherings.kinds.weighing import Weight, apart, weigh
 from holdfast.gatherings.models import Driver, DriverStep, Room, Round
@@ -50,6 +51,7 @@ class RoundView:
     setup: Mapping[str, Any] = field(default_factory=dict)
     sayings: "tuple[SayingView, ...]" = ()
     tally: dict[str, dict[str, int]] | None = None
+    stood_still: int = 0
     asked: tuple[AskedView, ...] = ()
 
     @property
@@ -119,7 +121,7 @@ class ItemView:
 class RoomView:
     """An open room with its newest round, ready to be shown without further reading.
 
-    pledged: the names of the leaders who gave the group their word.
+    pledged: who, of the leaders, gave their word. paused_at: since when all stands still. stopped: it ended early.
     """
 
     id: int
@@ -133,6 +135,8 @@ class RoomView:
     pledged: tuple[str, ...]
     round: RoundView | None
     ended: bool
+    paused_at: datetime | None = None
+    stopped: bool = False
 
 
 def room_view(room_id: int) -> RoomView | None:
@@ -141,7 +145,7 @@ def room_view(room_id: int) -> RoomView | None:
     if room is None:
         return None
     group = room.gathering.programme.group
-    newest = room.rounds.select_related("circle").order_by("-position", "-pk").first()
+    newest = shown_in(room)
     return RoomView(
         id=room.pk,
         code=room.code,
@@ -154,6 +158,8 @@ def room_view(room_id: int) -> RoomView | None:
         pledged=tuple(pledge.leader.name for pledge in pledges_of(room.gathering.programme)),
         round=_round_view(newest) if newest else None,
         ended=room.ended_at is not None,
+        paused_at=room.paused_at,
+        stopped=room.stopped,
     )
 
 
@@ -220,11 +226,6 @@ def latest_room_of(gathering: Gathering) -> Room | None:
     return open_room_of(gathering) or gathering.rooms.filter(rehearsal=False).order_by("-opened_at", "pk").first()
 
 
-def rounds_of(room: Room) -> list[Round]:
-    """Return what was held in a room, in order."""
-    return list(room.rounds.order_by("position", "pk"))
-
-
 def members_of(gathering: Gathering) -> QuerySet[Person]:
     """Return whose attendance can be written down: the group's people, and whoever is written down already."""
     group = people_of(gathering.programme.group).order_by()
@@ -260,6 +261,7 @@ def _round_view(found: Round) -> RoundView:
         setup=found.setup,
         sayings=sayings_of(found) if found.in_the_open else (),
         tally=tally_of(found),
+        stood_still=found.stood_still,
         asked=questions_in(found),
     )
 

@@ -188,13 +188,15 @@
     else if (event === "replies") draw();
     else if (event === "ended") location.reload();
   }
-  function hearState({ round, people }) {
+  function hearState({ round, people, paused, times }) {
     heardAt = performance.now();
-    left = round && round.phase === "writing" ? round.left : null;
+    left = round && round.phase === "writing" && !paused ? round.left : null;
     closing = round ? round.closing : null;
     columns = Object.fromEntries((round ? round.columns : []).map((column) => [column.key, column]));
     const at = round ? `${round.id}/${round.phase}/${round.page}` : "0//0";
     if (at !== $("stage").dataset.at || (round && round.phase === "talking" && String(round.turn) !== $("stage").dataset.turn)) draw();
+    else if (known.times !== undefined && known.times !== times) draw(); // the plan has changed at another desk, or how long this takes
+    known.times = times;
     hearCount({ people });
     keepTime();
   }

@@ -122,10 +122,10 @@ function resume() {
 
 /* ---- what the room says ---- */
 let sayings = [], below = {}, unread = true; // what is written in the open; whether a story was asked for since the last state
-let state = null, over = false, stamp = 0, trouble = "", lineDown = false;
+let state = null, over = false, early = false, stamp = 0, trouble = "", lineDown = false;
 const shown = new Map();
 function take(event, data, fresh) {
-  if (event === "ended") return end();
+  if (event === "ended") return end(data);
   if (event === "state") {
     store();
     const was = state && state.round, is = data.round;
@@ -145,17 +145,17 @@ function take(event, data, fresh) {
   else if (event === "count" && state) state.people = data.people;
   else below[event] = data;
 }
-function end() {
+function end(how) {
   if (over) return;
   store();
-  over = true;
+  over = true; early = Boolean(how && how.early);
   hangUp();
   for (const round of rounds()) {
     for (const note of notes(round)) if (note.gone) forget(note); else if (!settled(note)) mark(note, { late: true });
     purge(round);
   }
   for (const name of ["lead", "leader-ticket", "ticket"]) drop(name);
-  tell({ events: [["ended", {}]], trouble: "" });
+  tell({ events: [["ended", { early }]], trouble: "" });
   draw();
 }
 
