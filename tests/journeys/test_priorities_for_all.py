@@ -43,8 +43,12 @@ def choose(phones: list[Phone], manner: str) -> None:
     """Let everybody hand in something."""
     for n, phone in enumerate(phones):
         items = list(phone.items().values())
-        dots = {items[n % 2]: "dot", items[2]: "dot"}
-        phone.hand_in("ballots", choices=dots if manner == "dots" else dict.fromkeys(items, SAID[manner][n]))
+        said = (
+            dict.fromkeys((items[n % 2], items[2]), "dot")
+            if manner == "dots"
+            else dict.fromkeys(items, SAID[manner][n])
+        )
+        phone.hand_in("ballots", choices=said)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -24,6 +24,7 @@ from holdfast.gatherings.priorities import Priorities, priorities_of
 from holdfast.gatherings.queries import latest_room_of
 from holdfast.gatherings.rules import is_small
 from holdfast.gatherings.said import OpenWriting, writing_of
+from holdfast.gatherings.spoken import in_words_of_now
 from holdfast.gatherings.unknown import NOTHING_ASKED, Asking, asking_of
 from holdfast.gatherings.wall import ItemPage, WallPage, item_page, page_of, said_page
 from holdfast.gatherings.worries import Concern, worries_of
@@ -248,7 +249,7 @@ def desk_of(gathering: Gathering, *, one: int = 0, about: int = 0, typed: Typed 
         gathering=gathering,
         section=section,
         room=room,
-        round=found,
+        round=in_words_of_now(found),
         way_in=way_in(room) if room and room.ended_at is None else None,
         ticket=OPEN.issue(room.pk, viewer=Viewer.DESK) if room and room.ended_at is None else "",
         people=glance.people,

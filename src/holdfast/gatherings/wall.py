@@ -19,6 +19,7 @@ from holdfast.gatherings.models import Room, Round
 from holdfast.gatherings.queries import sayings_of
 from holdfast.gatherings.rules import lines_on_the_wall, pages_of
 from holdfast.gatherings.said import Line, line_of
+from holdfast.gatherings.spoken import in_words_of_now
 from holdfast.privacy.rounding import coarse
 from holdfast.programmes.models import Gathering
 from holdfast.voices.admission import OPEN, Viewer
@@ -173,7 +174,7 @@ class Wall:
 def wall_of(room: Room) -> Wall:
     """Put together what the wall of a room shows now; it is told only what its stream is told."""
     glance = HUB.glance(room.pk, Viewer.WALL)
-    found = shown_in(room)
+    found = in_words_of_now(shown_in(room))
     return Wall(
         room=room,
         gathering=room.gathering,
