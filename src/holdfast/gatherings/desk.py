@@ -93,6 +93,7 @@ class Desk:
     ticket: str
     people: int
     written: int
+    done: int
     left: int | None
     closing: int | None
     few: bool
@@ -254,6 +255,7 @@ def desk_of(gathering: Gathering, *, one: int = 0, about: int = 0, typed: Typed 
         ticket=OPEN.issue(room.pk, viewer=Viewer.DESK) if room and room.ended_at is None else "",
         people=glance.people,
         written=glance.written,
+        done=glance.done,
         left=None if left is None else -(-left // 60),
         closing=glance.round["closing"] if glance.round else None,
         few=found is not None and is_small(glance.people + found.on_paper, smallest=found.smallest_group),

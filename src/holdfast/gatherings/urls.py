@@ -1,6 +1,6 @@
 """Addresses of the room: the phone's in front of Django, desk and wall behind signing in."""
 
-from holdfast.gatherings import contributions, envelopes, handing_round, late, pages, streams
+from holdfast.gatherings import being_done, contributions, envelopes, handing_round, late, pages, streams
 from holdfast.gatherings.desk_urls import DESK_ROUTES
 from holdfast.gatherings.paper_urls import PAPER_ROUTES
 from holdfast.gatherings.small_room_urls import SMALL_ROOM_ROUTES
@@ -53,6 +53,7 @@ ROUTES: list[Route] = [
         body_limit=16 * 1024,
     ),
     room("stories", "r/<str:code>/stories/", handing_round.hand_round, methods=("POST",), access=Access.TICKET),
+    room("done", "r/<str:code>/done/", being_done.say_done, methods=("POST",), access=Access.TICKET),
     room("envelopes", "r/<str:code>/envelopes/", envelopes.hand_in_envelope, methods=("POST",), access=Access.TICKET),
     room("doubts", "r/<str:code>/doubts/", contributions.press_doubt, methods=("POST",), access=Access.TICKET),
     room(

@@ -211,7 +211,9 @@
     pile();
     if (!$("decide") && !$("stage").dataset.at.startsWith("0/") && (known.doubts || 0) !== notes.size) { known.doubts = notes.size; draw(); }
   }
-  function hearCount({ people, written }) {
+  function hearCount({ people, written, done }) {
+    const line = document.querySelector("[data-done]");
+    if (line && done !== undefined) { line.hidden = !done; if (done) put("[data-done]", say("done", done)); }
     put("[data-people]", people ? plural("people", people) : say("people-none"));
     if (written !== undefined) put("[data-written]", written ? say("written", written) : say("written-few"));
     if (written !== undefined) put("[data-handed]", written ? say("handed", written) : say("handed-few"));
