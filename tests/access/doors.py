@@ -99,6 +99,11 @@ def envelope(t: Try) -> Knock:
     return _json(**_written(t), asked="1", note="1", note_secret=secrets.token_hex(16), text="")
 
 
+def done(t: Try) -> Knock:
+    """A phone that says it is done."""
+    return _json(ticket=t.ticket, round=t.round, mark=secrets.token_hex(16), done=True)
+
+
 def saying(t: Try) -> Knock:
     """An entry with a name, in an activity without names."""
     return _json(**_written(t), rev=1, parts={"said": "Tuesdays."}, name="Ada")
@@ -128,6 +133,7 @@ DOORS: dict[str, Door] = {
     "gatherings.phone": Door(get=all_alike(200)),
     "gatherings.kinds": Door(get=all_alike(200)),
     "gatherings.pieces": Door(get=all_alike(200)),
+    "gatherings.holding": Door(get=all_alike(200)),
     "gatherings.plain": Door(
         get=all_alike(200),
         post=ticket_of(*PEOPLE, status=200),
@@ -154,6 +160,7 @@ DOORS: dict[str, Door] = {
     # Notes are being written, so that nobody chooses yet; who may, when people do, is tested on the wire.
     "gatherings.ballots": Door(post=_not_now(), knock={"POST": ballot}),
     "gatherings.doubts": Door(post=_not_now(), knock={"POST": doubt}),
+    "gatherings.done": Door(post=ticket_of(*PEOPLE, status=200), knock={"POST": done}),
     # Nobody has been asked about a note, so that there is no envelope to send; what is in one is tested on the wire.
     "gatherings.envelopes": Door(post=ticket_of(*PEOPLE, status=409), knock={"POST": envelope}),
     # Nothing is handed round, and nobody writes in the open; a leader is told the same.

@@ -276,6 +276,8 @@ ROWS: dict[str, Page] = {
             "turns",
             "questions",
             "speakers",
+            "rewording",
+            "muting",
         )
     },
     # No note is shown yet: the desk says so, with the question that was typed.
@@ -285,6 +287,7 @@ ROWS: dict[str, Page] = {
     "gatherings.answers": Page(
         post=only(*PLANNERS, status=SAVED), about=of(round_id=lambda w: w.round.pk, asked_id=lambda _: 1)
     ),
+    "gatherings.danger": Page(post=only(*PLANNERS, status=SAVED), about=of(worry_id=lambda w: w.worry.pk)),
     # Nobody talks in this round: the desk says so, with what was typed in its boxes.
     "gatherings.seats": Page(
         post=only(*PLANNERS, status=409), about=ROUND, send=of(seats=lambda _: "6", leader=lambda _: "3")

@@ -22,6 +22,7 @@ STILL_TAKEN = STAYS_OPEN | {
     "programmes.why_striking",  # words that name a person
     "programmes.later_note", "programmes.later_removal",  # a leader’s own list
     "programmes.no_go", "programmes.closed_time", "programmes.closed_time_removal",  # days of a site
+    "gatherings.danger",  # what is owed to somebody who may be in danger
     "support.acceptance", "support.ending",  # invitations of an organisation
 }  # fmt: skip
 """With the steps of a room that is open: it is brought to its end."""

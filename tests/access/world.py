@@ -13,7 +13,7 @@ from holdfast.curriculum.actions import load_pack
 from holdfast.curriculum.models import PackVersion
 from holdfast.gatherings import actions as live
 from holdfast.gatherings.actions.parking import park
-from holdfast.gatherings.models import Certificate, Driver, Parked, Room, Round, SignInSheet
+from holdfast.gatherings.models import Certificate, Driver, Parked, Room, Round, SignInSheet, Worry
 from holdfast.notifications.actions import post
 from holdfast.people import actions, queries
 from holdfast.people.models import Group, Person, SignInLink
@@ -91,6 +91,7 @@ class World:
     certificate: Certificate
     beside: Beside
     start: Start
+    worry: Worry
 
     def person(self, name: str) -> Person | None:
         """Return one of the cast; None for nobody."""
@@ -161,6 +162,7 @@ def a_world() -> World:
         ),
         beside=beside(programme, ours),
         start=a_start(gathering, ours),
+        worry=Worry.objects.create(round=room.rounds.get(), held_on=date(2026, 1, 5), by=ours.bo),
     )
 
 

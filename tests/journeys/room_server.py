@@ -14,7 +14,7 @@ django.setup()
 from holdfast.config.serving import prepare_databases, run  # noqa: E402 - needs the app registry
 from holdfast.curriculum.models import PackVersion  # noqa: E402
 from holdfast.gatherings import actions  # noqa: E402
-from holdfast.gatherings.actions import further  # noqa: E402
+from holdfast.gatherings.actions import further, holding  # noqa: E402
 from holdfast.gatherings.hub import HUB, read_cards  # noqa: E402
 from holdfast.gatherings.models import Driver, Room, Round  # noqa: E402
 from holdfast.gatherings.queries import room_view  # noqa: E402
@@ -127,6 +127,10 @@ class Desk:
             "check": lambda: actions.look_at_doubts(self.round(), by=self.by),
         }
         self.acts_with: dict[str, Callable[..., object]] = {
+            "held": lambda text, reason: holding.hold_and_tell(
+                self.round(), public_ids=[self.at_desk(text)], reason=reason, by=self.by
+            ),
+            "muted": lambda text: holding.mute_authors(self.round(), public_ids=[self.at_desk(text)], by=self.by),
             "asked": lambda text, words: further.ask_about_note(
                 self.round(), note=self.card(text), words=words, by=self.by
             ),
@@ -174,6 +178,10 @@ class Desk:
                     say({"done": act})
             except Exception as error:  # noqa: BLE001 - the test on the other end reads it
                 say({"error": repr(error)})
+
+    def at_desk(self, text: str) -> int:
+        """Return the number under which the desk knows the note with this text."""
+        return next(card.id for card in HUB.glance(self.room.pk, Viewer.DESK).cards if card.text == text)
 
     def card(self, text: str) -> int:
         """Return the number under which screens know the note with this text."""

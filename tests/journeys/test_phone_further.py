@@ -6,7 +6,7 @@ from functools import partial
 from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.journeys.phones import Room, add, join, own, says, sees
-from tests.journeys.test_phone_page import looks_right
+from tests.journeys.test_phone_page import Scheme, looks_right
 
 QUESTION = "Which hour is the hardest?"
 ANSWER = "The last one, when the cover has gone."
@@ -74,5 +74,37 @@ def test_an_unknown_author_answers_in_an_envelope_among_those_of_every_phone(roo
         expect(page.locator("#everyone").get_by_text(ANSWER)).to_be_visible()
     looks_right(author, "answered")
     shot(author, "answered-320-light")
+    for context in contexts:
+        context.close()
+
+
+def test_E7_help_and_a_reason_reach_the_phone_that_holds_the_note_and_no_other(room: Room, browser: Browser) -> None:
+    screens: list[tuple[int, Scheme]] = [(320, "light"), (390, "dark"), (320, "light")]
+    contexts = [
+        browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) for width, scheme in screens
+    ]
+    author, other, third = pages = [join(context, room) for context in contexts]
+    room.does("gather", "write")
+    for page, text in zip(pages, ("I cannot go on.", "You are all fools.", "Three"), strict=True):
+        add(page, text)
+        says(page, text, "saved")
+    room.does(
+        "look", "held: I cannot go on. > danger", "held: You are all fools. > attack", "muted: You are all fools."
+    )
+    expect(author.locator(".letter").get_by_text("Here is who helps.")).to_be_visible()
+    expect(author.locator(".letter").get_by_text("Employee assistance: 555 0100, day and night.")).to_be_visible()
+    expect(other.locator(".letter").get_by_text("can be read as an attack")).to_be_visible()
+    expect(other.locator(".letter").get_by_text("Nothing more from this phone")).to_be_visible()
+    assert third.locator(".letter").count() == 0
+    looks_right(author, "helped")
+    looks_right(other, "held and muted")
+    shot(author, "helped-320-light")
+    shot(other, "muted-390-dark")
+    if other.get_by_role("button", name="Write more").is_visible():
+        other.get_by_role("button", name="Write more").click()
+    add(other, "And you.")
+    expect(own(other, "And you.").get_by_text("nothing more from it is taken in this activity")).to_be_visible()
+    author.reload()
+    expect(author.locator(".letter").get_by_text("Here is who helps.")).to_be_visible()
     for context in contexts:
         context.close()

@@ -54,6 +54,7 @@ def test_a_site_says_what_its_people_see_and_when_it_was_last_checked(desk: Clie
         "help_card": "Call 555 0199.",
         "help_card_checked_on": "2026-03-02",
         "danger_contact": "Mr Lund, room 3",
+        "danger_steps": "Tell Mr Lund.\nStay until five.",
     }
     answer = desk.post(f"/desk/people/sites/{ours.site.pk}/", form, follow=True)
     page = answer.content.decode()
@@ -61,6 +62,8 @@ def test_a_site_says_what_its_people_see_and_when_it_was_last_checked(desk: Clie
     assert "Call 555 0199." in page
     assert "Mr Lund, room 3" in page
     assert 'datetime="2026-03-02"' in page
+    ours.site.refresh_from_db()
+    assert ours.site.danger_steps.splitlines() == ["Tell Mr Lund.", "Stay until five."]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
+from holdfast.gatherings.models import Room, Round, Worry
 from holdfast.people import actions as people
 from holdfast.people.models import Person, Role
 from holdfast.programmes import actions as plans
@@ -168,6 +169,22 @@ def test_B1_what_keeps_people_away_comes_up_and_only_the_leader_is_told_that_som
     assert "Cleared: Bo covers on Thursdays." in read(signed_in(ours.bo), one(planned))
 
 
+def test_E7_a_worry_is_debriefed_by_facilitators_and_the_leader_does_not_see_it(
+    ours: Ours, session: Gathering, planned: TouchBase
+) -> None:
+    room = Room.objects.create(gathering=session, code="EFHKLM", opened_at=timezone.now(), ended_at=timezone.now())
+    found = Round.objects.create(
+        room=room, position=1, kind="gather", mode="unnamed", title="Drivers", minutes=5, phase="sealed"
+    )
+    worry = Worry.objects.create(round=found, held_on=date(2026, 1, 5), by=ours.bo)
+    title = "A note that worried you: talk it over"
+    assert title in read(signed_in(ours.bo), one(planned))
+    assert title not in read(signed_in(ours.amara), one(planned))
+    worry.debriefed_on = date(2026, 1, 6)
+    worry.save()
+    assert title not in read(signed_in(ours.bo), one(planned))
+
+
 def test_A1_open_components_of_the_next_two_weeks_come_up(ours: Ours, session: Gathering) -> None:
     programme = session.programme
     [talk] = plan_touch_bases(programme, leader=ours.amara, days={session.pk: date(2031, 3, 6)}, by=ours.bo)
@@ -296,7 +313,7 @@ def test_touch_bases_ask_the_same_questions_for_one_and_three(
     client = signed_in(ours.bo)
     with django_assert_num_queries(16):
         client.get(of(programme))
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         client.get(one(planned))
 
 

@@ -1,7 +1,7 @@
 """What the desk shows of a session: the plan as a run sheet, the activity of the moment, and notes to look through."""
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -13,6 +13,7 @@ from holdfast.gatherings.closing_words import Asked, asked_at_the_close
 from holdfast.gatherings.flow.rules import beside
 from holdfast.gatherings.flow.showing import rounds_of
 from holdfast.gatherings.flow.shown import Unfinished, unfinished_of
+from holdfast.gatherings.holding import REASONS, Reason
 from holdfast.gatherings.hub import HUB, Glance
 from holdfast.gatherings.items import Drivers, Handing, Typed, drivers_shown, handing_of
 from holdfast.gatherings.joining import WayIn, way_in
@@ -27,6 +28,7 @@ from holdfast.gatherings.said import OpenWriting, writing_of
 from holdfast.gatherings.spoken import in_words_of_now
 from holdfast.gatherings.unknown import NOTHING_ASKED, Asking, asking_of
 from holdfast.gatherings.wall import ItemPage, WallPage, item_page, page_of, said_page
+from holdfast.gatherings.worries import Concern, worries_of
 from holdfast.programmes import queries as plans
 from holdfast.programmes.models import Gathering, Mode, PlanItem
 from holdfast.programmes.rules import running_clock
@@ -92,6 +94,7 @@ class Desk:
     ticket: str
     people: int
     written: int
+    done: int
     left: int | None
     closing: int | None
     few: bool
@@ -112,6 +115,8 @@ class Desk:
     unfinished: Unfinished | None = None
     parking: Parking | None = None
     asking: Asking = NOTHING_ASKED
+    worries: Sequence[Concern] = ()
+    reasons: Mapping[str, Reason] = field(default_factory=lambda: REASONS)
 
     @property
     def look(self) -> str:
@@ -252,6 +257,7 @@ def desk_of(gathering: Gathering, *, one: int = 0, about: int = 0, typed: Typed 
         ticket=OPEN.issue(room.pk, viewer=Viewer.DESK) if room and room.ended_at is None else "",
         people=glance.people,
         written=glance.written,
+        done=glance.done,
         left=None if left is None else -(-left // 60),
         closing=glance.round["closing"] if glance.round else None,
         few=found is not None and is_small(glance.people + found.on_paper, smallest=found.smallest_group),
@@ -266,6 +272,7 @@ def desk_of(gathering: Gathering, *, one: int = 0, about: int = 0, typed: Typed 
         writing=writing_of(found, typed.said if typed else None),
         asked=asked_at_the_close(found),
         ring=ring_of(found) if found else None,
+        worries=worries_of(gathering),
         back=back,
         times=sum(one.plan_item_id == found.plan_item_id for one in rounds) if found and found.plan_item_id else 1,
         until=until,

@@ -57,6 +57,29 @@ class DecisionsForm(forms.Form):
     strike = Keys(required=False)
 
 
+class ReasonsForm(forms.Form):
+    """Notes that are held, by the reason their authors are told."""
+
+    names = Keys(required=False)
+    attack = Keys(required=False)
+    private = Keys(required=False)
+    danger = Keys(required=False)
+
+
+class MuteForm(forms.Form):
+    """Held notes whose phones write nothing more in this activity."""
+
+    mute = Keys(required=False)
+
+
+class WorryForm(forms.Form):
+    """The steps of the site that are taken, by their place; a talk that is offered; and that it was talked over."""
+
+    step = Keys(required=False)
+    offer = forms.CharField(required=False, strip=False)
+    debriefed = forms.BooleanField(required=False)
+
+
 class AskForm(forms.Form):
     """A question about a note, by the id the desk knows."""
 

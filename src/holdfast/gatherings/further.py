@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from holdfast.gatherings.asked import AskedView
+from holdfast.gatherings.holding import REASONS
 from holdfast.gatherings.kinds import gather
 from holdfast.gatherings.queries import RoundView
 from holdfast.keys import random_key
@@ -139,6 +140,7 @@ def letters_for(room: "LiveRoom", own: list[dict[str, Any]], *, typed: Mapping[s
             "answer": one.answer,
             "typed": typed.get("text", "") if typed.get("asked") == str(one.asked) else "",
             "why": one.why,
+            "told": REASONS[one.why].told if one.why in REASONS else "",
             "words": one.words,
             "muted": one.muted,
             "fresh": {"id": str(random_key()), "secret": secrets.token_hex(16)},

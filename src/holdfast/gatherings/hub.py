@@ -47,6 +47,7 @@ class Glance:
 
     people: int = 0
     written: int = 0
+    done: int = 0
     round: dict[str, Any] | None = None
     cards: tuple[Card, ...] = ()
 
@@ -180,7 +181,8 @@ class Hub:
         if room is None:
             return Glance()
         written = coarse(room.board.written()) if viewer is Viewer.DESK else 0
-        return Glance(room.people(), written, room.round_for(viewer), tuple(room.cards_for(viewer)))
+        done = room.done_here() if viewer is Viewer.DESK else 0
+        return Glance(room.people(), written, done, room.round_for(viewer), tuple(room.cards_for(viewer)))
 
     def join(self, room: LiveRoom, viewer: Viewer, sink: Sink) -> None:
         """Add a stream. It must have been sent the snapshot in the same step of the loop."""

@@ -10,7 +10,7 @@ from holdfast.gatherings.board import Board, Card, Side
 from holdfast.gatherings.further import NOTHING, Further, Reply
 from holdfast.gatherings.kinds.sheets import sheet_of
 from holdfast.gatherings.queries import ItemView, RoomView, RoundView, SayingView
-from holdfast.gatherings.rules import is_small
+from holdfast.gatherings.rules import done_to_tell, is_small
 from holdfast.gatherings.transport import Sink, as_chunk
 from holdfast.privacy.rounding import coarse
 from holdfast.voices.admission import Viewer
@@ -70,7 +70,9 @@ class LiveRoom:
         self.audiences = {viewer: Audience(viewer, epoch) for viewer in Viewer}
         self.elsewhere = 0
         self.times = 0
+        self.done: set[str] = set()
         self.people_told = -1
+        self.done_told = 0
         self.written_told = -1
 
     @property
@@ -105,6 +107,7 @@ class LiveRoom:
         cards = list(cards)
         if fresh:
             self.board = Board(cards)
+            self.done = set()
             self.further = Further(told=self.further.told)
         self.further.letters |= {card.key: card.letter for card in cards if card.letter}
         self.further.take(replies)
@@ -185,9 +188,18 @@ class LiveRoom:
         if people != self.people_told:
             for viewer in (Viewer.PARTICIPANT, Viewer.LEADER, Viewer.WALL):
                 self.audiences[viewer].add("count", json.dumps({"people": people}))
-        if (people, written) != (self.people_told, self.written_told):
-            self.audiences[Viewer.DESK].add("count", json.dumps({"people": people, "written": written}))
-        self.people_told, self.written_told = people, written
+        done = self.done_here()
+        if (people, written, done) != (self.people_told, self.written_told, self.done_told):
+            counts = {"people": people, "written": written, "done": done}
+            self.audiences[Viewer.DESK].add("count", json.dumps(counts))
+        self.people_told, self.written_told, self.done_told = people, written, done
+
+    def done_here(self) -> int:
+        """Return how many say they are done, as far as the desk may know; phones of other servers are not counted."""
+        found = self.round
+        if found is None:
+            return 0
+        return done_to_tell(len(self.done), set_size=found.set_size, smallest=found.smallest_group)
 
     def end(self, *, early: bool) -> None:
         """Tell everyone that the room has closed. early: before its plan was over, and that is all right."""

@@ -166,6 +166,10 @@ MESSAGES = {
         what=_("A note from this phone is held, and nothing more from it is taken in this activity."),
         next=_("Nobody knows whose phone this is. Your text stays here; the next activity is open to you again."),
     ),
+    "gatherings.offer_too_long": Message(
+        what=_("What is offered holds %(most)s characters."),
+        next=_("Write with whom one can talk, and where, in one line. Nothing else was changed."),
+    ),
     "gatherings.not_in_the_plan": Message(
         what=_("This activity is no longer in the plan."), next=_("Choose another one from the plan on this page.")
     ),

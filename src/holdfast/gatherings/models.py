@@ -159,6 +159,21 @@ class Asked(models.Model):
         constraints = [UniqueConstraint(fields=["round", "note"], name="a_note_is_asked_about_once")]
 
 
+class Worry(models.Model):
+    """That a note was held because it made somebody worry, and what was done since. Never its words, nor which it was.
+
+    steps: those of the site that are taken, as they were worded. offer: with whom its author can talk, and where.
+    """
+
+    id = RandomKey()
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="worries")
+    held_on = models.DateField()
+    steps = Document(default=list)
+    offer = models.CharField(max_length=140, blank=True)
+    debriefed_on = models.DateField(null=True, blank=True)
+    by = models.ForeignKey("people.Person", on_delete=models.SET_NULL, null=True, related_name="+")
+
+
 class CircleOfTalk(models.Model):
     """How one activity that is talk goes round: by seats, which are numbers and never persons.
 

@@ -103,7 +103,7 @@ async def asset(scope: Scope, receive: Receive, send: Send) -> None:
         await answer_page(send, 404, refused_page(Refused("gatherings.no_such_room", status=404)))
         return
     kind, plain, packed = found
-    await _answer_packed(scope, send, plain, packed, kind=kind, headers=FOREVER)
+    await answer_packed(scope, send, plain, packed, kind=kind, headers=FOREVER)
 
 
 async def find_room(scope: Scope, receive: Receive, send: Send) -> None:
@@ -133,7 +133,7 @@ async def phone(scope: Scope, receive: Receive, send: Send) -> None:
         await answer_page(send, refused.status, refused_page(refused), headers=again_after(refused))
         return
     plain, packed = phone_page(room.view)
-    await _answer_packed(scope, send, plain, packed, kind=b"text/html; charset=utf-8", headers=NO_STORE)
+    await answer_packed(scope, send, plain, packed, kind=b"text/html; charset=utf-8", headers=NO_STORE)
 
 
 _PAGES: dict[tuple[int, str], tuple[tuple[object, ...], bytes, bytes]] = {}
@@ -163,30 +163,13 @@ async def kinds(scope: Scope, receive: Receive, send: Send) -> None:
         await answer_page(send, refused.status, refused_page(refused), headers=again_after(refused))
         return
     body, packed = _kinds_page(get_language())
-    await _answer_packed(scope, send, body, packed, kind=b"text/html; charset=utf-8", headers=NO_STORE)
+    await answer_packed(scope, send, body, packed, kind=b"text/html; charset=utf-8", headers=NO_STORE)
 
 
 @cache
 def _kinds_page(language: str | None) -> tuple[bytes, bytes]:
     """Render once for each language: all phones of a room ask in the same moment."""
     body = render_to_string("gatherings/phone/kinds.html", {"kinds_url": asset_url("js", "kinds")}).encode()
-    return body, gzip.compress(body, mtime=0)
-
-
-async def pieces(scope: Scope, receive: Receive, send: Send) -> None:
-    """GET /r/<code>/pieces/: what questions and letters to unknown authors bring to the phone page, for every phone."""
-    try:
-        await room_by_code(scope["path_args"]["code"])
-    except Refused as refused:
-        await answer_page(send, refused.status, refused_page(refused), headers=again_after(refused))
-        return
-    body, packed = _pieces_page(get_language())
-    await _answer_packed(scope, send, body, packed, kind=b"text/html; charset=utf-8", headers=NO_STORE)
-
-
-@cache
-def _pieces_page(language: str | None) -> tuple[bytes, bytes]:
-    body = render_to_string("gatherings/phone/pieces.html").encode()
     return body, gzip.compress(body, mtime=0)
 
 
@@ -385,9 +368,10 @@ async def _step_aside(room: LiveRoom, form: dict[str, str], notes: dict[str, tup
             notes[slip["id"]] = (slip["secret"], receipt.rev)
 
 
-async def _answer_packed(
+async def answer_packed(
     scope: Scope, send: Send, plain_body: bytes, packed: bytes, *, kind: bytes, headers: Headers
 ) -> None:
+    """Answer with a body, packed where the browser can read that."""
     if b"gzip" in header_of(scope, b"accept-encoding"):
         more = [*headers, (b"content-encoding", b"gzip"), (b"vary", b"accept-encoding")]
         await answer(send, 200, packed, kind=kind, headers=more)

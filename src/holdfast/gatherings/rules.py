@@ -4,10 +4,13 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 
+from holdfast.privacy.rounding import coarse
+
 LONGEST_TEXT = 600
 LONGEST_WORDING = 280
 LONGEST_QUESTION = 140
 LONGEST_ANSWER = 280
+LONGEST_OFFER = 140
 CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """The Unicode categories Cc (but for the line feed) and Cs."""
 LETTERS_ACROSS_THE_WALL = 66
@@ -29,6 +32,14 @@ def may_move(moves: dict[str, tuple[str, ...]], *, phase: str, to: str, before_c
 def is_small(set_size: int | None, *, smallest: int) -> bool:
     """Tell whether too few people write for a note to hide among; unknown counts as small."""
     return set_size is None or set_size < smallest
+
+
+def done_to_tell(done: int, *, set_size: int | None, smallest: int) -> int:
+    """Return how many say they are done, as far as it may be told: in fives, and 0 where few write.
+
+    done: phones that said so, >= 0. A step below five, or in a small room, would show who was quick.
+    """
+    return 0 if is_small(set_size, smallest=smallest) else coarse(done)
 
 
 def clean_text(typed: str) -> str:

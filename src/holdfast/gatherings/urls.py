@@ -1,6 +1,6 @@
 """Addresses of the room: the phone's in front of Django, desk and wall behind signing in."""
 
-from holdfast.gatherings import contributions, envelopes, handing_round, pages, streams
+from holdfast.gatherings import being_done, contributions, envelopes, handing_round, late, pages, streams
 from holdfast.gatherings.desk_urls import DESK_ROUTES
 from holdfast.gatherings.paper_urls import PAPER_ROUTES
 from holdfast.gatherings.parking import late
@@ -38,7 +38,8 @@ ROUTES: list[Route] = [
     room("asset", "r/assets/<str:name>", pages.asset),
     room("phone", "r/<str:code>/", pages.phone),
     room("kinds", "r/<str:code>/kinds/", pages.kinds),
-    room("pieces", "r/<str:code>/pieces/", pages.pieces),
+    room("pieces", "r/<str:code>/pieces/", late.pieces),
+    room("holding", "r/<str:code>/holding/", late.holding),
     room("plain", "r/<str:code>/plain/", pages.plain, methods=("GET", "POST"), body_limit=PLAIN_LIMIT),
     room("tickets", "r/<str:code>/tickets/", contributions.create_ticket, methods=("POST",)),
     room("stream", "r/<str:code>/stream", streams.stream, access=Access.TICKET, seconds=0),
@@ -54,6 +55,7 @@ ROUTES: list[Route] = [
     ),
     room("late_words", "r/<str:code>/late/", late.keep_late_words, methods=("POST",), access=Access.TICKET),
     room("stories", "r/<str:code>/stories/", handing_round.hand_round, methods=("POST",), access=Access.TICKET),
+    room("done", "r/<str:code>/done/", being_done.say_done, methods=("POST",), access=Access.TICKET),
     room("envelopes", "r/<str:code>/envelopes/", envelopes.hand_in_envelope, methods=("POST",), access=Access.TICKET),
     room("doubts", "r/<str:code>/doubts/", contributions.press_doubt, methods=("POST",), access=Access.TICKET),
     room(

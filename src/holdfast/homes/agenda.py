@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from holdfast.gatherings.parking.shown import lines_to_talk_about
+from holdfast.gatherings.worries import to_debrief
 from holdfast.people.models import Person
 from holdfast.programmes.models import Agreed, LeaderPart, TouchBase
 from holdfast.programmes.queries import cleared_for_group, content_of, next_gathering
@@ -66,6 +67,7 @@ def agenda_of(touch_base: TouchBase, *, seen_by: Person) -> Agenda:
         *_around(touch_base),
         *_barriers(touch_base, seen_by),
         *_kept(touch_base, seen_by),
+        *_worries(touch_base, seen_by),
     ]
     minutes = minutes_for(len(found))
     shares = shared_out(minutes, [topic.weight for topic in found])
@@ -157,6 +159,18 @@ def _barriers(touch_base: TouchBase, seen_by: Person) -> list[Topic]:
         lines = [_("Something keeps people from coming. Which of it can be cleared, and when?"), *lines]
         return [Topic("barriers", _("What keeps people away"), lines, link="programmes.barriers")]
     return [Topic("barriers", _("What keeps people away"), lines)] if lines else []
+
+
+def _worries(touch_base: TouchBase, seen_by: Person) -> list[Topic]:
+    """Return, to the facilitators alone, that a note made them worry and was not talked over yet; never its words."""
+    if seen_by.pk == touch_base.leader_id:
+        return []
+    lines = [
+        _("In “%(title)s”, on %(day)s: who was told, what helped, and how are you?")
+        % {"title": one.round.room.gathering.title_now, "day": date_format(one.held_on, _("l j F"))}
+        for one in to_debrief(touch_base.programme)
+    ]
+    return [Topic("worries", _("A note that worried you: talk it over"), lines)] if lines else []
 
 
 def _asks(briefing: Briefing | None) -> list[str]:

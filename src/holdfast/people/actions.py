@@ -51,12 +51,15 @@ def change_site(
     help_card: str,
     help_card_checked_on: date | None,
     danger_contact: str,
+    danger_steps: str,
     by: Person,
 ) -> None:
-    """Change a place: its name, time zone, help card and where danger is reported."""
+    """Change a place: its name, time zone, help card, where danger is reported, and what is done then."""
     site.name, site.time_zone = name, time_zone
     site.help_card, site.help_card_checked_on, site.danger_contact = help_card, help_card_checked_on, danger_contact
-    site.save(update_fields=["name", "time_zone", "help_card", "help_card_checked_on", "danger_contact"])
+    site.danger_steps = danger_steps
+    shown = ["help_card", "help_card_checked_on", "danger_contact", "danger_steps"]
+    site.save(update_fields=["name", "time_zone", *shown])
     record("people.site_changed", by=by.pk, on=site.pk)
 
 

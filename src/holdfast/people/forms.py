@@ -120,6 +120,13 @@ class SiteForm(NewSiteForm):
         max_length=200,
         help_text=_("Shown before anybody writes: “We cannot find you through this. Report danger here instead.”"),
     )
+    danger_steps = forms.CharField(
+        label=_("Steps when a note worries somebody"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("One step a line. Facilitators tick them off at the desk; without any, usual ones stand there."),
+    )
 
     def clean(self) -> dict[str, Any]:
         """Keep the date honest: not in the future, and there must be a card that was checked."""

@@ -33,6 +33,7 @@ class Site(models.Model):
     help_card = models.TextField(blank=True)
     help_card_checked_on = models.DateField(null=True, blank=True)
     danger_contact = models.CharField(max_length=200, blank=True)
+    danger_steps = models.TextField(blank=True)
 
     class Meta:
         constraints = [

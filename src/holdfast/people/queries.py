@@ -228,6 +228,7 @@ def site_values(site: Site) -> dict[str, object]:
         "help_card": site.help_card,
         "help_card_checked_on": site.help_card_checked_on,
         "danger_contact": site.danger_contact,
+        "danger_steps": site.danger_steps,
     }
 
 

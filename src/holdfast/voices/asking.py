@@ -92,6 +92,22 @@ def mute(round_id: int, *, public_ids: Collection[int]) -> int:
     return muted
 
 
+def tell_more(round_id: int, *, reason: str, words: str) -> int:
+    """Let authors of notes held for a reason be told something more; return how many. Raises CannotSave."""
+
+    def decide(draft: Draft) -> int:
+        opened = draft.round(round_id)
+        held = [r for r in opened.records.values() if r.reason == reason and r.words != words] if opened else []
+        for record in held:
+            draft.put(round_id, replace(record, words=words))
+        if held:
+            draft.rewrite(round_id)
+        return len(held)
+
+    told: int = WRITER.ask(round_id, decide)
+    return told
+
+
 def letter_of(key: bytes, record: Record) -> Letter | None:
     """Return the letter to a note's author that says why it is held; None where there is nothing to say."""
     if not record.reason:

@@ -100,7 +100,7 @@ def start_round(room: Room, *, item: PlanItem, by: Person, screened: bool = True
     if already := _just_begun(room, item, screened=screened):
         return already
     if "doubt" in rules.may("participant", rules.FIRST):  # the store first: a round without a key could not be closed
-        _with_the_store(lambda: intake.open_round(key))
+        with_the_store(lambda: intake.open_round(key))
     with transaction.atomic():
         room = Room.objects.select_for_update().get(pk=room.pk)
         if room.ended_at is not None:
@@ -181,7 +181,7 @@ def begin_writing(found: Round, *, by: Person, small_is_agreed: bool = False) ->
     with ENDING:  # what people choose about must not be set up anew between the two databases
         found.refresh_from_db(fields=["setup", "items"])
         items = asked(found.setup, [int(item) for item in found.items])
-        _with_the_store(lambda: intake.open_round(found.pk, items=items))
+        with_the_store(lambda: intake.open_round(found.pk, items=items))
         return _move(found, Phase.WRITING, by=by, set_size=people, writing_since=timezone.now())
 
 
@@ -195,7 +195,7 @@ def screen_notes(found: Round, *, public_ids: Collection[int], standing: Standin
     found = Round.objects.get(pk=found.pk)
     if "screen" not in found.rules.may("desk", found.phase):
         raise Refused("gatherings.round_has_moved_on")
-    changed: int = _with_the_store(lambda: intake.screen(found.pk, public_ids=public_ids, standing=standing))
+    changed: int = with_the_store(lambda: intake.screen(found.pk, public_ids=public_ids, standing=standing))
     if changed and found.phase == Phase.HANDED:
         HUB.refresh(found.room_id)  # phones ask again, so that what is held is put away
     return changed
@@ -228,7 +228,7 @@ def ask_at_the_close(found: Round, *, by: Person) -> Round:
 def close_round(found: Round, *, by: Person) -> Round:
     """Begin to close: phones send what they still have; can be undone until the seal. Raises Refused."""
     closing = _move(found, Phase.CLOSING, by=by)
-    _with_the_store(lambda: intake.begin_closing(found.pk))
+    with_the_store(lambda: intake.begin_closing(found.pk))
     return closing
 
 
@@ -241,7 +241,7 @@ def undo_close(found: Round, *, by: Person) -> Round:
         if intake.states([found.pk]).get(found.pk) in {"sealing", "sealed"}:
             raise Refused("gatherings.round_has_moved_on")
         reopened = _move(found, Phase(found.phase_before_closing), by=by)
-        _with_the_store(lambda: intake.reopen(found.pk))
+        with_the_store(lambda: intake.reopen(found.pk))
         return reopened
 
 
@@ -263,7 +263,7 @@ def close_for_good(found: Round, *, by: Person) -> Round:
     """Seal a closing round now instead of at the end of its countdown. Raises Refused."""
     if Round.objects.get(pk=found.pk).phase not in {Phase.CLOSING, Phase.SEALED}:
         raise Refused("gatherings.round_has_moved_on")
-    return _with_the_store(lambda: seal_round(found.pk, by=by))
+    return with_the_store(lambda: seal_round(found.pk, by=by))
 
 
 def look_at_doubts(found: Round, *, by: Person, look: bool = True) -> Round:
@@ -312,7 +312,7 @@ def strike_note(found: Round, *, note_id: int, by: Person) -> bool:
     if struck:
         record("round.note_struck", by=by.pk, on=found.pk)
         _after_the_seal(found, struck)
-        _with_the_store(lambda: empty_the_log(found.pk))  # until then the file still holds the page with the text
+        with_the_store(lambda: empty_the_log(found.pk))  # until then the file still holds the page with the text
     return struck
 
 
@@ -358,7 +358,8 @@ def _after_the_seal(found: Round, changed: bool) -> bool:
     return changed
 
 
-def _with_the_store(act: Callable[[], T]) -> T:
+def with_the_store(act: Callable[[], T]) -> T:
+    """Do something in the anonymous store. Raises Refused when it cannot be opened or saved."""
     try:
         return act()
     except CannotSave as error:

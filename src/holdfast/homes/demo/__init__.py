@@ -42,6 +42,9 @@ HELP_CARD = """Every number on this card is invented for the demo.
 Employee assistance, day and night: 555 0123.
 Somebody to talk to here: the nurse’s room, extension 14."""
 DANGER = "Rae Whitfield, room 3, 555 0145 (an invented number)"
+STEPS = """Tell Rae Whitfield today that there was such a note; not its words.
+Say to everyone that the nurse’s room is open until five, and that you stay here.
+Write in the book at the office that it happened and what you did."""
 
 
 class DemoLink(NamedTuple):
@@ -159,7 +162,8 @@ def _site(organisation: Organisation, name: str, zone: str) -> Site:
     if not site.help_card:
         site.help_card, site.danger_contact = HELP_CARD, DANGER
         site.help_card_checked_on = timezone.localdate()
-        site.save(update_fields=["help_card", "danger_contact", "help_card_checked_on"])
+        site.danger_steps = STEPS
+        site.save(update_fields=["help_card", "danger_contact", "danger_steps", "help_card_checked_on"])
     return site
 
 

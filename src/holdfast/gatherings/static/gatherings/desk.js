@@ -34,6 +34,7 @@
       else if (forwards) $("told").replaceChildren();
       swap("stage", page, forwards);
       swap("drivers", page, forwards);
+      swap("worries", page, forwards);
       swap("asking", page, forwards);
       driversDrawn();
       swap("sheet", page);
@@ -115,8 +116,8 @@
     if (row.getAttribute("aria-busy") === "true") return;
     row.setAttribute("aria-busy", "true");
     goOn(row, button.name);
-    if (button.name !== "strike") tell(say(button.name === "accept" ? "accepted" : "held"));
-    send(button.getAttribute("formaction") || button.form.action, fields).catch(() => { row.removeAttribute("aria-busy"); sayNotSent(); });
+    if (button.name !== "strike") tell(say({ accept: "accepted", mute: "muted" }[button.name] || "held"));
+    send(button.getAttribute("formaction") || button.form.action, fields).then(() => { if (button.name === "danger") draw(); if (button.name === "mute") row.removeAttribute("aria-busy"); }).catch(() => { row.removeAttribute("aria-busy"); sayNotSent(); });
   });
   // One driver is opened and left by a link; here without leaving the page.
   desk.addEventListener("click", (event) => {
@@ -212,7 +213,9 @@
     pile();
     if (!$("decide") && !$("stage").dataset.at.startsWith("0/") && (known.doubts || 0) !== notes.size) { known.doubts = notes.size; draw(); }
   }
-  function hearCount({ people, written }) {
+  function hearCount({ people, written, done }) {
+    const line = document.querySelector("[data-done]");
+    if (line && done !== undefined) { line.hidden = !done; if (done) put("[data-done]", say("done", done)); }
     put("[data-people]", people ? plural("people", people) : say("people-none"));
     if (written !== undefined) put("[data-written]", written ? say("written", written) : say("written-few"));
     if (written !== undefined) put("[data-handed]", written ? say("handed", written) : say("handed-few"));

@@ -73,6 +73,7 @@ function further(round) {
   const { asked = [], replies = [] } = below.replies || {}, mine = inbox(round);
   for (const one of asked) tellAll(round, one);
   for (const card of all("#everyone .notes > li")) hang(card, asked.find(({ note }) => note === card.dataset.key), replies.filter((row) => row[1] === card.dataset.key));
+  for (const card of all("#mine-list > li")) letterBox(card, mine.find(({ note, why }) => why && note.id === card.dataset.key));
   for (const card of all("#mine-list > li")) ownBox(round, card, mine.filter(({ note }) => note.id === card.dataset.key), asked);
   for (const one of asked) if (one.gathered && round.may.includes("write")) send(round, one, mine.find((letter) => letter.asked === one.id));
 }
@@ -120,6 +121,20 @@ function ownBox(round, card, letters, asked) {
   write(box.querySelector(".question-text"), kept.text || "");
   write(box.querySelector(".question-state"), kept.text ? words[kept.sent ? "envelope-sent" : "in-envelope"] : "");
   show(box.querySelector(".question-open"), !kept.text && open); show(box.querySelector(".question-shut"), Boolean(kept.text)); show(box.querySelector("[data-do=other]"), Boolean(open));
+}
+
+/* ---- why a note is held, and help where somebody worries: on the phone that holds the note alone ---- */
+function letterBox(card, letter) {
+  let box = card.querySelector(".letter");
+  if (!letter) return void (box && box.remove());
+  if (!box) card.append((box = build("letter-box")));
+  const danger = letter.why === "danger", place = box.querySelector(".letter-card");
+  write(box.querySelector(".letter-why"), words[`why-${letter.why}`] || words["why-reword"]);
+  write(box.querySelector(".letter-what"), letter.muted ? "" : words[danger ? "why-danger-more" : "why-reword"]);
+  write(box.querySelector(".letter-words"), letter.words || ""); show(box.querySelector(".letter-words"), Boolean(letter.words));
+  if (danger && !place.children.length) place.append(...[...document.querySelector(".help-card").cloneNode(true).children].slice(1));
+  show(place, danger);
+  write(box.querySelector(".letter-muted"), letter.muted ? words.muted : ""); show(box.querySelector(".letter-muted"), Boolean(letter.muted));
 }
 
 /* ---- envelopes: from every phone alike, at a moment of chance, until the server has it ---- */

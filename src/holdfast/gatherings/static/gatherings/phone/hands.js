@@ -15,6 +15,7 @@ function fits(text, line) {
   return !wrong;
 }
 let typing = 0, typed = false;
+const mark32 = hex();
 function store() {
   clearTimeout(typing);
   if (!typed) return; // another tab's draft is not this one's to empty
@@ -90,7 +91,7 @@ function wire() {
     offerAgain("withdrawn-all", "again-all", own);
     draw(); drain();
   };
-  const rest = (yes) => { resting = yes; if (yes) put(`r/${drawnRound}/done`, 1); else drop(`r/${drawnRound}/done`); paint(); };
+  const rest = (yes) => { post("done", { ticket: ticket(), round: drawnRound, mark: mark32, done: yes }).catch(() => {}); resting = yes; if (yes) put(`r/${drawnRound}/done`, 1); else drop(`r/${drawnRound}/done`); paint(); };
   $("done").onclick = () => { rest(true); $("write-more").focus(); };
   $("write-more").onclick = () => { rest(false); $("text").focus(); };
   $("lead-yes").onclick = async () => {
