@@ -13,13 +13,14 @@ from holdfast.gatherings.closing_words import Asked, asked_at_the_close
 from holdfast.gatherings.hub import HUB, Glance
 from holdfast.gatherings.items import Drivers, Handing, Typed, drivers_shown, handing_of
 from holdfast.gatherings.joining import WayIn, way_in
-from holdfast.gatherings.kinds import kind_of, look_of, scribe
+from holdfast.gatherings.kinds import gather, kind_of, look_of, scribe
 from holdfast.gatherings.models import Room, Round
 from holdfast.gatherings.paper.asked import asked_in
 from holdfast.gatherings.priorities import Priorities, priorities_of
 from holdfast.gatherings.queries import latest_room_of, rounds_of
 from holdfast.gatherings.rules import is_small
 from holdfast.gatherings.said import OpenWriting, writing_of
+from holdfast.gatherings.sittings import in_words, kept_in, sitting_ahead
 from holdfast.gatherings.wall import ItemPage, WallPage, item_page, page_of, said_page
 from holdfast.programmes import queries as plans
 from holdfast.programmes.models import Gathering, Mode, PlanItem
@@ -28,9 +29,12 @@ from holdfast.voices.admission import OPEN, Viewer
 from holdfast.voices.queries import counts_of
 
 Phase = Round.Phase
-BEFORE_OR_AFTER = frozenset({Phase.PROMISE, Phase.SEALED, Phase.TALKING, Phase.QUIET, Phase.FINISHED, Phase.NOT_KEPT})
-OVER = frozenset({Phase.SEALED, Phase.FINISHED, Phase.NOT_KEPT})
+BEFORE_OR_AFTER = frozenset(
+    {Phase.PROMISE, Phase.SEALED, Phase.TALKING, Phase.QUIET, Phase.FINISHED, Phase.NOT_KEPT, Phase.KEPT}
+)
+OVER = frozenset({Phase.SEALED, Phase.FINISHED, Phase.NOT_KEPT, Phase.KEPT})
 ON_PAPER = frozenset({Phase.PROMISE, Phase.WRITING, Phase.SCREENING, Phase.REVEALED, Phase.CLOSING})
+MAY_WAIT = frozenset({Phase.PROMISE, Phase.WRITING, Phase.KEPT})
 NOTHING_TYPED = Typed()
 STANDINGS = ("waiting", "held", "accepted")
 
@@ -64,7 +68,10 @@ class DeskNote:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Everything on the desk. left: minutes of the suggested time still ahead, None before and after it."""
+    """Everything on the desk. left: minutes of the suggested time still ahead, None before and after it.
+
+    sitting: the next one, in words, where notes could be read with its. kept: what is closed until then.
+    """
 
     gathering: Gathering
     section: packs.Section | None
@@ -88,11 +95,23 @@ class Desk:
     writing: OpenWriting | None = None
     asked: Sequence[Asked] = ()
     ring: Ring | None = None
+    sitting: str = ""
+    kept: Sequence[Round] = ()
 
     @property
     def look(self) -> str:
         """The template of an activity that has a look of its own, "" for the others."""
         return look_of(self.round.kind, self.round.mode, "desk") if self.round else ""
+
+    @property
+    def besides(self) -> int:
+        """Count those who take part without a phone in this room."""
+        return self.round.besides if self.round else 0
+
+    @property
+    def together(self) -> bool:
+        """Tell whether what is written now is kept closed until another sitting."""
+        return bool(self.sitting and self.round and self.round.setup.get("together"))
 
     @property
     def paper(self) -> bool:
@@ -189,6 +208,8 @@ def desk_of(gathering: Gathering, *, one: int = 0, typed: Typed | None = None) -
     live = bool(glance.round)
     drivers = drivers_shown(found, glance.cards if live else (), one=one) if found else None
     gathers = found is not None and found.gathers
+    over = room is None or room.ended_at is not None or (found is not None and found.phase == Phase.KEPT)
+    kept = kept_in(gathering) if over else []
     return Desk(
         gathering=gathering,
         section=section,
@@ -200,7 +221,7 @@ def desk_of(gathering: Gathering, *, one: int = 0, typed: Typed | None = None) -
         written=glance.written,
         left=None if left is None else -(-left // 60),
         closing=glance.round["closing"] if glance.round else None,
-        few=found is not None and is_small(glance.people + found.on_paper, smallest=found.smallest_group),
+        few=found is not None and is_small(glance.people + found.besides, smallest=found.smallest_group),
         lines=lines,
         ends_at=ends_at,
         notes=sorted_out(found, glance.cards if live and gathers else ()),
@@ -212,7 +233,18 @@ def desk_of(gathering: Gathering, *, one: int = 0, typed: Typed | None = None) -
         writing=writing_of(found, typed.said if typed else None),
         asked=asked_at_the_close(found),
         ring=ring_of(found) if found else None,
+        sitting=sitting_of(found, kept),
+        kept=kept,
     )
+
+
+def sitting_of(found: Round | None, kept: Sequence[Round]) -> str:
+    """Return the sitting with whose notes something is, or could be, read together; "" where there is none."""
+    about = kept[0] if kept else found
+    if about is None or about.rules is not gather or about.phase not in MAY_WAIT:
+        return ""
+    ahead = sitting_ahead(about.room)
+    return in_words(ahead, about.room.gathering) if ahead else ""
 
 
 def run_sheet(

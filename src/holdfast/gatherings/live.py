@@ -202,7 +202,7 @@ class LiveRoom:
         left = None
         if found.writing_since is not None:
             left = round(found.minutes * 60 - (time.time() - found.writing_since.timestamp()))
-        people = self.people() + found.on_paper if found.set_size is None else found.set_size
+        people = self.people() + found.besides if found.set_size is None else found.set_size
         return {
             "id": str(found.id),
             "kind": found.kind,

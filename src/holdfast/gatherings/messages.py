@@ -3,10 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from holdfast.gatherings.paper_messages import PAPER_MESSAGES
+from holdfast.gatherings.sitting_messages import SITTING_MESSAGES
 from holdfast.refusals import Message
 
 MESSAGES = {
     **PAPER_MESSAGES,
+    **SITTING_MESSAGES,
     "gatherings.was_held": Message(
         what=_("A real room was opened for this session, so it cannot be practised any more."),
         next=_("Practise with a session that is still ahead; what people really said is never mixed with practice."),

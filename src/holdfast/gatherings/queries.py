@@ -56,6 +56,11 @@ class RoundView:
         return kind_of(self.kind, self.mode)
 
     @property
+    def besides(self) -> int:
+        """Count those who take part without a phone in this room: on paper, or in an earlier sitting."""
+        return self.on_paper + int(self.setup.get("before", 0))
+
+    @property
     def look(self) -> str:
         """The page it has of its own, if any."""
         return getattr(self.rules, "LOOK", "")

@@ -45,6 +45,8 @@ from holdfast.gatherings.actions.rounds import (
     turn_page,
     undo_close,
 )
+from holdfast.gatherings.actions.sealing_alone import seal_alone, seal_what_is_left
+from holdfast.gatherings.actions.sittings import keep_closed, read_together
 from holdfast.gatherings.actions.small_rooms import let_one_type
 from holdfast.gatherings.actions.wiping import wipe_forgotten, wipe_practice, wipe_what_is_left
 
@@ -66,6 +68,7 @@ __all__ = [
     "finish_talk",
     "hand_round",
     "hold_sealed_note",
+    "keep_closed",
     "let_one_type",
     "look_again",
     "look_at_doubts",
@@ -78,11 +81,14 @@ __all__ = [
     "open_sheet",
     "place",
     "practise",
+    "read_together",
     "reopen",
     "reveal",
     "reword",
     "screen_notes",
+    "seal_alone",
     "seal_round",
+    "seal_what_is_left",
     "seat_circle",
     "set_place",
     "set_up",
