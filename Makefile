@@ -78,7 +78,7 @@ soak: packages-test
 
 screenshots: packages-test
 	@echo "· Taking pictures of a rehearsed session"
-	@CHROMIUM="$$($(BIN)/python -m tools.browser)" && export CHROMIUM && $(BIN)/python -m tools.screenshots
+	@CHROMIUM="$$($(BIN)/python -m tools.browser)" && export CHROMIUM && $(BIN)/python -m tools.screenshots && $(BIN)/python -m tools.kind_pictures
 
 UV = $(BIN)/uv pip compile pyproject.toml --quiet --group build --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url $(LOCK_OPTIONS)

@@ -94,6 +94,11 @@ def doubt(t: Try) -> Knock:
     return _json(**_written(t), rev=1, item="1")
 
 
+def envelope(t: Try) -> Knock:
+    """An empty envelope, for a question nobody has asked."""
+    return _json(**_written(t), asked="1", note="1", note_secret=secrets.token_hex(16), text="")
+
+
 def saying(t: Try) -> Knock:
     """An entry with a name, in an activity without names."""
     return _json(**_written(t), rev=1, parts={"said": "Tuesdays."}, name="Ada")
@@ -122,6 +127,7 @@ DOORS: dict[str, Door] = {
     "gatherings.asset": Door(get=all_alike(200), arguments=lambda _: {"name": asset_url("css").rsplit("/", 1)[1]}),
     "gatherings.phone": Door(get=all_alike(200)),
     "gatherings.kinds": Door(get=all_alike(200)),
+    "gatherings.pieces": Door(get=all_alike(200)),
     "gatherings.plain": Door(
         get=all_alike(200),
         post=ticket_of(*PEOPLE, status=200),
@@ -148,6 +154,8 @@ DOORS: dict[str, Door] = {
     # Notes are being written, so that nobody chooses yet; who may, when people do, is tested on the wire.
     "gatherings.ballots": Door(post=_not_now(), knock={"POST": ballot}),
     "gatherings.doubts": Door(post=_not_now(), knock={"POST": doubt}),
+    # Nobody has been asked about a note, so that there is no envelope to send; what is in one is tested on the wire.
+    "gatherings.envelopes": Door(post=ticket_of(*PEOPLE, status=409), knock={"POST": envelope}),
     # Nothing is handed round, and nobody writes in the open; a leader is told the same.
     "gatherings.stories": Door(post=ticket_of(*PEOPLE, status=409), knock={"POST": withdrawal}),
     "gatherings.open_sayings": Door(post=ticket_of(*PEOPLE, status=409), knock={"POST": saying}),

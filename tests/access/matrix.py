@@ -8,6 +8,7 @@ from tests.access import (
     companion,
     components,
     dates,
+    flow,
     giving,
     making,
     paper,
@@ -146,6 +147,7 @@ ROWS: dict[str, Page] = {
     **making.ROWS,
     **paper.ROWS,
     **practising.ROWS,
+    **flow.ROWS,
     **attending.ROWS,
     **support.ROWS,
     **several.ROWS,
@@ -276,6 +278,13 @@ ROWS: dict[str, Page] = {
             "speakers",
         )
     },
+    # No note is shown yet: the desk says so, with the question that was typed.
+    "gatherings.asked": Page(
+        post=only(*PLANNERS, status=409), about=ROUND, send=of(note=lambda _: "1", words=lambda _: "Say more?")
+    ),
+    "gatherings.answers": Page(
+        post=only(*PLANNERS, status=SAVED), about=of(round_id=lambda w: w.round.pk, asked_id=lambda _: 1)
+    ),
     # Nobody talks in this round: the desk says so, with what was typed in its boxes.
     "gatherings.seats": Page(
         post=only(*PLANNERS, status=409), about=ROUND, send=of(seats=lambda _: "6", leader=lambda _: "3")

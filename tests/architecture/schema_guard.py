@@ -15,7 +15,8 @@ TELLING = re.compile(
 ALLOWED_COLUMNS = {
     "voices_voiceround": {"id", "state", "items", "shown", "held", "waiting", "withdrawn"},
     "voices_intake": {"id", "round_id", "sealed"},
-    "voices_note": {"id", "round_id", "column", "text", "from_leader", "standing"},
+    "voices_note": {"id", "round_id", "column", "text", "from_leader", "standing", "about_id", "question"},
+    # about_id and question: what is answered hangs below its note's fresh row, without a time or an author
     "voices_tally": {"id", "round_id", "item", "choice", "count"},  # written once, at the seal, in random order
 }
 """Every column there may be; a new one is argued for here, in the review of this very line."""

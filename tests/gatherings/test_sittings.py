@@ -122,6 +122,24 @@ def test_E3_people_of_the_earlier_sitting_count_as_people(wire: Wire) -> None:
     assert actions.begin_writing(thursday.round, by=stage.bo).set_size == 5
 
 
+def test_E3_what_was_brought_in_and_not_written_on_stays_closed_instead_of_being_over_unread(wire: Wire) -> None:
+    stage, night, desk = written_on_monday(wire)
+    desk.press("waiting", seen="writing")
+    thursday = three_days_later(stage, night)
+    assert "already moved on" in Desk(thursday, wire, stage.bo).press("scribe_instead")
+    talk = actions.start_round(thursday.room, item=stage.talk, by=stage.bo)
+    stage.round.refresh_from_db()
+    assert (stage.round.phase, talk.phase) == ("kept", "talking")
+    again = actions.start_round(thursday.room, item=stage.gather, by=stage.bo)
+    assert (again.pk, again.phase) == (stage.round.pk, "promise")
+    after = actions.start_round(thursday.room, item=stage.talk, by=stage.bo)  # no two rounds have one place
+    assert after.position > again.position
+    actions.end_room(thursday.room, by=stage.bo)
+    stage.round.refresh_from_db()
+    assert stage.round.phase == "kept"
+    assert Intake.objects.count() == len(MONDAY)
+
+
 def test_without_another_sitting_there_is_nothing_to_wait_for(wire: Wire) -> None:
     stage = a_room(writing=False)
     desk = Desk(stage, wire, stage.bo)

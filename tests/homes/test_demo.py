@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from holdfast.curriculum.models import PackVersion
 from holdfast.gatherings.models import Attendance, Certificate, Driver, DriverStep, Room, Round
+from holdfast.gatherings.queries import items_of
 from holdfast.homes.demo import DOMAIN, make_demo
 from holdfast.notifications.models import Mail
 from holdfast.people.models import Group, Organisation, Person, Role, Site
@@ -161,3 +162,18 @@ def test_B1_C5_one_programme_is_over_with_its_certificates_and_both_teams_look_a
     looked = CheckIn.objects.filter(looked_on__isnull=False)
     assert looked.count() == 1
     assert CheckIn.objects.filter(looked_on__isnull=True).count() == 2
+
+
+def test_D7_1_a_team_has_weighed_its_agreements_and_a_second_look_is_next() -> None:
+    make_demo()
+    room = Room.objects.get(gathering__programme__group__name="Night team")
+    found = room.rounds.latest("position")
+    assert (found.kind, found.phase, room.ended_at) == ("prioritise", "sealed", None)
+    items = items_of(found)
+    assert [item.weight is not None for item in items] == [True] * 6
+    assert sum(item.forward for item in items) == 3
+    hana = Client()
+    hana.force_login(Person.objects.get(name="Hana Weiss"))
+    page = hana.get(f"/desk/gatherings/{room.gathering_id}/room/").content.decode()
+    assert "Decide together what goes forward." in page
+    assert "A second look" in page

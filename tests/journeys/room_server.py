@@ -14,13 +14,15 @@ django.setup()
 from holdfast.config.serving import prepare_databases, run  # noqa: E402 - needs the app registry
 from holdfast.curriculum.models import PackVersion  # noqa: E402
 from holdfast.gatherings import actions  # noqa: E402
-from holdfast.gatherings.hub import read_cards  # noqa: E402
+from holdfast.gatherings.actions import further  # noqa: E402
+from holdfast.gatherings.hub import HUB, read_cards  # noqa: E402
 from holdfast.gatherings.models import Driver, Room, Round  # noqa: E402
 from holdfast.gatherings.queries import room_view  # noqa: E402
 from holdfast.people import actions as people  # noqa: E402
 from holdfast.people.models import Person  # noqa: E402
 from holdfast.programmes.models import Gathering, PlanItem, Programme  # noqa: E402
 from holdfast.voices import intake  # noqa: E402
+from holdfast.voices.admission import Viewer  # noqa: E402
 from holdfast.voices.queries import tallies_of  # noqa: E402
 from tests.gatherings.rooms import EMPTY_PACK  # noqa: E402
 from tests.given import our_district  # noqa: E402
@@ -120,9 +122,14 @@ class Desk:
             "close_round": partial(self.start, "close"),
             "ask": lambda: actions.ask_at_the_close(self.round(), by=self.by),
             "end": lambda: actions.end_room(self.room, by=self.by),
+            "envelopes": self.envelopes,
+            "accept_answers": self.accept_answers,
             "check": lambda: actions.look_at_doubts(self.round(), by=self.by),
         }
         self.acts_with: dict[str, Callable[..., object]] = {
+            "asked": lambda text, words: further.ask_about_note(
+                self.round(), note=self.card(text), words=words, by=self.by
+            ),
             "drains": partial(self.name, "drains"),
             "restores": partial(self.name, "restores"),
             "together": self.together,
@@ -167,6 +174,23 @@ class Desk:
                     say({"done": act})
             except Exception as error:  # noqa: BLE001 - the test on the other end reads it
                 say({"error": repr(error)})
+
+    def card(self, text: str) -> int:
+        """Return the number under which screens know the note with this text."""
+        return next(card.id for card in HUB.glance(self.room.pk, Viewer.WALL).cards if card.text == text)
+
+    def accept_answers(self) -> None:
+        """Accept what the desk has been shown of the envelopes."""
+        room = HUB.by_id[self.room.pk]
+        shown = room.further.shown([card.id for card in HUB.glance(self.room.pk, Viewer.WALL).cards], desk=True)
+        actions.screen_notes(
+            self.round(), public_ids=[reply.id for reply in shown], standing=intake.Standing.ACCEPTED, by=self.by
+        )
+
+    def envelopes(self) -> None:
+        """Gather the envelopes of every question."""
+        for asked in self.round().asked.all():
+            further.gather_envelopes(self.round(), asked_id=asked.pk, by=self.by)
 
     def round(self) -> Round:
         """Return the newest round."""

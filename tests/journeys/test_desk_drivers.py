@@ -63,12 +63,12 @@ class Phone:
         return {item["wording"]: item["id"] for item in self.told()["items"]["items"]}
 
 
-def with_its_desks(tmp_path: Path) -> Room:
+def with_its_desks(tmp_path: Path, make: type[Room] = Room) -> Room:
     """Start a server with its signed-in pages: their style sheets are gathered before."""
     folders = {"HOLDFAST_DATA_DIR": str(tmp_path / "data"), "HOLDFAST_KEY_DIR": str(tmp_path / "keys")}
     gather = [sys.executable, "-m", "django", "collectstatic", "--noinput", "-v0"]
     subprocess.run(gather, check=True, env={**os.environ, **folders, "DJANGO_SETTINGS_MODULE": SETTINGS})
-    return Room(tmp_path)
+    return make(tmp_path)
 
 
 def come_in(browser: Browser, room: Room, link: str = "link") -> Page:

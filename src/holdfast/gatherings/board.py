@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from holdfast.gatherings.kinds import gather
+from holdfast.voices.letters import Letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +12,7 @@ class Card:
     """A note as screens know it. id: random; sorting by it mixes. standing: waiting, accepted, held or withdrawn.
 
     note, author: what the board alone knows, the same for all words of a note and for all notes of a device; 0 on
-    cards that leave the board.
+    cards that leave the board. letter: what its author is told, sealed, where there is something to say.
     """
 
     id: int
@@ -21,6 +22,7 @@ class Card:
     standing: str
     note: int = field(default=0, repr=False, compare=False)
     author: int = field(default=0, repr=False, compare=False)
+    letter: Letter | None = field(default=None, repr=False, compare=False)
 
     @property
     def key(self) -> int:

@@ -237,3 +237,5 @@ def refuse(outcome: Outcome) -> None:
         raise Refused("gatherings.not_your_note", status=409)
     if outcome is Outcome.TOO_MANY:
         raise Refused("gatherings.too_many_notes", status=429)
+    if outcome is Outcome.MUTED:
+        raise Refused("gatherings.muted", status=409)

@@ -1,6 +1,6 @@
 """What the desk shows of a session: the plan as a run sheet, the activity of the moment, and notes to look through."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,6 +10,9 @@ from holdfast.curriculum import pack as packs
 from holdfast.gatherings.board import Card
 from holdfast.gatherings.circle.shown import Ring, ring_of
 from holdfast.gatherings.closing_words import Asked, asked_at_the_close
+from holdfast.gatherings.flow.rules import beside
+from holdfast.gatherings.flow.showing import rounds_of
+from holdfast.gatherings.flow.shown import Unfinished, unfinished_of
 from holdfast.gatherings.hub import HUB, Glance
 from holdfast.gatherings.items import Drivers, Handing, Typed, drivers_shown, handing_of
 from holdfast.gatherings.joining import WayIn, way_in
@@ -17,10 +20,12 @@ from holdfast.gatherings.kinds import gather, kind_of, look_of, scribe
 from holdfast.gatherings.models import Room, Round
 from holdfast.gatherings.paper.asked import asked_in
 from holdfast.gatherings.priorities import Priorities, priorities_of
-from holdfast.gatherings.queries import latest_room_of, rounds_of
+from holdfast.gatherings.queries import latest_room_of
 from holdfast.gatherings.rules import is_small
 from holdfast.gatherings.said import OpenWriting, writing_of
 from holdfast.gatherings.sittings import in_words, kept_in, sitting_ahead
+from holdfast.gatherings.spoken import in_words_of_now
+from holdfast.gatherings.unknown import NOTHING_ASKED, Asking, asking_of
 from holdfast.gatherings.wall import ItemPage, WallPage, item_page, page_of, said_page
 from holdfast.programmes import queries as plans
 from holdfast.programmes.models import Gathering, Mode, PlanItem
@@ -41,13 +46,21 @@ STANDINGS = ("waiting", "held", "accepted")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One activity of the plan. state: done, now or ahead. starts_at: when it comes if all keep to their minutes."""
+    """One activity of the plan. state: done, now, ahead or skipped.
+
+    starts_at: when it comes if all keep to their minutes. counts: what became of the notes, each time it was held.
+    back: the last time it was held, if it is closed for good and can be looked at again. before, after: the activities
+    beside it that are ahead too, None at either end.
+    """
 
     item: PlanItem
     state: str
     starts_at: datetime | None
     activity: packs.Activity | None
-    counts: Mapping[str, int] | None
+    counts: Sequence[Mapping[str, int]] = ()
+    back: Round | None = None
+    before: int | None = None
+    after: int | None = None
 
     @property
     def gathers(self) -> bool:
@@ -71,6 +84,8 @@ class Desk:
     """Everything on the desk. left: minutes of the suggested time still ahead, None before and after it.
 
     sitting: the next one, in words, where notes could be read with its. kept: what is closed until then.
+    back: the activity on the screens is an earlier one that the room looks back at. times: how often it was begun.
+    until: when it is over if it keeps to its minutes, None where nothing is going on.
     """
 
     gathering: Gathering
@@ -97,6 +112,11 @@ class Desk:
     ring: Ring | None = None
     sitting: str = ""
     kept: Sequence[Round] = ()
+    back: bool = False
+    times: int = 1
+    until: datetime | None = None
+    unfinished: Unfinished | None = None
+    asking: Asking = NOTHING_ASKED
 
     @property
     def look(self) -> str:
@@ -121,7 +141,12 @@ class Desk:
     @property
     def may_be_typed(self) -> bool:
         """Tell whether one person could type for all instead."""
-        return self.round is not None and kind_of(self.round.kind, Mode.SCRIBE) is scribe and not self.round.in_the_open
+        return (
+            self.round is not None
+            and kind_of(self.round.kind, Mode.SCRIBE) is scribe
+            and not self.round.in_the_open
+            and not self.round.setup.get("joined")
+        )
 
     @property
     def now(self) -> Line | None:
@@ -134,9 +159,36 @@ class Desk:
         return next((line for line in self.lines if line.state == "ahead"), None)
 
     @property
+    def paused(self) -> bool:
+        """Tell whether everything stands still."""
+        return self.is_open and self.room is not None and self.room.paused_at is not None
+
+    @property
     def may_start(self) -> bool:
         """Tell whether another activity may be started now."""
-        return self.is_open and (self.round is None or self.round.phase in BEFORE_OR_AFTER)
+        return self.is_open and not self.paused and (self.round is None or self.round.phase in BEFORE_OR_AFTER)
+
+    @property
+    def may_look_back(self) -> bool:
+        """Tell whether an earlier activity may be shown again: never while somebody may be writing."""
+        return self.may_start and (self.round is None or self.round.phase != Phase.QUIET)
+
+    @property
+    def may_extend(self) -> bool:
+        """Tell whether what goes on can be given more time."""
+        return self.is_open and not self.is_over and self.round is not None and self.round.phase != Phase.CLOSING
+
+    @property
+    def may_leave(self) -> bool:
+        """Tell whether what is on the screens can be left without closing it: nothing was collected in it yet."""
+        return self.may_extend and self.round is not None and self.round.phase == Phase.PROMISE
+
+    @property
+    def may_close(self) -> bool:
+        """Tell whether what is written or chosen can be closed now, before its usual end."""
+        if not self.may_extend or self.round is None or self.round.phase == Phase.REVEALED:
+            return False
+        return "closing" in self.round.rules.MOVES.get(self.round.phase, ())
 
     @property
     def is_open(self) -> bool:
@@ -193,28 +245,31 @@ class Desk:
         return any(self.notes.values())
 
 
-def desk_of(gathering: Gathering, *, one: int = 0, typed: Typed | None = None) -> Desk:
+def desk_of(gathering: Gathering, *, one: int = 0, about: int = 0, typed: Typed | None = None) -> Desk:
     """Put together what the desk of a session shows now. Of notes it knows what its own stream is told.
 
-    one: the driver that is being changed. typed: what was typed and chosen when a press was refused.
+    one: the driver that is being changed. about: the note a question is being written about. typed: what was typed and
+    chosen when a press was refused.
     """
     room = latest_room_of(gathering)
     rounds = rounds_of(room) if room else []
-    found = rounds[-1] if rounds else None
+    found = next((one for one in rounds if room and one.pk == room.looks_back_id), rounds[-1] if rounds else None)
     glance = HUB.glance(room.pk, Viewer.DESK) if room and room.ended_at is None else Glance()
     left = glance.round["left"] if glance.round else None
     section = plans.content_of(gathering.programme).section(gathering.section)
-    lines, ends_at = run_sheet(gathering, section, rounds, left=left)
+    back = found is not None and found != rounds[-1]
+    lines, ends_at, until = run_sheet(gathering, section, rounds, left=None if back else left, skipped=left_out(room))
     live = bool(glance.round)
     drivers = drivers_shown(found, glance.cards if live else (), one=one) if found else None
     gathers = found is not None and found.gathers
     over = room is None or room.ended_at is not None or (found is not None and found.phase == Phase.KEPT)
     kept = kept_in(gathering) if over else []
+    notes = sorted_out(found, glance.cards if live and gathers else ())
     return Desk(
         gathering=gathering,
         section=section,
         room=room,
-        round=found,
+        round=in_words_of_now(found),
         way_in=way_in(room) if room and room.ended_at is None else None,
         ticket=OPEN.issue(room.pk, viewer=Viewer.DESK) if room and room.ended_at is None else "",
         people=glance.people,
@@ -224,7 +279,7 @@ def desk_of(gathering: Gathering, *, one: int = 0, typed: Typed | None = None) -
         few=found is not None and is_small(glance.people + found.besides, smallest=found.smallest_group),
         lines=lines,
         ends_at=ends_at,
-        notes=sorted_out(found, glance.cards if live and gathers else ()),
+        notes=notes,
         page=_page(found, drivers) if found and live else None,
         drivers=drivers,
         handing=handing_of(found) if found else None,
@@ -233,6 +288,11 @@ def desk_of(gathering: Gathering, *, one: int = 0, typed: Typed | None = None) -
         writing=writing_of(found, typed.said if typed else None),
         asked=asked_at_the_close(found),
         ring=ring_of(found) if found else None,
+        back=back,
+        times=sum(one.plan_item_id == found.plan_item_id for one in rounds) if found and found.plan_item_id else 1,
+        until=until,
+        unfinished=unfinished_of(room, notes) if room and not room.rehearsal else None,
+        asking=asking_of(found, glance.cards if live else (), about=about, typed=typed.asking if typed else {}),
         sitting=sitting_of(found, kept),
         kept=kept,
     )
@@ -247,26 +307,53 @@ def sitting_of(found: Round | None, kept: Sequence[Round]) -> str:
     return in_words(ahead, about.room.gathering) if ahead else ""
 
 
+def left_out(room: Room | None) -> frozenset[int]:
+    """Return the keys of the planned activities that are skipped today."""
+    return frozenset(int(key) for key in room.skipped) if room else frozenset()
+
+
 def run_sheet(
-    gathering: Gathering, section: packs.Section | None, rounds: Sequence[Round], *, left: int | None
-) -> tuple[list[Line], datetime]:
-    """Return the plan line by line, and when it ends if the rest keeps to its minutes; left: seconds of this one."""
+    gathering: Gathering,
+    section: packs.Section | None,
+    rounds: Sequence[Round],
+    *,
+    left: int | None,
+    skipped: Set[int] = frozenset(),
+) -> tuple[list[Line], datetime, datetime | None]:
+    """Return the plan line by line, when it ends if the rest keeps to its minutes, and when what goes on now ends.
+
+    left: seconds of the activity of the moment, where they are counted.
+    """
     held = {r.plan_item_id for r in rounds}
-    current = rounds[-1].plan_item_id if rounds and rounds[-1].phase not in OVER else None
+    newest = rounds[-1] if rounds and rounds[-1].phase not in OVER else None
+    current = newest.plan_item_id if newest else None
     planned = plans.run_sheet(gathering, section).lines
-    ahead = [line.item for line in planned if line.item.pk not in held and line.item.pk != current]
+    ahead = [one.item for one in planned if one.item.pk not in held | skipped and one.item.pk != current]
     begin = max(timezone.now(), gathering.starts_at) if not rounds else timezone.now()
-    begin += timedelta(seconds=max(0, _still(planned, current, left)))
+    begin += timedelta(seconds=max(0, _still(planned, newest, left)))
     slots = running_clock(begin, [item.minutes for item in ahead])
     starts = {item.pk: slot.starts_at for item, slot in zip(ahead, slots, strict=True)}
     counts = counts_of([r.pk for r in rounds if r.gathers])  # of doubts and ballots no number is shown
-    kept = {r.plan_item_id: counts.get(r.pk) for r in rounds}
+    order = [item.pk for item in ahead]
     lines = []
-    for line in planned:
-        key = line.item.pk
-        state = "now" if key == current else "done" if key in held else "ahead"
-        lines.append(Line(line.item, state, starts.get(key), line.activity, kept.get(key)))
-    return lines, slots[-1].ends_at if slots else begin
+    for one in planned:
+        key = one.item.pk
+        state = "now" if key == current else "done" if key in held else "skipped" if key in skipped else "ahead"
+        mine = [r for r in rounds if r.plan_item_id == key]
+        before, after = beside(order, key)
+        lines.append(
+            Line(
+                item=one.item,
+                state=state,
+                starts_at=starts.get(key),
+                activity=one.activity,
+                counts=[counts[r.pk] for r in mine if r.pk in counts],
+                back=next((r for r in reversed(mine) if r.phase == Phase.SEALED), None),
+                before=before,
+                after=after,
+            )
+        )
+    return lines, slots[-1].ends_at if slots else begin, begin if newest else None
 
 
 def sorted_out(found: Round | None, cards: Sequence[Card]) -> dict[str, list[DeskNote]]:
@@ -286,8 +373,10 @@ def _page(found: Round, drivers: Drivers | None) -> WallPage | ItemPage:
     return item_page(found, drivers) or said_page(found) or page_of(found, HUB.glance(found.room_id, Viewer.WALL).cards)
 
 
-def _still(planned: Sequence[plans.Line], current: int | None, left: int | None) -> int:
+def _still(planned: Sequence[plans.Line], newest: Round | None, left: int | None) -> int:
     """Return how many seconds the activity of the moment is expected to take still."""
-    if left is not None:
-        return left
-    return next((line.item.minutes * 60 for line in planned if line.item.pk == current), 0)
+    if newest is None or left is not None:
+        return left or 0
+    item = next((one.item for one in planned if one.item.pk == newest.plan_item_id), None)
+    passed = (timezone.now() - item.began_at).total_seconds() if item and item.began_at else 0
+    return newest.minutes * 60 - round(passed)

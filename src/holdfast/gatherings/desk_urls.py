@@ -1,9 +1,11 @@
 """Addresses of the desk and the wall."""
 
+from holdfast.gatherings.flow.urls import FLOW_ROUTES
 from holdfast.gatherings.views import (
     attendance,
     circle,
     drivers,
+    further,
     notes,
     practice,
     priorities,
@@ -77,6 +79,8 @@ DESK_ROUTES: list[Route] = [
     page("gatherings.acceptance", f"{ROUND}/acceptance/", notes.acceptance, methods=PRESS),
     page("gatherings.late", f"{ROUND}/late/", notes.late, methods=PRESS),
     page("gatherings.strikes", f"{ROUND}/strikes/", notes.strikes, methods=PRESS),
+    page("gatherings.asked", f"{ROUND}/asked/", further.questions_about, methods=PRESS),
+    page("gatherings.answers", f"{ROUND}/asked/<int:asked_id>/gathering/", further.gathering, methods=PRESS),
     page("gatherings.doubts_seen", f"{ROUND}/doubts/", steps.doubts, methods=PRESS),
     page("gatherings.grouping", f"{ROUND}/grouping/", steps.grouping, methods=PRESS),
     page("gatherings.drivers", f"{ROUND}/drivers/", drivers.together, methods=PRESS),
@@ -89,4 +93,5 @@ DESK_ROUTES: list[Route] = [
     page("gatherings.leaders_answers", f"{ROUND}/leaders/", priorities.leaders_answers, methods=PRESS),
     page("gatherings.driver_forward", f"{DRIVER}/forward/", priorities.forward, methods=PRESS),
     page("gatherings.driver_cut", f"{DRIVER}/cut/", drivers.cut, methods=PRESS),
+    *FLOW_ROUTES,
 ]

@@ -57,6 +57,13 @@ class DecisionsForm(forms.Form):
     strike = Keys(required=False)
 
 
+class AskForm(forms.Form):
+    """A question about a note, by the id the desk knows."""
+
+    note = forms.IntegerField(min_value=1, max_value=LARGEST_KEY)
+    words = forms.CharField(required=False, strip=False)
+
+
 class TogetherForm(forms.Form):
     """Which drivers become one, and its wording; empty means the shortest of theirs."""
 

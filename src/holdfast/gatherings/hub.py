@@ -16,13 +16,15 @@ from django.db import close_old_connections
 
 from holdfast.gatherings import queries
 from holdfast.gatherings.board import Card
+from holdfast.gatherings.further import Reply, read_letters, read_replies, reply_of
 from holdfast.gatherings.joined import Joint, is_joined
 from holdfast.gatherings.live import LiveRoom
 from holdfast.gatherings.queries import RoomView, RoundView
 from holdfast.gatherings.transport import Sink, as_chunk
 from holdfast.privacy.rounding import coarse
-from holdfast.voices import intake
+from holdfast.voices import asking, intake
 from holdfast.voices.admission import Viewer
+from holdfast.voices.letters import Letter
 from holdfast.voices.queries import sealed_notes
 
 LOG = logging.getLogger("holdfast.gatherings")
@@ -137,9 +139,9 @@ class Hub:
             return
         shown = threading.Event()
 
-        def show(view: RoomView, cards: list[Card]) -> None:
+        def show(view: RoomView, cards: list[Card], replies: list[Reply], letters: list[Letter]) -> None:
             try:
-                self._show(view, cards)
+                self._show(view, cards, replies, letters)
             finally:
                 shown.set()
 
@@ -149,7 +151,7 @@ class Hub:
                 loop.call_soon_threadsafe(lambda: self._end(self.by_id.get(room_id)))
                 return
             cards = read_cards(view.round)
-            loop.call_soon_threadsafe(show, view, cards)
+            loop.call_soon_threadsafe(show, view, cards, read_replies(view.round), read_letters(view.round))
         if loop.is_running():
             shown.wait(LONGEST_SHOW_SECONDS)
 
@@ -211,23 +213,23 @@ class Hub:
         finally:
             close_old_connections()
 
-    def _show(self, view: RoomView, cards: list[Card]) -> None:
+    def _show(self, view: RoomView, cards: list[Card], replies: list[Reply], letters: list[Letter]) -> None:
         room = self.by_id.get(view.id)
         if view.ended:
-            self._end(room)
+            self._end(room, early=view.stopped)
             return
         if room is None:
             room = LiveRoom(view, secrets.token_hex(4))
             self.rooms[view.code] = self.by_id[view.id] = room
-        room.show(view, cards, closes_at=self._closing_timer(view.round))
+        room.show(view, cards, closes_at=self._closing_timer(view.round), replies=replies, letters=letters)
         self._mark(view.id)
 
-    def _end(self, room: LiveRoom | None) -> None:
+    def _end(self, room: LiveRoom | None, *, early: bool = False) -> None:
         if room is None:
             return
         if room.round and (timer := self._timers.pop(room.round.id, None)):
             timer.cancel()  # a practice run may end while an activity closes
-        room.end()
+        room.end(early=early)
         for audience in room.audiences.values():
             audience.flush()
         self.rooms.pop(room.view.code, None)
@@ -276,15 +278,16 @@ class Hub:
 
     def _changed_in_writer(self, round_id: int, changed: list[intake.Record]) -> None:
         key = intake.key_of(round_id)
-        cards = [card_of(key, record) for record in changed]
+        cards = [card_of(key, record) for record in changed if not record.asked]
+        replies = [reply_of(key, record) for record in changed if record.asked]
         if (loop := self._loop) is not None:
             with contextlib.suppress(RuntimeError):  # the loop is closing
-                loop.call_soon_threadsafe(self._changed, round_id, cards)
+                loop.call_soon_threadsafe(self._changed, round_id, cards, replies)
 
-    def _changed(self, round_id: int, cards: list[Card]) -> None:
+    def _changed(self, round_id: int, cards: list[Card], replies: list[Reply]) -> None:
         for room in self.by_id.values():
             if room.round is not None and room.round.id == round_id and room.round.phase != "sealed":
-                room.change(cards, at_once=is_joined())
+                room.change(cards, replies=replies, at_once=is_joined())
                 self._mark(room.view.id)
 
     def _mark(self, room_id: int) -> None:
@@ -367,7 +370,7 @@ def read_cards(found: RoundView | None) -> list[Card]:
             if n.standing != "struck"
         ]
     key, records = intake.records(found.id)
-    return [card_of(key, record) for record in records]
+    return [card_of(key, record) for record in records if not record.asked]
 
 
 def card_of(key: bytes, record: intake.Record) -> Card:
@@ -380,4 +383,5 @@ def card_of(key: bytes, record: intake.Record) -> Card:
         record.standing.value,
         note=intake.steady_id(key, record),
         author=intake.author_id(key, record),
+        letter=asking.letter_of(key, record),
     )

@@ -69,6 +69,7 @@ class Typed:
     chosen: frozenset[int] = frozenset()
     circle: Mapping[str, str] = field(default_factory=dict)
     said: Mapping[str, Any] = field(default_factory=dict)
+    asking: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def all(self) -> list[str]:

@@ -2,17 +2,19 @@
 
 import json
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from holdfast.gatherings.board import Board, Card, Side
+from holdfast.gatherings.further import NOTHING, Further, Reply
 from holdfast.gatherings.kinds.sheets import sheet_of
 from holdfast.gatherings.queries import ItemView, RoomView, RoundView, SayingView
 from holdfast.gatherings.rules import is_small
 from holdfast.gatherings.transport import Sink, as_chunk
 from holdfast.privacy.rounding import coarse
 from holdfast.voices.admission import Viewer
+from holdfast.voices.letters import Letter
 
 STATE_IS_FRESH_SECONDS = 0.5
 KEPT_FOR_POLLING = 50
@@ -62,10 +64,12 @@ class LiveRoom:
     def __init__(self, view: RoomView, epoch: str) -> None:
         self.view = view
         self.board = Board()
+        self.further = Further()
         self.closes_at: float | None = None
         self.shown = self.sealed_shown = False
         self.audiences = {viewer: Audience(viewer, epoch) for viewer in Viewer}
         self.elsewhere = 0
+        self.times = 0
         self.people_told = -1
         self.written_told = -1
 
@@ -83,14 +87,28 @@ class LiveRoom:
         phones = (self.audiences[Viewer.PARTICIPANT], self.audiences[Viewer.LEADER])
         return sum(len(audience.sinks) + audience.polling for audience in phones)
 
-    def show(self, view: RoomView, cards: Iterable[Card], *, closes_at: float | None) -> None:
+    def show(
+        self,
+        view: RoomView,
+        cards: Iterable[Card],
+        *,
+        closes_at: float | None,
+        replies: Iterable[Reply] = (),
+        letters: Sequence[Letter] = (),
+    ) -> None:
         """Take in a new state of the room and tell everyone; notes already shown are not sent again needlessly."""
         before, was_sealed = self.round if self.shown else None, self.sealed_shown
         self.view, self.closes_at, self.shown = view, closes_at, True
+        self.times += 1
         self.sealed_shown = view.round is not None and view.round.phase == "sealed"
         fresh = view.round is None or before is None or before.id != view.round.id or self.sealed_shown or was_sealed
+        cards = list(cards)
         if fresh:
             self.board = Board(cards)
+            self.further = Further(told=self.further.told)
+        self.further.letters |= {card.key: card.letter for card in cards if card.letter}
+        self.further.take(replies)
+        self.further.to_asked = letters
         turned = self._turn_sides()
         items_before = before.items if before else ()
         items_now = view.round.items if view.round else ()
@@ -106,13 +124,17 @@ class LiveRoom:
         for side in turned:
             self.board.let_out(side)  # what opening let out is part of the whole list just added
 
-    def change(self, cards: Iterable[Card], *, at_once: bool = False) -> None:
-        """Take in notes that were written, edited, withdrawn or looked through.
+    def change(self, cards: Iterable[Card], *, replies: Iterable[Reply] = (), at_once: bool = False) -> None:
+        """Take in notes that were written, edited, withdrawn or looked through, and envelopes.
 
         at_once: decide with each commit what is let out, as every other server with this room does.
         """
+        self.further.take(replies)
         for card in cards:
             self.board.change(card)
+            self.further.letters.pop(card.key, None)
+            if card.letter:
+                self.further.letters[card.key] = card.letter
         if at_once:
             self.board.settle()
 
@@ -133,6 +155,30 @@ class LiveRoom:
                 if added:
                     self.audiences[viewer].add("notes", fresh)
 
+        self._tell_further()
+
+    def _tell_further(self) -> None:
+        """Tell each audience what has changed below the notes, and phones the letters of the moment."""
+        for audience in self.audiences.values():
+            now = self._below(audience.viewer)
+            before = self.further.told.get(audience.viewer, ("", ""))
+            for event, data, was in zip(("replies", "letters"), now, before, strict=True):
+                if data != was:
+                    audience.add(event, data or NOTHING[event])
+            self.further.told[audience.viewer] = now
+
+    def _below(self, viewer: Viewer) -> tuple[str, str]:
+        """Return questions with answers, and letters, as this viewer is sent them; "" where there are none.
+
+        The wall has room for the notes alone: what is answered to them is read aloud.
+        """
+        found, replies = self.round, ""
+        if found and viewer is not Viewer.WALL and (found.asked or self.further.replies) and self._sees(viewer):
+            notes = [card.id for card in list(self._side(viewer).out.values())]
+            replies = self.further.on_the_wire(found, notes, desk=viewer is Viewer.DESK)
+        phone = viewer in {Viewer.PARTICIPANT, Viewer.LEADER}
+        return replies, self.further.letters_on_the_wire() if phone else ""
+
     def count(self) -> None:
         """Tell how many are here, and the desk roughly how much is written. Called at most once a second."""
         people, written = self.people(), coarse(self.board.written())
@@ -143,10 +189,10 @@ class LiveRoom:
             self.audiences[Viewer.DESK].add("count", json.dumps({"people": people, "written": written}))
         self.people_told, self.written_told = people, written
 
-    def end(self) -> None:
-        """Tell everyone that the room has closed."""
+    def end(self, *, early: bool) -> None:
+        """Tell everyone that the room has closed. early: before its plan was over, and that is all right."""
         for audience in self.audiences.values():
-            audience.add("ended", "{}")
+            audience.add("ended", json.dumps({"early": True}) if early else "{}")
 
     def snapshot(self, viewer: Viewer) -> bytes:
         """Return the whole state for somebody who just came, with the number of the last event already sent."""
@@ -161,7 +207,8 @@ class LiveRoom:
         """Return the events that describe everything this viewer may see now."""
         items = [("items", self._items())] if self.round and self.round.items else []
         said = [("sayings", self._sayings(viewer))] if self.round and self.round.in_the_open else []
-        return [("state", self._state(viewer)), *items, *said, ("notes", self._all_notes(viewer))]
+        below = [pair for pair in zip(("replies", "letters"), self._below(viewer), strict=True) if pair[1]]
+        return [("state", self._state(viewer)), *items, *said, ("notes", self._all_notes(viewer)), *below]
 
     def _items(self) -> str:
         found = self.round
@@ -189,6 +236,17 @@ class LiveRoom:
         """Return what everybody may see now, in mixed order, for the page without JavaScript."""
         return _mixed(self.board.all) if self._sees(Viewer.PARTICIPANT) else []
 
+    def below_notes(self) -> dict[int, tuple[str, list[str]]]:
+        """Return for each note everybody sees what was asked about it and answered, where something was."""
+        found = self.round
+        if found is None or not self._sees(Viewer.PARTICIPANT):
+            return {}
+        notes = [card.id for card in list(self.board.all.out.values())]
+        below: dict[int, tuple[str, list[str]]] = {one.note: (one.words, []) for one in found.asked}
+        for reply in self.further.shown(notes, desk=False):
+            below.setdefault(reply.note, (reply.question, []))[1].append(reply.text)
+        return below
+
     def cards_for(self, viewer: Viewer) -> list[Card]:
         """Return the notes this viewer has been sent, batch by batch in the order they came out."""
         return list(self._side(viewer).out.values()) if self._sees(viewer) else []
@@ -201,7 +259,8 @@ class LiveRoom:
         rules = found.rules
         left = None
         if found.writing_since is not None:
-            left = round(found.minutes * 60 - (time.time() - found.writing_since.timestamp()))
+            now = self.view.paused_at.timestamp() if self.view.paused_at else time.time()
+            left = round(found.minutes * 60 + found.stood_still - (now - found.writing_since.timestamp()))
         people = self.people() + found.besides if found.set_size is None else found.set_size
         return {
             "id": str(found.id),
@@ -252,7 +311,9 @@ class LiveRoom:
                 "you": viewer,
                 "room": {"id": str(room.id), "title": room.title, "group": room.group, "code": room.code},
                 "people": self.people(),
+                "paused": self.view.paused_at is not None,
                 "round": self.round_for(viewer),
+                **({"times": self.times} if viewer is Viewer.DESK else {}),
             },
             ensure_ascii=False,
         )

@@ -2,11 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from holdfast.gatherings.flow.messages import MESSAGES as OF_THE_FLOW
 from holdfast.gatherings.paper_messages import PAPER_MESSAGES
 from holdfast.gatherings.sitting_messages import SITTING_MESSAGES
 from holdfast.refusals import Message
 
 MESSAGES = {
+    **OF_THE_FLOW,
     **PAPER_MESSAGES,
     **SITTING_MESSAGES,
     "gatherings.was_held": Message(
@@ -128,6 +130,41 @@ MESSAGES = {
     "gatherings.voices_stay_closed": Message(
         what=_("The notes could not be opened or saved."),
         next=_("Look at the disk and the key folder of the server; nothing that was saved is lost. Then try again."),
+    ),
+    "gatherings.question_words": Message(
+        what=_("A question to an unknown author has 1 to %(most)s characters."),
+        next=_("Ask for one thing, in a few words. What you typed is still here."),
+    ),
+    "gatherings.note_not_shown": Message(
+        what=_("This note is not on the screens any more: it was changed, taken back or held."),
+        next=_("Look at the notes again. Nobody was asked."),
+    ),
+    "gatherings.asked_before": Message(
+        what=_("The author of this note has been asked already, once."),
+        next=_("Wait for an answer, and do not press for one: no answer is an answer too."),
+    ),
+    "gatherings.questions_enough": Message(
+        what=_("%(most)s questions have been asked in this activity, as many as it takes."),
+        next=_("Talk about the notes together instead."),
+    ),
+    "gatherings.not_asked_now": Message(
+        what=_("This question is over."),
+        next=_("Your answer is only on this device. You can copy it, or say it aloud."),
+    ),
+    "gatherings.answer_too_long": Message(
+        what=_("An answer holds %(most)s characters; yours has %(has)s."), next=_("Shorten it, then send it again.")
+    ),
+    "gatherings.answered_already": Message(
+        what=_("This question has its answer from your note already."),
+        next=_("What you add now is only on this device. You can say it aloud, or write a note."),
+    ),
+    "gatherings.not_about_your_note": Message(
+        what=_("The question is not about the note as it stands now on this device."),
+        next=_("Your answer was not sent. You can write it as a note of its own."),
+    ),
+    "gatherings.muted": Message(
+        what=_("A note from this phone is held, and nothing more from it is taken in this activity."),
+        next=_("Nobody knows whose phone this is. Your text stays here; the next activity is open to you again."),
     ),
     "gatherings.not_in_the_plan": Message(
         what=_("This activity is no longer in the plan."), next=_("Choose another one from the plan on this page.")

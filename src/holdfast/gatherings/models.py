@@ -16,7 +16,9 @@ OPEN = Q(ended_at__isnull=True)
 class Room(models.Model):
     """One live run of a gathering. Its code ends with it. A rehearsal is wiped in one act.
 
-    code: six unambiguous capital letters, unique among open rooms.
+    code: six unambiguous capital letters, unique among open rooms. skipped: keys of the planned activities that are
+    left out today. looks_back: the earlier activity that all screens show again, until the room goes on where it was.
+    paused_at: since when everything stands still. stopped: it ended earlier than planned, and everybody was told so.
     """
 
     id = RandomKey()
@@ -26,6 +28,10 @@ class Room(models.Model):
     opened_by = models.ForeignKey("people.Person", on_delete=models.SET_NULL, null=True, related_name="+")
     opened_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+    skipped = Document(default=list, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
+    stopped = models.BooleanField(default=False)
+    looks_back = models.ForeignKey("Round", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -39,7 +45,7 @@ class Round(models.Model):
 
     items: for ballots, the keys of the drivers people choose about, in the order in which they are frozen.
     setup: for priorities, the manner in which people choose, and how much each may give. set_size: people when writing
-    began, those on_paper included.
+    began, those on_paper included. stood_still: seconds since then in which the room was paused.
     """
 
     class Phase(models.TextChoices):
@@ -78,6 +84,7 @@ class Round(models.Model):
     phase = models.CharField(max_length=10, choices=Phase)
     phase_before_closing = models.CharField(max_length=10, blank=True)
     writing_since = models.DateTimeField(null=True, blank=True)
+    stood_still = models.PositiveIntegerField(default=0)
     wall_page = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -136,6 +143,24 @@ class Saying(models.Model):
         constraints = [
             CheckConstraint(name="what_is_taken_back_has_no_name", condition=Q(withdrawn=False) | Q(name=""))
         ]
+
+
+class Asked(models.Model):
+    """A question to the unknown author of a note that is shown. A record of who asked, never of who answers.
+
+    note: the id under which screens knew the words; nothing leads from it to anything once the round's key is gone.
+    gathered: every phone has been asked for its envelope.
+    """
+
+    id = RandomKey()
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="asked")
+    note = models.BigIntegerField()
+    words = models.CharField(max_length=140)
+    gathered = models.BooleanField(default=False)
+    by = models.ForeignKey("people.Person", on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["round", "note"], name="a_note_is_asked_about_once")]
 
 
 class CircleOfTalk(models.Model):

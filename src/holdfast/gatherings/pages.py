@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from holdfast.gatherings.closing_words import answers, asked
 from holdfast.gatherings.contributions import store_ballot, store_doubt, store_note, take_back
 from holdfast.gatherings.doors import room_by_code, room_by_ticket
+from holdfast.gatherings.envelopes import store_envelope
 from holdfast.gatherings.exchange import (
     NO_STORE,
     Headers,
@@ -27,6 +28,7 @@ from holdfast.gatherings.exchange import (
     read_body,
     words_of,
 )
+from holdfast.gatherings.further import letters_for
 from holdfast.gatherings.handing_round import story_for
 from holdfast.gatherings.kinds import LOOKS, close, look_of
 from holdfast.gatherings.live import LiveRoom
@@ -59,6 +61,7 @@ PARTS = {
     "looks.js": tuple(f"phone/{part}.js" for part in LOOKED),
     "kinds.js": ("phone/weigh.js", "phone/air.js"),
     "point.js": ("phone/point.js",),
+    "further.js": ("phone/further.js",),
 }
 """What the phone asks for in one request each, and the files it is made of."""
 
@@ -170,6 +173,23 @@ def _kinds_page(language: str | None) -> tuple[bytes, bytes]:
     return body, gzip.compress(body, mtime=0)
 
 
+async def pieces(scope: Scope, receive: Receive, send: Send) -> None:
+    """GET /r/<code>/pieces/: what questions and letters to unknown authors bring to the phone page, for every phone."""
+    try:
+        await room_by_code(scope["path_args"]["code"])
+    except Refused as refused:
+        await answer_page(send, refused.status, refused_page(refused), headers=again_after(refused))
+        return
+    body, packed = _pieces_page(get_language())
+    await _answer_packed(scope, send, body, packed, kind=b"text/html; charset=utf-8", headers=NO_STORE)
+
+
+@cache
+def _pieces_page(language: str | None) -> tuple[bytes, bytes]:
+    body = render_to_string("gatherings/phone/pieces.html").encode()
+    return body, gzip.compress(body, mtime=0)
+
+
 async def plain(scope: Scope, receive: Receive, send: Send) -> None:
     """GET and POST /r/<code>/plain/: the room as ordinary forms."""
     code = scope["path_args"]["code"]
@@ -223,6 +243,8 @@ async def plain_page(room: LiveRoom, code: str, form: dict[str, str], mine: list
         "mine": own,
         **items_page(room, own, seed=tag, unsaved=choices_in(form) if refusal and act == "ballot" else {}),
         "shown": room.shown_cards(),
+        "below": room.below_notes(),
+        "letters": letters_for(room, own, typed=form if refusal and act == "answer" else {}),
         **_in_the_open(room, viewer, found, notes, said),
         "story": _story(room, viewer, found, tag),
         "asked": _asked(room, own, choices_in(form) if refusal and act == "ballot" else {}),
@@ -247,6 +269,8 @@ async def _do(
     elif act == "say":
         rev, _ = await store_saying(room, viewer, {**form, **typed_in(form)})
         notes[str(int(form["id"]))] = (form["secret"], rev)
+    elif act == "answer":
+        await store_envelope(room, viewer, form)
     elif act in STORES:
         receipt = await STORES[act](room, viewer, {**form, "choices": choices_in(form) if act == "ballot" else {}})
         notes[str(int(form["id"]))] = (form["secret"], receipt.rev)
@@ -268,6 +292,7 @@ def links() -> dict[str, str]:
         "js_url": asset_url("js"),
         "looks_url": asset_url("js", "looks"),
         "point_url": asset_url("js", "point"),
+        "further_url": asset_url("js", "further"),
         "named": kept_in_links().partition("=")[2],
     }
 

@@ -11,8 +11,10 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from holdfast.gatherings.asked import AskedView, questions_in
 from holdfast.gatherings.asked_before import Shown, tallies_to_show
 from holdfast.gatherings.closing_words import tally_of
+from holdfast.gatherings.flow.showing import shown_in
 from holdfast.gatherings.kinds import kind_of, prioritise
 from holdfast.gatherings.kinds.weighing import Weight, apart, weigh
 from holdfast.gatherings.models import Driver, DriverStep, Room, Round
@@ -40,7 +42,7 @@ class RoundView:
     leader_labelled: bool
     screened: bool
     set_size: int | None
-    on_paper: int
+    besides: int
     smallest_group: int
     writing_since: datetime | None
     page: int
@@ -49,16 +51,13 @@ class RoundView:
     setup: Mapping[str, Any] = field(default_factory=dict)
     sayings: "tuple[SayingView, ...]" = ()
     tally: dict[str, dict[str, int]] | None = None
+    stood_still: int = 0
+    asked: tuple[AskedView, ...] = ()
 
     @property
     def rules(self) -> ModuleType:
         """The rules of its kind in its mode."""
         return kind_of(self.kind, self.mode)
-
-    @property
-    def besides(self) -> int:
-        """Count those who take part without a phone in this room: on paper, or in an earlier sitting."""
-        return self.on_paper + int(self.setup.get("before", 0))
 
     @property
     def look(self) -> str:
@@ -122,7 +121,7 @@ class ItemView:
 class RoomView:
     """An open room with its newest round, ready to be shown without further reading.
 
-    pledged: the names of the leaders who gave the group their word.
+    pledged: who, of the leaders, gave their word. paused_at: since when all stands still. stopped: it ended early.
     """
 
     id: int
@@ -136,6 +135,8 @@ class RoomView:
     pledged: tuple[str, ...]
     round: RoundView | None
     ended: bool
+    paused_at: datetime | None = None
+    stopped: bool = False
 
 
 def room_view(room_id: int) -> RoomView | None:
@@ -144,7 +145,7 @@ def room_view(room_id: int) -> RoomView | None:
     if room is None:
         return None
     group = room.gathering.programme.group
-    newest = room.rounds.select_related("circle").order_by("-position", "-pk").first()
+    newest = shown_in(room)
     return RoomView(
         id=room.pk,
         code=room.code,
@@ -157,6 +158,8 @@ def room_view(room_id: int) -> RoomView | None:
         pledged=tuple(pledge.leader.name for pledge in pledges_of(room.gathering.programme)),
         round=_round_view(newest) if newest else None,
         ended=room.ended_at is not None,
+        paused_at=room.paused_at,
+        stopped=room.stopped,
     )
 
 
@@ -223,11 +226,6 @@ def latest_room_of(gathering: Gathering) -> Room | None:
     return open_room_of(gathering) or gathering.rooms.filter(rehearsal=False).order_by("-opened_at", "pk").first()
 
 
-def rounds_of(room: Room) -> list[Round]:
-    """Return what was held in a room, in order."""
-    return list(room.rounds.order_by("position", "pk"))
-
-
 def members_of(gathering: Gathering) -> QuerySet[Person]:
     """Return whose attendance can be written down: the group's people, and whoever is written down already."""
     group = people_of(gathering.programme.group).order_by()
@@ -254,7 +252,7 @@ def _round_view(found: Round) -> RoundView:
         leader_labelled=found.leader_labelled,
         screened=found.screened,
         set_size=found.set_size,
-        on_paper=found.on_paper,
+        besides=found.besides,
         smallest_group=found.smallest_group,
         writing_since=found.writing_since,
         page=found.wall_page,
@@ -263,6 +261,8 @@ def _round_view(found: Round) -> RoundView:
         setup=found.setup,
         sayings=sayings_of(found) if found.in_the_open else (),
         tally=tally_of(found),
+        stood_still=found.stood_still,
+        asked=questions_in(found),
     )
 
 

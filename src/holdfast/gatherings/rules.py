@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 LONGEST_TEXT = 600
 LONGEST_WORDING = 280
+LONGEST_QUESTION = 140
+LONGEST_ANSWER = 280
 CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """The Unicode categories Cc (but for the line feed) and Cs."""
 LETTERS_ACROSS_THE_WALL = 66

@@ -1,6 +1,6 @@
 """Addresses of the room: the phone's in front of Django, desk and wall behind signing in."""
 
-from holdfast.gatherings import contributions, handing_round, pages, streams
+from holdfast.gatherings import contributions, envelopes, handing_round, pages, streams
 from holdfast.gatherings.desk_urls import DESK_ROUTES
 from holdfast.gatherings.paper_urls import PAPER_ROUTES
 from holdfast.gatherings.small_room_urls import SMALL_ROOM_ROUTES
@@ -37,6 +37,7 @@ ROUTES: list[Route] = [
     room("asset", "r/assets/<str:name>", pages.asset),
     room("phone", "r/<str:code>/", pages.phone),
     room("kinds", "r/<str:code>/kinds/", pages.kinds),
+    room("pieces", "r/<str:code>/pieces/", pages.pieces),
     room("plain", "r/<str:code>/plain/", pages.plain, methods=("GET", "POST"), body_limit=PLAIN_LIMIT),
     room("tickets", "r/<str:code>/tickets/", contributions.create_ticket, methods=("POST",)),
     room("stream", "r/<str:code>/stream", streams.stream, access=Access.TICKET, seconds=0),
@@ -51,6 +52,7 @@ ROUTES: list[Route] = [
         body_limit=16 * 1024,
     ),
     room("stories", "r/<str:code>/stories/", handing_round.hand_round, methods=("POST",), access=Access.TICKET),
+    room("envelopes", "r/<str:code>/envelopes/", envelopes.hand_in_envelope, methods=("POST",), access=Access.TICKET),
     room("doubts", "r/<str:code>/doubts/", contributions.press_doubt, methods=("POST",), access=Access.TICKET),
     room(
         "open_sayings",

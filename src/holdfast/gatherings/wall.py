@@ -8,15 +8,18 @@ from holdfast.gatherings.bars import Part, bar_of
 from holdfast.gatherings.board import Card
 from holdfast.gatherings.closing_words import Asked, asked_at_the_close
 from holdfast.gatherings.compass import Direction, compass_of
+from holdfast.gatherings.flow.showing import shown_in
+from holdfast.gatherings.flow.shown import Unfinished, unfinished_of
 from holdfast.gatherings.hub import HUB, Glance
 from holdfast.gatherings.items import Drivers, Entry, drivers_shown
 from holdfast.gatherings.joining import WayIn, way_in
 from holdfast.gatherings.kinds import look_of
 from holdfast.gatherings.kinds.sheets import sheet_of
 from holdfast.gatherings.models import Room, Round
-from holdfast.gatherings.queries import rounds_of, sayings_of
+from holdfast.gatherings.queries import sayings_of
 from holdfast.gatherings.rules import lines_on_the_wall, pages_of
 from holdfast.gatherings.said import Line, line_of
+from holdfast.gatherings.spoken import in_words_of_now
 from holdfast.privacy.rounding import coarse
 from holdfast.programmes.models import Gathering
 from holdfast.voices.admission import OPEN, Viewer
@@ -137,6 +140,7 @@ class Wall:
     passed: int
     closing: int | None
     asked: Sequence[Asked] = ()
+    unfinished: Unfinished | None = None
     compass: Sequence[Direction] = ()
 
     @property
@@ -148,6 +152,8 @@ class Wall:
     def view(self) -> str:
         """Name what is shown, so that a screen knows when it is something else and not only one more note."""
         page = self.page or self.items
+        if self.room.paused_at is not None:
+            return "paused"
         return f"{self.round.pk}-{self.round.phase}-{page.number if page else ''}" if self.round else ""
 
     @property
@@ -168,7 +174,7 @@ class Wall:
 def wall_of(room: Room) -> Wall:
     """Put together what the wall of a room shows now; it is told only what its stream is told."""
     glance = HUB.glance(room.pk, Viewer.WALL)
-    found = next(reversed(rounds_of(room)), None)
+    found = in_words_of_now(shown_in(room))
     return Wall(
         room=room,
         gathering=room.gathering,
@@ -182,6 +188,7 @@ def wall_of(room: Room) -> Wall:
         passed=seconds_passed(found, glance),
         closing=glance.round["closing"] if glance.round else None,
         asked=asked_at_the_close(found),
+        unfinished=unfinished_of(room) if room.stopped else None,
         compass=compass_of(room.gathering),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from django.db import DatabaseError, transaction
+from django.db.models import Q
 
 from holdfast import erasing
 from holdfast.voices import intake, keyring, sharing
@@ -20,9 +21,10 @@ def set_standing(*, round_id: int, note_id: int, standing: str) -> bool:
 
 
 def strike(*, round_id: int, note_id: int) -> bool:
-    """Remove the text of a sealed note for good and leave a stub; tell whether there was such a note."""
+    """Remove the text of a sealed note and of the answers below it for good; a stub stays. Tell if there was one."""
     with transaction.atomic(using="voices"):
-        return bool(Note.objects.filter(pk=note_id, round_id=round_id).update(text="", standing=Note.Standing.STRUCK))
+        gone = Note.objects.filter(Q(pk=note_id) | Q(about_id=note_id), round_id=round_id)
+        return bool(gone.update(text="", standing=Note.Standing.STRUCK))
 
 
 def wipe_rounds(round_ids: Collection[int]) -> None:

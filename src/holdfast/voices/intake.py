@@ -1,9 +1,6 @@
 """The one door in: open a round, write, edit, withdraw, look through, and close."""
 
 import asyncio
-import hashlib
-import hmac
-import json
 import logging
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
@@ -13,6 +10,8 @@ from django.db import DatabaseError
 
 from holdfast.voices import keyring, seal, sharing
 from holdfast.voices.models import Intake, VoiceRound
+from holdfast.voices.naming import mac as _mac
+from holdfast.voices.naming import public_id
 from holdfast.voices.rules import (
     FEWEST_ON_A_RING,
     Outcome,
@@ -157,10 +156,11 @@ def withdraw_all(round_id: int, *, tag: str) -> "asyncio.Future[int | None]":
     return WRITER.ask_async(round_id, decide)
 
 
-def screen(round_id: int, *, public_ids: Collection[int], standing: Standing) -> int:
+def screen(round_id: int, *, public_ids: Collection[int], standing: Standing, reason: str = "", words: str = "") -> int:
     """Accept or hold notes by the ids a screen knows; return how many changed. Withdrawn ones stay withdrawn.
 
-    Raises CannotSave.
+    reason, words: what their authors are told of it, in letters only they can open. A note that is accepted after all
+    unmutes its device. Raises CannotSave.
     """
     wanted = set(public_ids)
 
@@ -171,10 +171,15 @@ def screen(round_id: int, *, public_ids: Collection[int], standing: Standing) ->
         found = 0
         for record in list(opened.records.values()):
             latest = draft.record(round_id, record.id) or record
-            if public_id(opened.key, latest) not in wanted or latest.standing in {standing, Standing.WITHDRAWN}:
+            if latest.standing is Standing.WITHDRAWN or public_id(opened.key, latest) not in wanted:
                 continue
-            draft.put(round_id, replace(latest, standing=standing))
-            found += 1
+            muted = latest.muted and standing is Standing.HELD
+            decided = replace(latest, standing=standing, reason=reason, words=words, muted=muted)
+            if decided != latest:
+                draft.put(round_id, decided)
+                found += 1
+        if found:
+            draft.rewrite(round_id)
         return found
 
     changed: int = WRITER.ask(round_id, decide)
@@ -225,7 +230,8 @@ def own_notes(round_id: int, secrets: dict[int, str]) -> list[Record]:
     found = []
     for note_id, secret in secrets.items():
         record = opened.records.get(note_id) if opened else None
-        if record and record.standing is not Standing.WITHDRAWN and record.secret == hash_secret(secret):
+        there = record and record.standing is not Standing.WITHDRAWN and not record.asked
+        if record and there and record.secret == hash_secret(secret):
             found.append(record)
     return found
 
@@ -252,7 +258,8 @@ def can_be_handed_round(round_id: int) -> bool:
 
 
 def _accepted(opened: OpenRound) -> list[Record]:
-    return [r for r in list(opened.records.values()) if r.standing is Standing.ACCEPTED and r.tag]
+    there = list(opened.records.values())
+    return [r for r in there if r.standing is Standing.ACCEPTED and r.tag and not r.asked]
 
 
 def _ring(opened: OpenRound, there: Collection[Record]) -> list[str]:
@@ -263,16 +270,6 @@ def key_of(round_id: int) -> bytes:
     """Return the key of an open round, b"" when it is not open."""
     opened = WRITER.rounds.get(round_id)
     return opened.key if opened else b""
-
-
-def public_id(key: bytes, record: Record) -> int:
-    """Return the id under which screens know the words of a note: random without the round's key, 1 .. 2**62.
-
-    The device's own id stays between device and store, so nobody who sees a request can find its note on the wall.
-    Other words have another id: a decision reaches only the words it was made about, and a changed note cannot be told
-    from a new one. Sorting by it mixes the notes, and mixes them the same way after a restart.
-    """
-    return _mac(key, "shown", json.dumps([record.id, record.column, record.text]))
 
 
 def steady_id(key: bytes, record: Record) -> int:
@@ -350,6 +347,7 @@ def _writing(
             of_this_tag=draft.notes_of_tag(round_id, wanted.tag),
             of_this_round=draft.notes_of_round(round_id),
             most_of_tag=most_of_tag,
+            muted=draft.is_muted(round_id, wanted.tag),
         )
         if stored is not None:
             draft.put(round_id, stored)
@@ -374,11 +372,6 @@ def _withdrawing(round_id: int, note_id: int, secret: str) -> Callable[[Draft], 
         return Receipt(outcome, stored.rev if stored else 0)
 
     return decide
-
-
-def _mac(key: bytes, purpose: str, said: str) -> int:
-    mac = hmac.digest(key, f"{purpose} {said}".encode(), hashlib.sha256)
-    return (int.from_bytes(mac[:8], "big") >> 2) + 1
 
 
 def _set_state(round_id: int, before: VoiceRound.State, after: VoiceRound.State) -> None:

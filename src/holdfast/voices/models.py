@@ -42,7 +42,10 @@ class Intake(models.Model):
 
 
 class Note(models.Model):
-    """What somebody wrote, after the seal: nobody knows who or when."""
+    """What somebody wrote, after the seal: nobody knows who or when.
+
+    about, question: of an answer, the note it hangs below and what was asked. No index: rows have no second order.
+    """
 
     class Standing(models.TextChoices):
         SHOWN = "shown", _("Shown")
@@ -56,6 +59,8 @@ class Note(models.Model):
     text = models.TextField()
     from_leader = models.BooleanField(default=False)
     standing = models.CharField(max_length=8, choices=Standing)
+    about = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="answers", db_index=False)
+    question = models.CharField(max_length=140, blank=True)
 
     class Meta:
         constraints = [CheckConstraint(name="a_struck_note_has_no_text", condition=~Q(standing="struck") | Q(text=""))]

@@ -19,15 +19,35 @@ class SealedNote:
 
 def sealed_notes(round_id: int) -> list[SealedNote]:
     """Return the notes of a sealed round in the order of their random keys; empty while it is open."""
-    rows = Note.objects.filter(round_id=round_id, round__state=VoiceRound.State.SEALED).order_by("pk")
+    notes = Note.objects.filter(round_id=round_id, round__state=VoiceRound.State.SEALED, about__isnull=True)
+    rows = notes.order_by("pk")
     return [SealedNote(*row) for row in rows.values_list("pk", "column", "text", "from_leader", "standing")]
+
+
+@dataclass(frozen=True, slots=True)
+class SealedAnswer:
+    """What the unknown author of a note answered to a question about it. note: the sealed note it hangs below."""
+
+    id: int
+    note: int
+    question: str
+    text: str
+    standing: str
+
+
+def sealed_answers(round_id: int) -> list[SealedAnswer]:
+    """Return the answers of a sealed round that were not struck, in the order of their random keys."""
+    answers = Note.objects.filter(round_id=round_id, round__state=VoiceRound.State.SEALED, about__isnull=False)
+    rows = answers.exclude(standing=Note.Standing.STRUCK).order_by("pk")
+    return [SealedAnswer(*row) for row in rows.values_list("pk", "about_id", "question", "text", "standing")]
 
 
 def sealed_notes_of(round_ids: Collection[int]) -> dict[int, list[SealedNote]]:
     """Return the notes of several sealed rounds, each by their random keys; a round without any is left out."""
     found: dict[int, list[SealedNote]] = {}
     sealed = VoiceRound.State.SEALED
-    rows = Note.objects.filter(round_id__in=round_ids, round__state=sealed).order_by("round_id", "pk")
+    notes = Note.objects.filter(round_id__in=round_ids, round__state=sealed, about__isnull=True)
+    rows = notes.order_by("round_id", "pk")
     for note in rows:
         card = SealedNote(note.pk, note.column, note.text, note.from_leader, note.standing)
         found.setdefault(note.round_id, []).append(card)

@@ -33,6 +33,7 @@ class Outcome(StrEnum):
     NOT_YOURS = "not_yours"
     TOO_MANY = "too_many"
     CLOSED = "closed"
+    MUTED = "muted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,10 @@ class Record:
     """One note of an open round, as it lives inside the encrypted intake row and in memory; nowhere else.
 
     id: 1 .. 2**62, drawn by the device. secret: SHA-256 of the edit secret, hexadecimal. tag: drawn by the device once
-    a round; both are gone after the seal. rev: 1 for the first text.
+    a round; both are gone after the seal. rev: 1 for the first text. reason: why it is held, where its author is told.
+    muted: its device writes nothing more in this round. words: what goes to its author with the reason.
+    asked, about, question: of an envelope, the question it belongs to, the words that were asked about, and what was
+    asked; its text is the answer, and most are empty.
     """
 
     id: int
@@ -51,10 +55,17 @@ class Record:
     text: str
     leader: bool
     standing: Standing
+    reason: str = ""
+    muted: bool = False
+    words: str = ""
+    asked: int = 0
+    about: int = 0
+    question: str = ""
 
 
 as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 FIELDS = ("id", "secret", "tag", "rev", "column", "text", "leader", "standing")
+SELDOM = ("reason", "muted", "words", "asked", "about", "question")
 
 
 def hash_secret(secret: str) -> str:
@@ -65,11 +76,12 @@ def hash_secret(secret: str) -> str:
 def pack(record: Record) -> bytes:
     """Turn a record into 1,024 bytes, or 4,096 when it does not fit: a length would tell notes apart.
 
-    Raises ValueError when it does not fit into 4,096 bytes.
+    An envelope always has 4,096: an answer must not be longer than none. Raises ValueError when it does not fit.
     """
     fields = {name: getattr(record, name) for name in FIELDS}
+    fields |= {name: value for name in SELDOM if (value := getattr(record, name))}
     body = as_json(fields).encode()
-    size = SMALL_RECORD if len(body) <= SMALL_RECORD - 2 else LARGE_RECORD
+    size = SMALL_RECORD if len(body) <= SMALL_RECORD - 2 and not record.asked else LARGE_RECORD
     if len(body) > size - 2:
         raise ValueError(f"a record of {len(body)} bytes does not fit into {LARGE_RECORD - 2}")
     return len(body).to_bytes(2, "big") + body.ljust(size - 2, b"\0")
@@ -92,25 +104,34 @@ def fits(record: Record) -> bool:
 
 
 def decide_write(
-    wanted: Record, existing: Record | None, *, of_this_tag: int, of_this_round: int, most_of_tag: int = 0
+    wanted: Record,
+    existing: Record | None,
+    *,
+    of_this_tag: int,
+    of_this_round: int,
+    most_of_tag: int = 0,
+    muted: bool = False,
 ) -> tuple[Outcome, Record | None]:
     """Decide what a request to write does: the outcome, and the record to store or None.
 
-    The same request again changes nothing; an older rev changes nothing; a withdrawn id stays withdrawn.
+    The same request again changes nothing; an older rev changes nothing; a withdrawn id stays withdrawn. A muted device
+    neither adds nor changes; that it repeats what was saved is no change.
     of_this_tag, of_this_round: how many notes the device and the round already have. most_of_tag: how many a device may
     have; 0 means as many as notes.
     """
     if existing is None:
         if of_this_tag >= (most_of_tag or NOTES_OF_ONE_TAG) or of_this_round >= NOTES_OF_ONE_ROUND:
             return Outcome.TOO_MANY, None
-        return Outcome.STORED, wanted
-    if not compare_digest(existing.secret, wanted.secret) or existing.leader != wanted.leader:
+        return (Outcome.MUTED, None) if muted else (Outcome.STORED, wanted)
+    if not compare_digest(existing.secret, wanted.secret) or existing.leader != wanted.leader or existing.asked:
         return Outcome.NOT_YOURS, None
     if existing.standing is Standing.WITHDRAWN or wanted.rev <= existing.rev:
         return Outcome.UNCHANGED, None
-    if (existing.text, existing.column) == (wanted.text, wanted.column):
-        return Outcome.EDITED, replace(existing, rev=wanted.rev)
-    return Outcome.EDITED, replace(wanted, tag=existing.tag)
+    if muted:
+        return Outcome.MUTED, None
+    same_words = (existing.text, existing.column) == (wanted.text, wanted.column)
+    changed = replace(existing, rev=wanted.rev) if same_words else replace(wanted, tag=existing.tag)
+    return Outcome.EDITED, changed
 
 
 def decide_withdrawal(
@@ -144,15 +165,25 @@ def next_on_the_ring(holder: str, ring: Sequence[str], *, at: int) -> str:
 
 
 def withdrawn(record: Record) -> Record:
-    """Return what stays of a withdrawn note until the seal: nothing that was said."""
-    return replace(record, text="", column="", tag="", standing=Standing.WITHDRAWN)
+    """Return what stays of a withdrawn note until the seal: nothing that was said; and that its device is muted."""
+    tag = record.tag if record.muted else ""
+    return replace(record, text="", column="", tag=tag, reason="", words="", standing=Standing.WITHDRAWN)
+
+
+def decide_envelope(wanted: Record, existing: Record | None, *, of_this_round: int) -> tuple[Outcome, Record | None]:
+    """Decide what handing in an envelope does: the first with its id stays as it is, whatever comes after."""
+    if existing is None:
+        full = of_this_round >= NOTES_OF_ONE_ROUND
+        return (Outcome.TOO_MANY, None) if full else (Outcome.STORED, wanted)
+    same = compare_digest(existing.secret, wanted.secret) and existing.asked == wanted.asked
+    return (Outcome.UNCHANGED, None) if same else (Outcome.NOT_YOURS, None)
 
 
 def counts(records: Iterable[Record]) -> Mapping[Standing, int]:
-    """Count the notes by standing; every standing has an entry."""
+    """Count the notes by standing; every standing has an entry. Envelopes are no notes."""
     tally = dict.fromkeys(Standing, 0)
     for record in records:
-        tally[record.standing] += 1
+        tally[record.standing] += not record.asked
     return tally
 
 

@@ -2,13 +2,14 @@
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.db import DatabaseError
 
 from holdfast import erasing
 from holdfast.voices import keyring, sharing
 from holdfast.voices.models import Intake, Note, Tally, VoiceRound
+from holdfast.voices.naming import public_id
 from holdfast.voices.rules import Record, Standing, count_choices, counts
 from holdfast.voices.writer import CannotSave, read_round
 
@@ -59,7 +60,8 @@ def move(round_id: int) -> None:
         if voice_round.state == VoiceRound.State.SEALED:
             return
         rows = list(Intake.objects.filter(round_id=round_id).order_by("pk").values_list("pk", "sealed"))
-        records = list(read_round(round_id, rows).records.values())
+        opened = read_round(round_id, rows)
+        records = list(opened.records.values())
         tally = counts(records)
         if voice_round.items:
             try:
@@ -67,9 +69,15 @@ def move(round_id: int) -> None:
             except ValueError as error:
                 raise CannotSave(f"the ballots of round {round_id} are not about its items") from error
         else:
-            Note.objects.bulk_create([plain(round_id, record) for record in mix(records)])
-            if len(rows) != Note.objects.filter(round_id=round_id).count() + tally[Standing.WITHDRAWN]:
+            kept = mix([record for record in records if not record.asked])
+            notes = [plain(round_id, record) for record in kept]
+            Note.objects.bulk_create(notes)
+            envelopes = [record for record in records if record.asked]
+            here = Note.objects.filter(round_id=round_id).count()
+            if len(rows) != here + tally[Standing.WITHDRAWN] + len(envelopes):
                 raise CannotSave(f"the notes of round {round_id} do not add up")
+            below = {public_id(opened.key, record): note for record, note in zip(kept, notes, strict=True)}
+            Note.objects.bulk_create(answers(round_id, envelopes, below))
         Intake.objects.filter(round_id=round_id).delete()
         voice_round.state = VoiceRound.State.SEALED
         voice_round.shown, voice_round.held = tally[Standing.ACCEPTED], tally[Standing.HELD]
@@ -104,6 +112,25 @@ def plain(round_id: int, record: Record) -> Note:
         from_leader=record.leader,
         standing=KEPT[record.standing],
     )
+
+
+def answers(round_id: int, envelopes: list[Record], below: Mapping[int, Note]) -> list[Note]:
+    """Return what the envelopes said, each as a row below its note's fresh one, mixed; the empty ones are gone.
+
+    below: the notes by the id their words had. An answer to words that were changed or taken back goes with them.
+    """
+    return [
+        Note(
+            round_id=round_id,
+            column="",
+            text=record.text,
+            standing=KEPT[record.standing],
+            about=below[record.about],
+            question=record.question,
+        )
+        for record in (mix(envelopes) if envelopes else ())
+        if record.text and record.about in below
+    ]
 
 
 def empty_the_log(round_id: int) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import threading
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,6 +19,8 @@ from holdfast.voices.rules import Record, pack, unpack
 
 LOG = logging.getLogger("holdfast.voices")
 LARGEST_COMMIT = 512
+MOST_REWRITTEN = 400
+"""Of more notes than this only those decided about are written: nobody screens so many one by one."""
 TAKES_NOTES = frozenset({"open", "closing"})
 UPSERT = (
     "INSERT INTO voices_intake (id, round_id, sealed) VALUES (%s, %s, %s) "
@@ -34,13 +36,15 @@ class CannotSave(Exception):
 class OpenRound:
     """The working state of an open round: its key and its records. Only the writer thread changes it.
 
-    version: the newest commit known here, where several servers share the store.
+    muted: tags of devices that write nothing more, by the note that was held. version: the newest commit known here,
+    where several servers share the store.
     """
 
     id: int
     key: bytes
     records: dict[int, Record] = field(default_factory=dict)
     notes_of_tag: dict[str, int] = field(default_factory=dict)
+    muted: dict[int, str] = field(default_factory=dict)
     accepting: bool = True
     version: int = 0
     cipher: keyring.Cipher = field(init=False, repr=False)
@@ -53,6 +57,10 @@ class OpenRound:
         """Keep a record that has been committed."""
         before = self.records.get(record.id)
         self.records[record.id] = record
+        if record.muted and record.tag:
+            self.muted[record.id] = record.tag
+        else:
+            self.muted.pop(record.id, None)
         if before is None and record.tag:
             self.notes_of_tag[record.tag] = self.notes_of_tag.get(record.tag, 0) + 1
 
@@ -64,6 +72,7 @@ class Draft:
         self.rounds = rounds
         self.unreadable = unreadable
         self.changed: dict[int, tuple[int, Record]] = {}
+        self.rewritten: set[int] = set()
         self.new_of_tag: dict[tuple[int, str], int] = {}
         self.new_of_round: dict[int, int] = {}
 
@@ -93,6 +102,14 @@ class Draft:
     def notes_of_round(self, round_id: int) -> int:
         """Count the notes of one round, withdrawn ones too."""
         return len(self.rounds[round_id].records) + self.new_of_round.get(round_id, 0)
+
+    def is_muted(self, round_id: int, tag: str) -> bool:
+        """Tell whether a device writes nothing more in this round."""
+        return tag in self.rounds[round_id].muted.values()
+
+    def rewrite(self, round_id: int) -> None:
+        """Write every row of a round anew with this commit, so that no copy shows which note a decision was about."""
+        self.rewritten.add(round_id)
 
     def put(self, round_id: int, record: Record) -> None:
         """Add a change to this commit."""
@@ -291,12 +308,18 @@ class Writer:
 
     def _store(self, draft: Draft) -> None:
         rows = []
-        for round_id, record in draft.changed.values():
+        for round_id, record in [*draft.changed.values(), *self._unchanged(draft)]:
             cipher = self.rounds[round_id].cipher
             sealed = keyring.encrypt(cipher, pack(record), round_id=round_id, note_id=record.id)
             rows.append((record.id, round_id, sealed))
         with transaction.atomic(using="voices", savepoint=False), connections["voices"].cursor() as cursor:
             cursor.executemany(UPSERT, rows)
+
+    def _unchanged(self, draft: Draft) -> Iterator[tuple[int, Record]]:
+        for round_id in draft.rewritten:
+            known = list(self.rounds[round_id].records.values())
+            if len(known) <= MOST_REWRITTEN:
+                yield from ((round_id, record) for record in known if record.id not in draft.changed)
 
     def _run_one(self, request: Request) -> None:
         assert request.alone is not None

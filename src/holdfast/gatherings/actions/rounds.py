@@ -13,7 +13,7 @@ from holdfast.gatherings.actions.beginning import beginning, mode_of
 from holdfast.gatherings.actions.circle import forget_turns
 from holdfast.gatherings.actions.drivers import make_drivers, note_what_was_agreed
 from holdfast.gatherings.actions.sayings import forget_rights
-from holdfast.gatherings.actions.sittings import carry_over
+from holdfast.gatherings.actions.sittings import carry_over, keep_again, next_position
 from holdfast.gatherings.actions.striking import strike_words, words_made_of
 from holdfast.gatherings.actions.wiping import ENDING, wipe_practice, wipe_practice_of
 from holdfast.gatherings.hub import HUB
@@ -69,10 +69,11 @@ def open_room(gathering: Gathering, *, by: Person, rehearsal: bool = False) -> R
     raise Refused("gatherings.room_already_open")
 
 
-def end_room(room: Room, *, by: Person) -> Room:
+def end_room(room: Room, *, by: Person, early: bool = False) -> Room:
     """End the session: its code and tickets end with it. Raises Refused while notes are still open.
 
-    A practice run is wiped instead, whatever is open in it.
+    A practice run is wiped instead, whatever is open in it. early: everybody is told that it stops before its plan is
+    over.
     """
     if room.rehearsal:
         wipe_practice(room, by=by)
@@ -82,9 +83,9 @@ def end_room(room: Room, *, by: Person) -> Room:
         if room.rounds.filter(phase__in=OPEN_FOR_NOTES).exists():
             raise Refused("gatherings.round_still_open")
         if room.ended_at is None:
-            _finish_all(room)
-            room.ended_at = timezone.now()
-            room.save(update_fields=["ended_at"])
+            over_without_closing(room)
+            room.ended_at, room.stopped = timezone.now(), early
+            room.save(update_fields=["ended_at", "stopped"])
             record("room.ended", by=by.pk, on=room.pk)
             note_end(room.gathering, at=room.ended_at)
     HUB.refresh(room.pk)
@@ -105,11 +106,14 @@ def start_round(room: Room, *, item: PlanItem, by: Person, screened: bool = True
         room = Room.objects.select_for_update().get(pk=room.pk)
         if room.ended_at is not None:
             raise Refused("gatherings.room_ended", status=410)
+        if room.paused_at is not None:
+            raise Refused("gatherings.is_paused")
         if already := _just_begun(room, item, screened=screened):  # another desk was quicker meanwhile
             return already
         if room.rounds.filter(phase__in=OPEN_FOR_NOTES).exists():
             raise Refused("gatherings.round_still_open")
-        _finish_all(room)
+        over_without_closing(room)
+        begin_again(room, item)
         if rules.SHOWS_ITEMS:
             make_drivers(room.gathering)
         kept = kept_from_before(room, item)
@@ -120,7 +124,7 @@ def start_round(room: Room, *, item: PlanItem, by: Person, screened: bool = True
                 id=key,
                 room=room,
                 plan_item=None if item._state.adding else item,
-                position=room.rounds.count() + 1,
+                position=next_position(room),
                 **beginning(item, room.gathering),
                 title=item.title,
                 prompt=item.prompt,
@@ -148,8 +152,15 @@ def _just_begun(room: Room, item: PlanItem, *, screened: bool) -> Round | None:
     return newest if same and newest.phase == newest.rules.FIRST and newest.screened == screened else None
 
 
-def _finish_all(room: Room) -> None:
+def begin_again(room: Room, item: PlanItem) -> None:
+    """Whoever brings an activity on the screens looks back no longer, and does not skip this one."""
+    room.looks_back, room.skipped = None, [key for key in room.skipped if key != str(item.pk)]
+    room.save(update_fields=["looks_back", "skipped"])
+
+
+def over_without_closing(room: Room) -> None:
     """Say that whatever is not closed for good is over; rights to entries and turns are forgotten with it."""
+    keep_again(room)
     for found in room.rounds.exclude(phase__in=STAYS).order_by("position", "pk"):
         if found.in_the_open:
             forget_rights(found)
@@ -328,8 +339,11 @@ OPEN_FOR_NOTES = (
 def _move(found: Round, to: Round.Phase, *, by: Person | None, **fields: object) -> Round:
     """Change the phase if the rules allow it; pressing twice, or at two desks, is the same as once."""
     with transaction.atomic():
+        room = Room.objects.select_for_update().get(pk=found.room_id)  # the room first, as everywhere
         found = Round.objects.select_for_update().get(pk=found.pk)
         if found.phase != to:
+            if room.paused_at is not None:
+                raise Refused("gatherings.is_paused")
             moves = found.rules.MOVES
             if not may_move(moves, phase=found.phase, to=to, before_closing=found.phase_before_closing):
                 raise Refused("gatherings.round_has_moved_on")
@@ -339,6 +353,9 @@ def _move(found: Round, to: Round.Phase, *, by: Person | None, **fields: object)
             for name, value in fields.items():
                 setattr(found, name, value)
             found.save(update_fields=["phase", *fields])
+            if room.looks_back is not None:
+                room.looks_back = None
+                room.save(update_fields=["looks_back"])
             record(f"round.{to}", by=by.pk if by else None, on=found.pk)
     HUB.refresh(found.room_id)
     return found

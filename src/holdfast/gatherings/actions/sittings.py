@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from holdfast.audit.actions import record
@@ -49,7 +50,7 @@ def keep_closed(found: Round, *, by: Person) -> Round:
         if sitting_ahead(found.room) is None:
             raise Refused("gatherings.no_other_sitting")
         people = found.set_size or 0
-        found.phase, found.setup = Phase.KEPT, {**found.setup, "before": people}
+        found.phase, found.setup = Phase.KEPT, {**found.setup, "before": people, "joined": True}
         found.set_size, found.on_paper, found.writing_since = None, 0, None
         found.save(update_fields=["phase", "setup", "set_size", "on_paper", "writing_since"])
         record("round.kept_closed", by=by.pk, on=found.pk)
@@ -63,10 +64,24 @@ def carry_over(found: Round, *, room: Room) -> Round:
     It is read here, unless somebody says once more that yet another sitting is waited for.
     """
     setup = {**found.setup, "together": False}
-    found.room, found.position, found.phase, found.setup = room, room.rounds.count() + 1, Phase.PROMISE, setup
+    found.room, found.position, found.phase, found.setup = room, next_position(room), Phase.PROMISE, setup
     found.wall_page = 0
     found.save(update_fields=["room", "position", "phase", "setup", "wall_page"])
     return found
+
+
+def keep_again(room: Room) -> None:
+    """Leave closed what was brought into a room and nobody wrote on: its notes must not be over unread."""
+    for found in room.rounds.filter(phase=Phase.PROMISE).order_by("pk"):
+        if found.setup.get("joined"):
+            found.phase, found.on_paper = Phase.KEPT, 0
+            found.save(update_fields=["phase", "on_paper"])
+
+
+def next_position(room: Room) -> int:
+    """Return the place of a room's next round; one that was carried elsewhere leaves a gap."""
+    last: int | None = room.rounds.aggregate(last=Max("position"))["last"]
+    return (last or 0) + 1
 
 
 def mark_alone(found: Round, *, by: Person | None) -> Round:

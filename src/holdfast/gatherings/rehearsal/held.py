@@ -25,6 +25,7 @@ TITLES = {
     "condense": _("Bring together"),
     "sort": _("Whose is it?"),
     "agree": _("Read what goes to leadership"),
+    "prioritise": _("What comes first"),
 }
 
 
@@ -67,6 +68,39 @@ def hold_session(
     _choose(room, "agree", by_wording, _consent, people=people, by=by, rng=rng)
     actions.end_room(room, by=by)
     return {driver.wording: driver for driver in drivers_of(gathering)}
+
+
+def hold_until_weighed(
+    gathering: Gathering, heard: Sequence[Heard], *, people: int, forward: int, by: Person, seed: int
+) -> Room:
+    """Hold a session until its first priorities are weighed and some taken forward; the room stays open.
+
+    part of each: how much it matters to people, out of ten.
+    """
+    rng = Random(seed)  # noqa: S311 - a demo is the same each time; nothing in it is anybody's secret
+    room = actions.open_room(gathering, by=by)
+    held: dict[str, Callable[[], None]] = {
+        "gather": lambda: _gather(room, heard, by=by, rng=rng),
+        "condense": lambda: _condense(room, heard, by=by),
+    }
+    for item in gathering.plan.order_by("position", "pk"):
+        if item.kind == "prioritise":
+            break
+        if item.kind in held:
+            held[item.kind]()
+        elif (talk := actions.start_round(room, item=item, by=by)).phase == Round.Phase.TALKING:
+            actions.finish_talk(talk, by=by)
+    found = _begin(room, "prioritise", by=by)
+    by_wording = {one.wording: one.part for one in heard}
+    parts = {str(driver.pk): by_wording[driver.wording] for driver in drivers_of(gathering)}
+    budget, live = found.setup["budget"], _live(room)
+    dots = [_chosen(parts, budget, rng) for _person in range(people)]
+    _all([store_ballot(live, Viewer.PARTICIPANT, _slip(found, rng, choices=own)) for own in dots])
+    _seal(found, by=by)
+    most = sorted(parts, key=lambda key: -sum(key in own for own in dots))
+    for key in most[:forward]:
+        actions.take_forward(found, driver_id=int(key), forward=True, by=by)
+    return room
 
 
 def rest() -> None:
@@ -112,6 +146,12 @@ def _place(one: Heard, rng: Random) -> str:
 
 def _consent(one: Heard, rng: Random) -> str:
     return "yes" if one.smooth or rng.randrange(10) < 8 else "reword"
+
+
+def _chosen(parts: Mapping[str, int], budget: int, rng: Random) -> dict[str, str]:
+    """Return one person's dots: what matters more to people is drawn more often."""
+    drawn = sorted(parts, key=lambda key: rng.random() ** (1 / parts[key]))
+    return dict.fromkeys(drawn[-budget:], "dot")
 
 
 def _begin(room: Room, kind: str, *, by: Person) -> Round:

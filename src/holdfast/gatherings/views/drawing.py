@@ -14,7 +14,7 @@ def draw_desk(
     request: HttpRequest, gathering: Gathering, *, one: int = 0, typed: Typed | None = None, status: int = 200
 ) -> HttpResponse:
     """Draw the desk as it is now. one: the driver that is being changed; typed: what was typed before a refusal."""
-    shown = desk_of(gathering, one=one, typed=typed)
+    shown = desk_of(gathering, one=one, about=number_in(request.GET.get("ask", "")), typed=typed)
     template = "live" if shown.is_open else "before"
     parts: dict[str, object] = {"desk": shown, "gathering": gathering, "zone": gathering.programme.group.site.time_zone}
     if not shown.is_open:

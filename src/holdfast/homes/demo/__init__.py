@@ -23,6 +23,7 @@ from holdfast.homes.demo.large import make_large
 from holdfast.homes.demo.making import make_it_their_own
 from holdfast.homes.demo.second_year import live_on
 from holdfast.homes.demo.starting import get_ready
+from holdfast.homes.demo.weighing import weigh_first
 from holdfast.notifications import actions as outbox
 from holdfast.people import actions as people
 from holdfast.people.models import Group, Organisation, Person, Role, Site
@@ -70,7 +71,7 @@ def make_demo(*, size: str = "small") -> list[DemoLink]:
         assert maple.group
         assert night.group
         first_year = _meet(maple.group, pack, by=maple.person)
-        _programme(night.group, pack, by=night.person, setting=Setting.HEALTH)
+        clinic_year = _programme(night.group, pack, by=night.person, setting=Setting.HEALTH)
     birch, noor = by_name["Uma Feld"], by_name["Noor Haddad"]
     assert birch.group
     second_year = live_on(birch.group, pack, leader=noor.person, by=birch.person)
@@ -87,6 +88,7 @@ def make_demo(*, size: str = "small") -> list[DemoLink]:
     team = {Role.Kind.LEADER: noor.person, Role.Kind.FACILITATOR: birch.person, Role.Kind.PARTICIPANT: asked["wes"]}
     be_over(over, pack, team=team, archived_by=asked["dee"])
     stand_beside(first_year, second_year, cast=asked, clinic=night.group.site.organisation)
+    weigh_first(clinic_year, by=night.person)
     if size == "large":
         make_large(maple.group.site.organisation, pack)
     rest()

@@ -46,7 +46,9 @@ from holdfast.programmes.actions.giving import (
 from holdfast.programmes.actions.happening import (
     note_begun,
     note_end,
+    note_left_out,
     note_over,
+    note_pause,
 )
 from holdfast.programmes.actions.making import (
     choose_make,
@@ -71,6 +73,7 @@ from holdfast.programmes.actions.plan import (
     move_activity,
     move_gathering,
     note_for_later,
+    put_before,
     put_in_from_pack,
     remove_activity,
     remove_gathering,
@@ -145,12 +148,15 @@ __all__ = [
     "note_for_later",
     "note_gap",
     "note_idea",
+    "note_left_out",
     "note_over",
+    "note_pause",
     "note_practice",
     "open_dates_address",
     "place_activity",
     "plan_component",
     "plan_for",
+    "put_before",
     "put_in_from_pack",
     "remove_activity",
     "remove_circle_agreement",

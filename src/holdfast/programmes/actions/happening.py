@@ -1,8 +1,9 @@
 """What the room writes back into the plan while a session is held; who pressed stands in the room's own entries."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F
 
 from holdfast.programmes.models import Gathering, PlanItem
 from holdfast.programmes.rules import MINUTES
@@ -25,6 +26,19 @@ def note_over(gathering: Gathering, *, at: datetime) -> None:
             item.took = (item.took or 0) + minutes
         item.began_at = None
         item.save(update_fields=["took", "began_at"])
+
+
+@transaction.atomic
+def note_left_out(item: PlanItem, *, left_out: bool) -> None:
+    """An activity that was not held is left out today, or it is not."""
+    came = PlanItem.Came.SKIPPED if left_out else PlanItem.Came.AHEAD
+    PlanItem.objects.filter(pk=item.pk).exclude(came=PlanItem.Came.HELD).update(came=came)
+
+
+@transaction.atomic
+def note_pause(gathering: Gathering, *, lasted: timedelta) -> None:
+    """Everything stood still for a while: it does not count as time that what goes on took."""
+    gathering.plan.filter(began_at__isnull=False).update(began_at=F("began_at") + lasted)
 
 
 @transaction.atomic

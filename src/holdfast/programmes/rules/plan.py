@@ -110,6 +110,19 @@ def moved(order: Sequence[int], key: int, *, by: int) -> list[int]:
     return [*rest[:place], key, *rest[place:]]
 
 
+def moved_before(order: Sequence[int], key: int, before: int) -> list[int]:
+    """Return the order with one key directly before another; unchanged when it comes before it already.
+
+    Said by where it comes to, and not by a step, so that two desks that press at once move it once.
+    Raises ValueError when either is not in the order.
+    """
+    if order.index(key) <= order.index(before):
+        return list(order)
+    rest = [k for k in order if k != key]
+    rest.insert(rest.index(before), key)
+    return rest
+
+
 def overlaps(one: tuple[datetime, datetime], other: tuple[datetime, datetime]) -> bool:
     """Tell whether two meetings share a moment; one may begin as the other ends."""
     return one[0] < other[1] and other[0] < one[1]

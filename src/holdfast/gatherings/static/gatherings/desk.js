@@ -34,6 +34,7 @@
       else if (forwards) $("told").replaceChildren();
       swap("stage", page, forwards);
       swap("drivers", page, forwards);
+      swap("asking", page, forwards);
       driversDrawn();
       swap("sheet", page);
       if ($("notes").dataset.form !== page.getElementById("notes").dataset.form || !$("decide") !== !page.getElementById("decide")) swap("notes", page);
@@ -170,6 +171,8 @@
       button.value = note.id;
       button.setAttribute("aria-describedby", text.id);
     }
+    const ask = row.querySelector("[data-ask]");
+    if (ask) { ask.href = `?ask=${note.id}`; ask.setAttribute("aria-describedby", text.id); }
     return row;
   }
 
@@ -181,15 +184,18 @@
     else if (event === "notes") hearNotes(data);
     else if (event === "removed") { for (const id of data.ids) notes.delete(id); pile(); if (!$("decide")) draw(); }
     else if (event === "count") hearCount(data);
+    else if (event === "replies") draw();
     else if (event === "ended") location.reload();
   }
-  function hearState({ round, people }) {
+  function hearState({ round, people, paused, times }) {
     heardAt = performance.now();
-    left = round && round.phase === "writing" ? round.left : null;
+    left = round && round.phase === "writing" && !paused ? round.left : null;
     closing = round ? round.closing : null;
     columns = Object.fromEntries((round ? round.columns : []).map((column) => [column.key, column]));
     const at = round ? `${round.id}/${round.phase}/${round.page}` : "0//0";
     if (at !== $("stage").dataset.at || (round && round.phase === "talking" && String(round.turn) !== $("stage").dataset.turn)) draw();
+    else if (known.times !== undefined && known.times !== times) draw(); // the plan has changed at another desk, or how long this takes
+    known.times = times;
     hearCount({ people });
     keepTime();
   }

@@ -21,7 +21,7 @@ function listenTo(address, ticket, hear, cutOff) {
     last = ""; source = null; passes = false; turn += 1;
     if (failures > 3) { ask(turn); return; }
     source = new EventSource(`${address}stream${query}`);
-    for (const event of ["state", "items", "sayings", "notes", "removed", "count", "ended"]) {
+    for (const event of ["state", "items", "sayings", "notes", "removed", "count", "ended", "replies"]) {
       source.addEventListener(event, (message) => {
         failures = 0;
         cutOff(false);

@@ -81,6 +81,8 @@ function purge(round) {
   const draft = get(`r/${round}/draft`);
   if (draft && draft.text.trim()) put(`k/${noteId()}`, { text: draft.text.trim() });
   drop(`r/${round}/draft`);
+  for (const { text, sent } of Object.values(get(`r/${round}/further`) || {})) if (text && !sent) put(`k/${noteId()}`, { text });
+  drop(`r/${round}/further`);
   if (round === drawnRound) $("text").value = "";
   if (!left.some(waiting)) { drop(`r/${round}/tag`); drop(`r/${round}/done`); drop(`r/${round}/seed`); drop(`r/${round}/scribe`); }
 }

@@ -18,7 +18,7 @@ function sitDown() {
 }
 const tell = (message) => channel && attempt(() => channel.postMessage(message));
 if (channel) channel.onmessage = ({ data }) => {
-  if (data.hello) { if (owner && state) tell({ events: [["state", state, 1], ["items", { items: things }], ["sayings", { sayings }], ["notes", { reset: true, notes: [...shown.values()] }]], trouble }); return; }
+  if (data.hello) { if (owner && state) tell({ events: [["state", state, 1], ["items", { items: things }], ["sayings", { sayings }], ["notes", { reset: true, notes: [...shown.values()] }], ...Object.entries(below)], trouble }); return; }
   if (owner) return;
   heard = now();
   trouble = data.trouble;
@@ -46,7 +46,7 @@ function connect() {
   if (failures > 2 || typeof EventSource === "undefined") return void ask();
   streamed = now();
   source = new EventSource(`/r/${code}/stream?ticket=${encodeURIComponent(ticket())}`);
-  for (const event of ["state", "items", "sayings", "notes", "removed", "count", "ended"])
+  for (const event of ["state", "items", "sayings", "notes", "removed", "count", "ended", "replies", "letters"])
     source.addEventListener(event, (message) => receive(message.lastEventId, event, parsed(message.data)));
   source.addEventListener("still", () => { passes = true; arrived = now(); listen(); });
   source.onerror = lost;
@@ -121,15 +121,15 @@ function resume() {
 }
 
 /* ---- what the room says ---- */
-let sayings = [], unread = true; // what is written in the open; whether a story was asked for since the last state
-let state = null, over = false, stamp = 0, trouble = "", lineDown = false;
+let sayings = [], below = {}, unread = true; // what is written in the open; whether a story was asked for since the last state
+let state = null, over = false, early = false, stamp = 0, trouble = "", lineDown = false;
 const shown = new Map();
 function take(event, data, fresh) {
-  if (event === "ended") return end();
+  if (event === "ended") return end(data);
   if (event === "state") {
     store();
     const was = state && state.round, is = data.round;
-    if (fresh || (was && was.id) !== (is && is.id)) { shown.clear(); sayings = []; }
+    if (fresh || (was && was.id) !== (is && is.id)) { shown.clear(); sayings = []; below = {}; }
     state = data; stamp = now(); unread = true; unsure = Boolean(fresh);
     if (is && is.may.length) for (const note of notes(is.id)) if (note.mark.late) mark(note, { late: false });
     // Another activity only begins once the one before is sealed: what is left of it here can go.
@@ -143,18 +143,19 @@ function take(event, data, fresh) {
     for (const note of data.notes) shown.set(note[0], note);
   } else if (event === "removed") for (const id of data.ids) shown.delete(id);
   else if (event === "count" && state) state.people = data.people;
+  else below[event] = data;
 }
-function end() {
+function end(how) {
   if (over) return;
   store();
-  over = true;
+  over = true; early = Boolean(how && how.early);
   hangUp();
   for (const round of rounds()) {
     for (const note of notes(round)) if (note.gone) forget(note); else if (!settled(note)) mark(note, { late: true });
     purge(round);
   }
   for (const name of ["lead", "leader-ticket", "ticket"]) drop(name);
-  tell({ events: [["ended", {}]], trouble: "" });
+  tell({ events: [["ended", { early }]], trouble: "" });
   draw();
 }
 

@@ -13,6 +13,7 @@ const current = () => (state && !over ? state.round : null);
 function viewOf(round) {
   if (over) return "ended";
   if (!state || missing(round)) return "connecting";
+  if (state.paused) return "paused";
   if (!round || round.phase === "finished") return "waiting";
   if (round.phase === "not_kept") return "sealed";
   if (round.look) return `${round.look}-${round.phase}`;
@@ -46,7 +47,7 @@ function paint() {
   const rests = resting && /(^|-)(writing|screening)$/.test(view);
   const flags = {
     several: Boolean(round && round.columns.length > 1), writable: may, composing: may && !rests, resting: may && rests, "has-notes": own.length > 0, "nothing-yet": !own.length,
-    ...choosing(round), ...looks(round), ...(kinds.airtime && kinds.airtime.seen(round)), screened: round && round.screened, together: round && (round.setup.together || round.setup.before), labelled: !listed(round) && (!round || round.leader_labelled), unlabelled: round && !listed(round) && !round.leader_labelled, leads: leads(), follows: !leads(),
+    ...choosing(round), ...looks(round), ...(kinds.airtime && kinds.airtime.seen(round)), screened: round && round.screened, early, together: round && (round.setup.together || round.setup.joined), labelled: !listed(round) && (!round || round.leader_labelled), unlabelled: round && !listed(round) && !round.leader_labelled, leads: leads(), follows: !leads(),
   };
   const hadFocus = document.activeElement;
   for (const element of all("[data-when],[data-if]")) {
@@ -68,6 +69,7 @@ function paint() {
   const saved = own.filter(settled).length, rest = own.filter(waiting).length;
   write($("mine-sum"), [saved && say("sum-saved", saved), rest && say("sum-waiting", rest)].filter(Boolean).join(", "));
   everyone(round);
+  if (round && Object.keys(below).length) { if (typeof further === "function") further(round); else fetchScript(page.dataset.further, draw); }
   kept();
   banner();
   count();
@@ -76,7 +78,7 @@ function paint() {
   if (hadFocus && hadFocus !== page && hadFocus.closest("[hidden]")) $("title").focus({ preventScroll: true });
   if (!was || was === view) return;
   // Something new begins at its beginning; an undone close and a reload stay where they are.
-  if (/-sealed$/.test(view) || (/-(grouping|promise|writing|quiet|revealed)$/.test(view) && !/closing$|^connecting$/.test(was))) scrollTo(0, 0);
+  if (/-sealed$/.test(view) || (/-(grouping|promise|writing|quiet|revealed)$/.test(view) && !/closing$|^connecting$|^paused$/.test(was))) scrollTo(0, 0);
   announce();
 }
 
