@@ -11,8 +11,8 @@ django_application = get_asgi_application()
 
 from holdfast.config.gate import PAGE_LIMIT, Gate  # noqa: E402 - needs the app registry
 from holdfast.config.routes import PAGES, ROOM  # noqa: E402
-from holdfast.gatherings.actions import seal_round  # noqa: E402
 from holdfast.gatherings.actions.parking import collect_what_is_left  # noqa: E402
+from holdfast.gatherings.actions import seal_round, seal_what_is_left  # noqa: E402
 from holdfast.gatherings.hub import HUB  # noqa: E402
 from holdfast.notifications.jobs import POSTMAN  # noqa: E402
 from holdfast.programmes.actions import mix_unnamed_barriers  # noqa: E402
@@ -23,6 +23,7 @@ from holdfast.support.jobs import WATCHMAN  # noqa: E402
 def look_after_dates() -> None:
     """Do what comes due by date, and mix what must not keep its order."""
     close_what_is_due()
+    seal_what_is_left()
     mix_unnamed_barriers()
     collect_what_is_left()
 

@@ -17,7 +17,7 @@ from holdfast.gatherings.holding import REASONS, Reason
 from holdfast.gatherings.hub import HUB, Glance
 from holdfast.gatherings.items import Drivers, Handing, Typed, drivers_shown, handing_of
 from holdfast.gatherings.joining import WayIn, way_in
-from holdfast.gatherings.kinds import kind_of, look_of, scribe
+from holdfast.gatherings.kinds import gather, kind_of, look_of, scribe
 from holdfast.gatherings.models import Room, Round
 from holdfast.gatherings.paper.asked import asked_in
 from holdfast.gatherings.parking.shown import Parking, parking_of
@@ -25,6 +25,7 @@ from holdfast.gatherings.priorities import Priorities, priorities_of
 from holdfast.gatherings.queries import latest_room_of
 from holdfast.gatherings.rules import is_small
 from holdfast.gatherings.said import OpenWriting, writing_of
+from holdfast.gatherings.sittings import in_words, kept_in, sitting_ahead
 from holdfast.gatherings.spoken import in_words_of_now
 from holdfast.gatherings.unknown import NOTHING_ASKED, Asking, asking_of
 from holdfast.gatherings.wall import ItemPage, WallPage, item_page, page_of, said_page
@@ -36,9 +37,12 @@ from holdfast.voices.admission import OPEN, Viewer
 from holdfast.voices.queries import counts_of
 
 Phase = Round.Phase
-BEFORE_OR_AFTER = frozenset({Phase.PROMISE, Phase.SEALED, Phase.TALKING, Phase.QUIET, Phase.FINISHED, Phase.NOT_KEPT})
-OVER = frozenset({Phase.SEALED, Phase.FINISHED, Phase.NOT_KEPT})
+BEFORE_OR_AFTER = frozenset(
+    {Phase.PROMISE, Phase.SEALED, Phase.TALKING, Phase.QUIET, Phase.FINISHED, Phase.NOT_KEPT, Phase.KEPT}
+)
+OVER = frozenset({Phase.SEALED, Phase.FINISHED, Phase.NOT_KEPT, Phase.KEPT})
 ON_PAPER = frozenset({Phase.PROMISE, Phase.WRITING, Phase.SCREENING, Phase.REVEALED, Phase.CLOSING})
+MAY_WAIT = frozenset({Phase.PROMISE, Phase.WRITING, Phase.KEPT})
 NOTHING_TYPED = Typed()
 STANDINGS = ("waiting", "held", "accepted")
 
@@ -82,6 +86,7 @@ class DeskNote:
 class Desk:
     """Everything on the desk. left: minutes of the suggested time still ahead, None before and after it.
 
+    sitting: the next one, in words, where notes could be read with its. kept: what is closed until then.
     back: the activity on the screens is an earlier one that the room looks back at. times: how often it was begun.
     until: when it is over if it keeps to its minutes, None where nothing is going on.
     """
@@ -109,6 +114,8 @@ class Desk:
     writing: OpenWriting | None = None
     asked: Sequence[Asked] = ()
     ring: Ring | None = None
+    sitting: str = ""
+    kept: Sequence[Round] = ()
     back: bool = False
     times: int = 1
     until: datetime | None = None
@@ -124,6 +131,16 @@ class Desk:
         return look_of(self.round.kind, self.round.mode, "desk") if self.round else ""
 
     @property
+    def besides(self) -> int:
+        """Count those who take part without a phone in this room."""
+        return self.round.besides if self.round else 0
+
+    @property
+    def together(self) -> bool:
+        """Tell whether what is written now is kept closed until another sitting."""
+        return bool(self.sitting and self.round and self.round.setup.get("together"))
+
+    @property
     def paper(self) -> bool:
         """Tell whether the activity of the moment can be taken part in on paper."""
         return self.round is not None and self.round.phase in ON_PAPER and asked_in(self.round) is not None
@@ -131,7 +148,12 @@ class Desk:
     @property
     def may_be_typed(self) -> bool:
         """Tell whether one person could type for all instead."""
-        return self.round is not None and kind_of(self.round.kind, Mode.SCRIBE) is scribe and not self.round.in_the_open
+        return (
+            self.round is not None
+            and kind_of(self.round.kind, Mode.SCRIBE) is scribe
+            and not self.round.in_the_open
+            and not self.round.setup.get("joined")
+        )
 
     @property
     def now(self) -> Line | None:
@@ -247,6 +269,8 @@ def desk_of(gathering: Gathering, *, one: int = 0, about: int = 0, typed: Typed 
     live = bool(glance.round)
     drivers = drivers_shown(found, glance.cards if live else (), one=one) if found else None
     gathers = found is not None and found.gathers
+    over = room is None or room.ended_at is not None or (found is not None and found.phase == Phase.KEPT)
+    kept = kept_in(gathering) if over else []
     notes = sorted_out(found, glance.cards if live and gathers else ())
     return Desk(
         gathering=gathering,
@@ -260,7 +284,7 @@ def desk_of(gathering: Gathering, *, one: int = 0, about: int = 0, typed: Typed 
         done=glance.done,
         left=None if left is None else -(-left // 60),
         closing=glance.round["closing"] if glance.round else None,
-        few=found is not None and is_small(glance.people + found.on_paper, smallest=found.smallest_group),
+        few=found is not None and is_small(glance.people + found.besides, smallest=found.smallest_group),
         lines=lines,
         ends_at=ends_at,
         notes=notes,
@@ -279,7 +303,18 @@ def desk_of(gathering: Gathering, *, one: int = 0, about: int = 0, typed: Typed 
         parking=parking_of(gathering.programme),
         unfinished=unfinished_of(room, notes) if room and not room.rehearsal else None,
         asking=asking_of(found, glance.cards if live else (), about=about, typed=typed.asking if typed else {}),
+        sitting=sitting_of(found, kept),
+        kept=kept,
     )
+
+
+def sitting_of(found: Round | None, kept: Sequence[Round]) -> str:
+    """Return the sitting with whose notes something is, or could be, read together; "" where there is none."""
+    about = kept[0] if kept else found
+    if about is None or about.rules is not gather or about.phase not in MAY_WAIT:
+        return ""
+    ahead = sitting_ahead(about.room)
+    return in_words(ahead, about.room.gathering) if ahead else ""
 
 
 def left_out(room: Room | None) -> frozenset[int]:

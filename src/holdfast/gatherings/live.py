@@ -273,7 +273,7 @@ class LiveRoom:
         if found.writing_since is not None:
             now = self.view.paused_at.timestamp() if self.view.paused_at else time.time()
             left = round(found.minutes * 60 + found.stood_still - (now - found.writing_since.timestamp()))
-        people = self.people() + found.on_paper if found.set_size is None else found.set_size
+        people = self.people() + found.besides if found.set_size is None else found.set_size
         return {
             "id": str(found.id),
             "kind": found.kind,

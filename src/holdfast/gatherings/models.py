@@ -64,6 +64,7 @@ class Round(models.Model):
         HANDED = "handed", _("Handed round")
         FINISHED = "finished", _("Finished")
         NOT_KEPT = "not_kept", _("Not in this copy")
+        KEPT = "kept", _("Closed until another sitting")
 
     id = RandomKey()
     room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="rounds")
@@ -98,6 +99,11 @@ class Round(models.Model):
     def rules(self) -> ModuleType:
         """The rules of its kind in its mode."""
         return kind_of(self.kind, self.mode)
+
+    @property
+    def besides(self) -> int:
+        """Count those who take part without a phone in this room: on paper, or in an earlier sitting."""
+        return self.on_paper + int(self.setup.get("before", 0))
 
     @property
     def gathers(self) -> bool:

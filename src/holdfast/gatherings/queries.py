@@ -42,7 +42,7 @@ class RoundView:
     leader_labelled: bool
     screened: bool
     set_size: int | None
-    on_paper: int
+    besides: int
     smallest_group: int
     writing_since: datetime | None
     page: int
@@ -252,7 +252,7 @@ def _round_view(found: Round) -> RoundView:
         leader_labelled=found.leader_labelled,
         screened=found.screened,
         set_size=found.set_size,
-        on_paper=found.on_paper,
+        besides=found.besides,
         smallest_group=found.smallest_group,
         writing_since=found.writing_since,
         page=found.wall_page,

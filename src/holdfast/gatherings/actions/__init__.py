@@ -57,6 +57,8 @@ from holdfast.gatherings.actions.rounds import (
     turn_page,
     undo_close,
 )
+from holdfast.gatherings.actions.sealing_alone import seal_alone, seal_what_is_left
+from holdfast.gatherings.actions.sittings import keep_closed, read_together
 from holdfast.gatherings.actions.small_rooms import let_one_type
 from holdfast.gatherings.actions.wiping import wipe_forgotten, wipe_practice, wipe_what_is_left
 
@@ -80,6 +82,7 @@ __all__ = [
     "go_on",
     "hand_round",
     "hold_sealed_note",
+    "keep_closed",
     "leave",
     "leave_out",
     "let_one_type",
@@ -96,13 +99,16 @@ __all__ = [
     "pause",
     "place",
     "practise",
+    "read_together",
     "reopen",
     "reorder",
     "resume",
     "reveal",
     "reword",
     "screen_notes",
+    "seal_alone",
     "seal_round",
+    "seal_what_is_left",
     "seat_circle",
     "set_place",
     "set_up",

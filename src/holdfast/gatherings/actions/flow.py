@@ -30,7 +30,7 @@ def extend(found: Round, *, minutes: int, seen: int, by: Person) -> Round:
     """
     with transaction.atomic():
         found = Round.objects.select_for_update().get(pk=found.pk)
-        if found.phase in {Phase.SEALED, Phase.FINISHED, Phase.CLOSING, Phase.NOT_KEPT}:
+        if found.phase in {Phase.SEALED, Phase.FINISHED, Phase.CLOSING, Phase.NOT_KEPT, Phase.KEPT}:
             raise Refused("gatherings.round_has_moved_on")
         if found.minutes != seen:
             return found
@@ -84,7 +84,7 @@ def leave(found: Round, *, by: Person) -> Round:
     with transaction.atomic():
         room = _held(found.room)
         found = Round.objects.select_for_update().get(pk=found.pk)
-        if found.phase in {Phase.SEALED, Phase.FINISHED, Phase.NOT_KEPT}:
+        if found.phase in {Phase.SEALED, Phase.FINISHED, Phase.NOT_KEPT, Phase.KEPT}:
             return found
         if found.phase in OPEN_FOR_NOTES and found.rules.USES_VOICES:
             raise Refused("gatherings.round_still_open")

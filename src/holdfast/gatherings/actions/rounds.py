@@ -14,6 +14,7 @@ from holdfast.gatherings.actions.circle import forget_turns
 from holdfast.gatherings.actions.drivers import make_drivers, note_what_was_agreed
 from holdfast.gatherings.actions.parking import collect_quietly
 from holdfast.gatherings.actions.sayings import forget_rights
+from holdfast.gatherings.actions.sittings import carry_over, keep_again, next_position
 from holdfast.gatherings.actions.striking import strike_words, words_made_of
 from holdfast.gatherings.actions.wiping import ENDING, wipe_practice, wipe_practice_of
 from holdfast.gatherings.hub import HUB
@@ -22,6 +23,7 @@ from holdfast.gatherings.kinds.prioritise import asked
 from holdfast.gatherings.kinds.sheets import SHEETS
 from holdfast.gatherings.models import Parked, Room, Round
 from holdfast.gatherings.rules import is_small, may_move, says_leader
+from holdfast.gatherings.sittings import check_read_here, kept_from_before
 from holdfast.keys import random_key
 from holdfast.people.models import Person
 from holdfast.programmes.actions import note_begun, note_end, note_over
@@ -36,6 +38,7 @@ from holdfast.voices.seal import empty_the_log
 
 Phase = Round.Phase
 CODE_TRIES = 20
+STAYS = (Phase.SEALED, Phase.KEPT)
 T = TypeVar("T")
 
 
@@ -115,19 +118,24 @@ def start_round(room: Room, *, item: PlanItem, by: Person, screened: bool = True
         begin_again(room, item)
         if rules.SHOWS_ITEMS:
             make_drivers(room.gathering)
-        started = Round.objects.create(
-            id=key,
-            room=room,
-            plan_item=None if item._state.adding else item,
-            position=room.rounds.count() + 1,
-            **beginning(item, room.gathering),
-            title=item.title,
-            prompt=item.prompt,
-            minutes=item.minutes,
-            columns=item.columns or columns_of(rules, item),
-            screened=screened,
-            leader_labelled=says_leader(room.gathering.section, item.kind),
-            writing_since=timezone.now() if rules.FIRST == Phase.WRITING else None,
+        kept = kept_from_before(room, item)
+        started = (
+            carry_over(kept, room=room)
+            if kept
+            else Round.objects.create(
+                id=key,
+                room=room,
+                plan_item=None if item._state.adding else item,
+                position=next_position(room),
+                **beginning(item, room.gathering),
+                title=item.title,
+                prompt=item.prompt,
+                minutes=item.minutes,
+                columns=item.columns or columns_of(rules, item),
+                screened=screened,
+                leader_labelled=says_leader(room.gathering.section, item.kind),
+                writing_since=timezone.now() if rules.FIRST == Phase.WRITING else None,
+            )
         )
         record("round.started", by=by.pk, on=started.pk)
         if not room.rehearsal:
@@ -154,10 +162,11 @@ def begin_again(room: Room, item: PlanItem) -> None:
 
 def over_without_closing(room: Room) -> None:
     """Say that whatever is not closed for good is over; rights to entries and turns are forgotten with it."""
-    for found in room.rounds.exclude(phase=Phase.SEALED).order_by("position", "pk"):
+    keep_again(room)
+    for found in room.rounds.exclude(phase__in=STAYS).order_by("position", "pk"):
         if found.in_the_open:
             forget_rights(found)
-    room.rounds.exclude(phase=Phase.SEALED).update(phase=Phase.FINISHED)
+    room.rounds.exclude(phase__in=STAYS).update(phase=Phase.FINISHED)
     forget_turns(room)
 
 
@@ -175,7 +184,7 @@ def begin_writing(found: Round, *, by: Person, small_is_agreed: bool = False) ->
         return _move(found, Phase.WRITING, by=by, writing_since=timezone.now())
     if found.phase != Phase.PROMISE:
         return _move(found, Phase.WRITING, by=by)
-    people = HUB.people_in(found.room_id) + found.on_paper
+    people = HUB.people_in(found.room_id) + found.besides
     if is_small(people, smallest=found.smallest_group) and not small_is_agreed:
         raise Refused("gatherings.few_people", {"people": people, "smallest": found.smallest_group})
     with ENDING:  # what people choose about must not be set up anew between the two databases
@@ -187,6 +196,7 @@ def begin_writing(found: Round, *, by: Person, small_is_agreed: bool = False) ->
 
 def stop_writing(found: Round, *, by: Person) -> Round:
     """Bring all notes to the desk at once, mixed, to look through. Phones may still write. Raises Refused."""
+    check_read_here(Round.objects.get(pk=found.pk))
     return _move(found, Phase.SCREENING, by=by)
 
 
@@ -208,6 +218,7 @@ def accept_all(found: Round, *, by: Person) -> int:
 
 def reveal(found: Round, *, by: Person) -> Round:
     """Show all accepted notes to everyone at once, mixed. Raises Refused."""
+    check_read_here(Round.objects.get(pk=found.pk))
     return _move(found, Phase.REVEALED, by=by)
 
 
@@ -227,6 +238,7 @@ def ask_at_the_close(found: Round, *, by: Person) -> Round:
 
 def close_round(found: Round, *, by: Person) -> Round:
     """Begin to close: phones send what they still have; can be undone until the seal. Raises Refused."""
+    check_read_here(Round.objects.get(pk=found.pk))
     closing = _move(found, Phase.CLOSING, by=by)
     with_the_store(lambda: intake.begin_closing(found.pk))
     return closing

@@ -18,7 +18,11 @@ def let_one_type(found: Round, *, by: Person) -> Round:
         found = Round.objects.select_for_update().get(pk=found.pk)
         if found.rules is scribe:
             return found
-        if found.phase != Round.Phase.PROMISE or kind_of(found.kind, Mode.SCRIBE) is not scribe:
+        if (
+            found.phase != Round.Phase.PROMISE
+            or found.setup.get("joined")
+            or kind_of(found.kind, Mode.SCRIBE) is not scribe
+        ):
             raise Refused("gatherings.round_has_moved_on")
         found.mode, found.phase, found.writing_since = Mode.SCRIBE, Round.Phase(scribe.FIRST), timezone.now()
         found.save(update_fields=["mode", "phase", "writing_since"])

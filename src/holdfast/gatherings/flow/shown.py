@@ -29,7 +29,7 @@ def unfinished_of(room: Room, open_notes: Mapping[str, Sequence[object]] | None 
     begun = {found.plan_item_id for found in rounds}
     counts = counts_of([found.pk for found in rounds if found.gathers]).values()
     still = open_notes if rounds and rounds[-1].phase != Round.Phase.SEALED and open_notes else {}
-    over = {Round.Phase.SEALED, Round.Phase.FINISHED, Round.Phase.NOT_KEPT}
+    over = {Round.Phase.SEALED, Round.Phase.FINISHED, Round.Phase.NOT_KEPT, Round.Phase.KEPT}
     gathering = room.gathering
     return Unfinished(
         titles=[item.title for item in gathering.plan.order_by("position", "pk") if item.pk not in begun],

@@ -3,7 +3,8 @@
 FIRST = "promise"
 MOVES: dict[str, tuple[str, ...]] = {
     "promise": ("writing",),
-    "writing": ("screening", "revealed", "closing"),
+    "writing": ("screening", "revealed", "closing", "kept"),
+    "kept": ("promise", "closing"),
     "screening": ("writing", "revealed", "closing"),
     "revealed": ("closing",),
     "closing": ("writing", "screening", "revealed", "sealed"),

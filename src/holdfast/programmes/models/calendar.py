@@ -28,7 +28,7 @@ class NoGo(models.Model):
 class Sitting(models.Model):
     """A further sitting of one gathering, for those who cannot come to the first: by night, online, the other shift.
 
-    The first sitting is the gathering itself. The room opens once for all of them, so that what is written mixes.
+    The first sitting is the gathering itself. What is written mixes: the room stays open, or it is kept.
     """
 
     id = RandomKey()
