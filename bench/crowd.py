@@ -239,17 +239,10 @@ class Crowd:
         patience: seconds to wait after the last scheduled one. warm: called when the first needed one is due.
         hopeless: give up as soon as too many are late for the rate to hold.
         """
-        requests = [bodies.request(i) for i in range(len(schedule))]
-        self.marks = bodies.places if isinstance(bodies, Notes) else {}
-        phones = len(self.streams)
-        self.posters = [Poster() for _ in range(phones)]
-        self.rng.shuffle(self.posters)
-        self.free = deque(self.posters)
-        self.memo.clear()
-        self.done_to = 0
         start = clock() + 0.2
         due = [start + s for s in schedule]
-        self.outcome = out = Outcome(due, [0.0] * len(due), [None] * len(due), phones, shown=bodies.shown)
+        requests = self.ready(bodies, due)
+        out = self.outcome
         gc.collect()
         gc.disable()
         waiting: deque[int] = deque()
@@ -278,6 +271,19 @@ class Crowd:
                 self.turn(min(0.05, max(0.0, due[i] - now)) if i < n else 0.02)
         finally:
             gc.enable()
+
+    def ready(self, bodies: Bodies, due: Sequence[float]) -> list[bytes]:
+        """Let every phone be free to post; return the requests that are due at these seconds of the clock."""
+        requests = [bodies.request(i) for i in range(len(due))]
+        self.marks = bodies.places if isinstance(bodies, Notes) else {}
+        phones = len(self.streams)
+        self.posters = [Poster() for _ in range(phones)]
+        self.rng.shuffle(self.posters)
+        self.free = deque(self.posters)
+        self.memo.clear()
+        self.done_to = 0
+        self.outcome = Outcome(list(due), [0.0] * len(due), [None] * len(due), phones, shown=bodies.shown)
+        return requests
 
     def listen_for(self, seconds: float, *, until: Callable[[], bool] = lambda: False) -> None:
         """Go on reading for a while, or until something has happened."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from bench.texts import TEXTS
 
 CODE = "KTRMWE"
+LETTERS = "EFHKLMQRTWXY"
 ITEMS = 15
 LINK = "sign-in-link"
 """Name of a file in the folder: the token of a link that signs the facilitator in, once."""
@@ -33,12 +34,13 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
     }
 
 
-def prepare(folder: Path, *, phase: str, kind: str = "gather", url: str = "") -> Path:
+def prepare(folder: Path, *, phase: str, kind: str = "gather", url: str = "", rooms: int = 1) -> Path:
     """Make an installation in an empty folder, in a process of its own.
 
-    phase, kind: of its only round. url: of an empty PostgreSQL database with its neighbour; "" for SQLite files.
+    phase, kind: of each room’s only round. url: of an empty PostgreSQL database with its neighbour; "" for SQLite.
     """
-    command = [sys.executable, "-m", "bench.prepare", str(folder), "--phase", phase, "--kind", kind]
+    wanted = ["--phase", phase, "--kind", kind, "--rooms", str(rooms)]
+    command = [sys.executable, "-m", "bench.prepare", str(folder), *wanted]
     done = subprocess.run(
         command, env={**os.environ, **environment(folder, HOLDFAST_DATABASE_URL=url)}, capture_output=True, check=False
     )
@@ -47,14 +49,19 @@ def prepare(folder: Path, *, phase: str, kind: str = "gather", url: str = "") ->
     return folder
 
 
+def code_of(number: int) -> str:
+    """Return the code of one of the rooms; the first one is CODE."""
+    return CODE[:4] + LETTERS[number // len(LETTERS)] + LETTERS[number % len(LETTERS)] if number else CODE
+
+
 def copy(template: Path, folder: Path) -> Path:
     """Copy an installation that is not running."""
     shutil.copytree(template, folder)
     return folder
 
 
-def fill(folder: Path, *, phase: str, kind: str) -> None:
-    """Make both databases, a facilitator, and one open room: its notes go to all screens, or its ballots are taken."""
+def fill(folder: Path, *, phase: str, kind: str, rooms: int) -> None:
+    """Make both databases, a facilitator, and open rooms: notes go to all screens of one, or ballots are taken."""
     import django  # noqa: PLC0415 - settings come first
 
     django.setup()
@@ -85,32 +92,34 @@ def fill(folder: Path, *, phase: str, kind: str) -> None:
     facilitator = add_person(site.organisation, name="Measured")
     give_role(facilitator, kind=Role.Kind.FACILITATOR, at=group)
     (folder / LINK).write_text(make_sign_in_link(facilitator), encoding="utf-8")
-    programme = Programme.objects.create(group=group, pack=pack, started_on=now.date())
-    gathering = Gathering.objects.create(
-        programme=programme, section=4, title="Measured", starts_at=now, ends_at=now + timedelta(hours=2)
-    )
-    room = Room.objects.create(gathering=gathering, code=CODE, opened_at=now)
-    drivers = [
-        Driver.objects.create(gathering=gathering, wording=text, column="drains", tone="drains", position=position)
-        for position, text in enumerate((TEXTS * 2)[: 0 if kind == "gather" else ITEMS])
-    ]
-    found = Round.objects.create(
-        room=room,
-        position=1,
-        kind=kind,
-        mode="unnamed",
-        title="What drains, what restores",
-        prompt="Write what takes your strength, and what gives it back.",
-        minutes=10,
-        columns=COLUMNS if kind == "gather" else [],
-        setup=usual_setup(DOTS, ITEMS) if kind == "prioritise" else {},
-        items=[str(driver.pk) for driver in drivers],
-        screened=False,
-        set_size=40,
-        phase=phase,
-        writing_since=now,
-    )
-    intake.open_round(found.pk, items=[driver.pk for driver in drivers])
+    for number in range(rooms):
+        group = group if not number else Group.objects.create(site=site, name=f"Measured {number}")
+        programme = Programme.objects.create(group=group, pack=pack, started_on=now.date())
+        gathering = Gathering.objects.create(
+            programme=programme, section=4, title="Measured", starts_at=now, ends_at=now + timedelta(hours=2)
+        )
+        room = Room.objects.create(gathering=gathering, code=code_of(number), opened_at=now)
+        drivers = [
+            Driver.objects.create(gathering=gathering, wording=text, column="drains", tone="drains", position=position)
+            for position, text in enumerate((TEXTS * 2)[: 0 if kind == "gather" else ITEMS])
+        ]
+        found = Round.objects.create(
+            room=room,
+            position=1,
+            kind=kind,
+            mode="unnamed",
+            title="What drains, what restores",
+            prompt="Write what takes your strength, and what gives it back.",
+            minutes=10,
+            columns=COLUMNS if kind == "gather" else [],
+            setup=usual_setup(DOTS, ITEMS) if kind == "prioritise" else {},
+            items=[str(driver.pk) for driver in drivers],
+            screened=False,
+            set_size=40,
+            phase=phase,
+            writing_since=now,
+        )
+        intake.open_round(found.pk, items=[driver.pk for driver in drivers])
     intake.stop()
 
 
@@ -119,7 +128,8 @@ if __name__ == "__main__":
     parser.add_argument("folder", type=Path)
     parser.add_argument("--phase", choices=("writing", "revealed"), default="revealed")
     parser.add_argument("--kind", choices=("gather", "sort", "prioritise"), default="gather")
+    parser.add_argument("--rooms", type=int, default=1)
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
     os.environ.update(environment(given.folder))
-    fill(given.folder, phase=given.phase, kind=given.kind)
+    fill(given.folder, phase=given.phase, kind=given.kind, rooms=given.rooms)

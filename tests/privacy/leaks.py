@@ -9,7 +9,7 @@ from dataclasses import asdict
 import pytest
 from django.db import connections
 
-from holdfast.gatherings import contributions
+from holdfast.gatherings import contributions, hub
 from holdfast.gatherings.kinds import gather
 from holdfast.voices import intake, keyring, rules, seal, writer
 from holdfast.voices.models import Intake, Note, VoiceRound
@@ -115,6 +115,8 @@ def counted_screen_ids(patch: pytest.MonkeyPatch) -> None:
 def notes_shown_as_they_come(patch: pytest.MonkeyPatch) -> None:
     """The desk sees each note at once instead of all together."""
     patch.setattr(gather, "LATER_BATCH", 1)
+    patch.setattr(hub.HUB, "_tick_length", 0.0)  # on a busy machine several notes would share a tick, and be mixed
+    patch.setattr(hub, "LARGEST_SHARE_OF_TICK", 1e9)
     patch.setattr(gather, "sees", lambda viewer, phase: "all" if viewer == "desk" else "none")
 
 
