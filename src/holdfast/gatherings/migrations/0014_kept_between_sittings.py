@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('gatherings', '0011_a_session_goes_otherwise'),
+        ('gatherings', '0013_notes_that_worry'),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('gatherings', '0011_a_session_goes_otherwise'),
+        ('gatherings', '0012_kept_for_later'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
