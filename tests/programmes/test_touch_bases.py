@@ -313,7 +313,7 @@ def test_touch_bases_ask_the_same_questions_for_one_and_three(
     client = signed_in(ours.bo)
     with django_assert_num_queries(16):
         client.get(of(programme))
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         client.get(one(planned))
 
 

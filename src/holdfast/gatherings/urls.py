@@ -1,6 +1,6 @@
 """Addresses of the room: the phone's in front of Django, desk and wall behind signing in."""
 
-from holdfast.gatherings import being_done, contributions, envelopes, handing_round, pages, pieces, streams
+from holdfast.gatherings import being_done, contributions, envelopes, handing_round, pages, seldom, streams
 from holdfast.gatherings.desk_urls import DESK_ROUTES
 from holdfast.gatherings.paper_urls import PAPER_ROUTES
 from holdfast.gatherings.parking import late
@@ -38,8 +38,8 @@ ROUTES: list[Route] = [
     room("asset", "r/assets/<str:name>", pages.asset),
     room("phone", "r/<str:code>/", pages.phone),
     room("kinds", "r/<str:code>/kinds/", pages.kinds),
-    room("pieces", "r/<str:code>/pieces/", pieces.pieces),
-    room("holding", "r/<str:code>/holding/", pieces.holding),
+    room("pieces", "r/<str:code>/pieces/", seldom.pieces),
+    room("holding", "r/<str:code>/holding/", seldom.holding),
     room("plain", "r/<str:code>/plain/", pages.plain, methods=("GET", "POST"), body_limit=PLAIN_LIMIT),
     room("tickets", "r/<str:code>/tickets/", contributions.create_ticket, methods=("POST",)),
     room("stream", "r/<str:code>/stream", streams.stream, access=Access.TICKET, seconds=0),

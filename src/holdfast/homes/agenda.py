@@ -66,8 +66,8 @@ def agenda_of(touch_base: TouchBase, *, seen_by: Person) -> Agenda:
         *_respond(touch_base),
         *_around(touch_base),
         *_barriers(touch_base, seen_by),
-        *_kept(touch_base, seen_by),
         *_worries(touch_base, seen_by),
+        *_kept(touch_base, seen_by),
     ]
     minutes = minutes_for(len(found))
     shares = shared_out(minutes, [topic.weight for topic in found])
