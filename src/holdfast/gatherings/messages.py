@@ -4,11 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from holdfast.gatherings.flow.messages import MESSAGES as OF_THE_FLOW
 from holdfast.gatherings.paper_messages import PAPER_MESSAGES
+from holdfast.gatherings.parking.messages import MESSAGES as OF_THE_PARKING
 from holdfast.gatherings.sitting_messages import SITTING_MESSAGES
 from holdfast.refusals import Message
 
 MESSAGES = {
     **OF_THE_FLOW,
+    **OF_THE_PARKING,
     **PAPER_MESSAGES,
     **SITTING_MESSAGES,
     "gatherings.was_held": Message(
