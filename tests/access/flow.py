@@ -24,6 +24,8 @@ ROWS: dict[str, Page] = {
     ),
     # Notes are still being written: the desk says that nothing of them can be kept yet.
     "gatherings.parked_of_round": Page(post=only(*PLANNERS, status=SAVED), about=ROUND, send=of(note=lambda _: "1")),
+    # Without an item the desk says that there is nothing to look at.
+    "gatherings.preview": Page(get=only(*PLANNERS, status=SAVED), about=ROOM),
     "gatherings.order": Page(
         post=only(*PLANNERS, status=SAVED), about=ROOM, send=of(item=lambda w: w.item.pk, before=lambda w: w.item.pk)
     ),

@@ -33,6 +33,7 @@ from holdfast.gatherings.worries import Concern, worries_of
 from holdfast.programmes import queries as plans
 from holdfast.programmes.models import Gathering, Mode, PlanItem
 from holdfast.programmes.rules import running_clock
+from holdfast.programmes.rules.history import Usual
 from holdfast.voices.admission import OPEN, Viewer
 from holdfast.voices.queries import counts_of
 
@@ -62,6 +63,7 @@ class Line:
     activity: packs.Activity | None
     counts: Sequence[Mapping[str, int]] = ()
     back: Round | None = None
+    usual: Usual | None = None
     before: int | None = None
     after: int | None = None
 
@@ -337,7 +339,7 @@ def run_sheet(
     held = {r.plan_item_id for r in rounds}
     newest = rounds[-1] if rounds and rounds[-1].phase not in OVER else None
     current = newest.plan_item_id if newest else None
-    planned = plans.run_sheet(gathering, section).lines
+    planned = plans.run_sheet(gathering, section, history=True).lines
     ahead = [one.item for one in planned if one.item.pk not in held | skipped and one.item.pk != current]
     begin = max(timezone.now(), gathering.starts_at) if not rounds else timezone.now()
     begin += timedelta(seconds=max(0, _still(planned, newest, left)))
@@ -357,6 +359,7 @@ def run_sheet(
                 state=state,
                 starts_at=starts.get(key),
                 activity=one.activity,
+                usual=one.usual,
                 counts=[counts[r.pk] for r in mine if r.pk in counts],
                 back=next((r for r in reversed(mine) if r.phase == Phase.SEALED), None),
                 before=before,

@@ -156,7 +156,7 @@ def room_view(room_id: int) -> RoomView | None:
         help_card=group.site.help_card,
         rehearsal=room.rehearsal,
         pledged=tuple(pledge.leader.name for pledge in pledges_of(room.gathering.programme)),
-        round=_round_view(newest) if newest else None,
+        round=round_view(newest) if newest else None,
         ended=room.ended_at is not None,
         paused_at=room.paused_at,
         stopped=room.stopped,
@@ -238,8 +238,8 @@ def attending(gathering: Gathering) -> list[int]:
     return list(gathering.attendance.order_by("person_id").values_list("person_id", flat=True))
 
 
-def _round_view(found: Round) -> RoundView:
-    columns: list[dict[str, Any]] = found.columns
+def round_view(found: Round) -> RoundView:
+    """Return an activity as the live room needs it."""
     return RoundView(
         id=found.pk,
         kind=found.kind,
@@ -248,7 +248,7 @@ def _round_view(found: Round) -> RoundView:
         title=found.title,
         prompt=found.prompt,
         minutes=found.minutes,
-        columns=columns,
+        columns=list(found.columns),
         leader_labelled=found.leader_labelled,
         screened=found.screened,
         set_size=found.set_size,

@@ -28,6 +28,12 @@ class ItemForm(forms.Form):
             self.fields[name].queryset = room.gathering.plan.order_by("position", "pk")  # type: ignore[attr-defined]
 
 
+class PreviewForm(ItemForm):
+    """Which activity is looked at before it begins. step: of its beginning, counted from 0."""
+
+    step = forms.IntegerField(min_value=0, max_value=9, required=False)
+
+
 class BackForm(forms.Form):
     """Which earlier activity is shown again; none goes on where the room was."""
 

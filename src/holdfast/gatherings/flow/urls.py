@@ -10,6 +10,7 @@ FLOW_ROUTES: list[Route] = [
     page("gatherings.leaving", f"{ROUND}/leaving/", flow.leaving, methods=PRESS),
     page("gatherings.skipping", f"{ROOM}/skipping/", flow.skipping, methods=PRESS),
     page("gatherings.taking_up", f"{ROOM}/taking-up/", flow.taking_up, methods=PRESS),
+    page("gatherings.preview", f"{ROOM}/preview/", flow.preview),
     page("gatherings.pause", f"{ROOM}/pause/", flow.pause, methods=PRESS),
     page("gatherings.pause_ending", f"{ROOM}/pause/ending/", flow.pause_ending, methods=PRESS),
     page("gatherings.stopping", f"{ROOM}/stopping/", flow.stopping, methods=PRESS),

@@ -2,14 +2,18 @@
 
 from functools import partial
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 
 from holdfast.gatherings import actions, queries
-from holdfast.gatherings.flow.forms import BackForm, ExtensionForm, ItemForm
+from holdfast.gatherings.flow.forms import BackForm, ExtensionForm, ItemForm, PreviewForm
+from holdfast.gatherings.flow.preview import preview_of
 from holdfast.gatherings.models import Round
 from holdfast.gatherings.views.press import carry_out, take_step
 from holdfast.people.queries import PersonRequest
 from holdfast.refusals import Refused
+from holdfast.web.wording import words_for
 
 
 def extension(request: PersonRequest, round_id: int) -> HttpResponse:
@@ -39,6 +43,22 @@ def skipping(request: PersonRequest, room_id: int) -> HttpResponse:
 def taking_up(request: PersonRequest, room_id: int) -> HttpResponse:
     """POST desk/rooms/<key>/taking-up/ - what was to be left out comes after all."""
     return _about_an_item(request, room_id, take_up=True)
+
+
+def preview(request: PersonRequest, room_id: int) -> HttpResponse:
+    """GET desk/rooms/<key>/preview/ - what phones will show of an activity; ?item= and ?step= say which."""
+    room = queries.room_to_run(request.user, room_id)
+    form = PreviewForm(request.GET, room=room)
+    try:
+        if not form.is_valid():
+            raise Refused("gatherings.not_in_the_plan")
+        page = preview_of(room, form.cleaned_data["item"], step=form.cleaned_data["step"] or 0)
+    except Refused as refused:
+        messages.warning(request, " ".join(words_for(refused)))
+        return redirect("gatherings.desk", gathering_id=room.gathering_id)
+    response = HttpResponse(page)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def pause(request: PersonRequest, room_id: int) -> HttpResponse:

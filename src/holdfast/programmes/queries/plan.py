@@ -19,6 +19,8 @@ from holdfast.people.queries import groups_for, one_of
 from holdfast.programmes import rules
 from holdfast.programmes.models import CommunicateLater, Gathering, PlanItem, Programme, Why
 from holdfast.programmes.queries.archiving import check_not_archived
+from holdfast.programmes.queries.history import usual_of
+from holdfast.programmes.rules.history import Usual
 
 T = TypeVar("T", bound=Model)
 PLANNERS = (Role.Kind.FACILITATOR, Role.Kind.COORDINATOR)
@@ -47,13 +49,15 @@ class Stop:
 class Line:
     """One activity in a run sheet: the plan's words, the clock, and what the pack says about holding it.
 
-    title: in the reader's language where it is the toolkit's own, else as the team wrote it.
+    title: in the reader's language where it is the toolkit's own, else as the team wrote it. usual: how long it took
+    before, in this group or its organisation.
     """
 
     item: PlanItem
     slot: rules.Slot
     activity: packs.Activity | None
     title: str
+    usual: Usual | None = None
 
     @property
     def makes(self) -> list[tuple[str, int, bool]]:
@@ -251,16 +255,23 @@ def pathway(programme: Programme, pack: packs.Pack, now: datetime) -> list[Stop]
     return [Stop(n, state, filled.get(n), [g for g in gatherings if g.section == n]) for n, state in states.items()]
 
 
-def run_sheet(gathering: Gathering, section: packs.Section | None) -> RunSheet:
-    """Return the plan of a session, activity by activity, with the clock."""
+def run_sheet(gathering: Gathering, section: packs.Section | None, *, history: bool = False) -> RunSheet:
+    """Return the plan of a session, activity by activity, with the clock; history: and how long each usually takes."""
     items = list(gathering.plan.order_by("position", "pk"))
     minutes = [item.minutes for item in items]
     slots = rules.running_clock(gathering.starts_at, minutes)
     known = {activity.key: activity for activity in section.activities} if section else {}
+    usual = usual_of(gathering, [item.activity_key for item in items]) if history else {}
     planned, said = {item.activity_key for item in items}, _toolkit_titles(gathering) if section else {}
     return RunSheet(
         lines=[
-            Line(item, slot, known.get(item.activity_key), said.get((item.activity_key, item.title), item.title))
+            Line(
+                item,
+                slot,
+                known.get(item.activity_key),
+                said.get((item.activity_key, item.title), item.title),
+                usual.get(item.activity_key),
+            )
             for item, slot in zip(items, slots, strict=True)
         ],
         fit=rules.fit(gathering.starts_at, gathering.ends_at, minutes, budget=gathering.budget),

@@ -173,7 +173,7 @@ def activity_pack_wording(request: PersonRequest, item_id: int) -> HttpResponse:
 def _plan(request: PersonRequest, gathering: Gathering) -> dict[str, Any]:
     group = gathering.programme.group
     section = queries.content_of(gathering.programme).section(gathering.section)
-    sheet = queries.run_sheet(gathering, section)
+    sheet = queries.run_sheet(gathering, section, history=True)
     making, length = queries.making_of(gathering, sheet), rules.length_of(gathering.starts_at, gathering.ends_at)
     return {
         "gathering": gathering,
