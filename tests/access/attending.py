@@ -11,7 +11,10 @@ ROWS: dict[str, Page] = {
     # Who takes part answers for themselves; who leads reads what stands in the way; planners write down who came.
     "programmes.coming": Page(post=only(*MEMBERS, status=SAVED), about=GATHERING, send=of(answer=lambda _: "yes")),
     "programmes.in_the_way": Page(
-        get=only(*MEMBERS), post=only(*MEMBERS, status=SAVED), about=PROGRAMME, send=of(kind=lambda _: "cover")
+        get=only(*MEMBERS, "bo"),
+        post=only(*MEMBERS, "bo", status=SAVED),
+        about=PROGRAMME,
+        send=of(kind=lambda _: "cover"),
     ),
     # Outside desk/ no cookie comes, so that its form can have no token; whoever forged it would send a message
     # without a name, as anybody with the address may.

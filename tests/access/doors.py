@@ -159,5 +159,7 @@ DOORS: dict[str, Door] = {
     # Nothing is handed round, and nobody writes in the open; a leader is told the same.
     "gatherings.stories": Door(post=ticket_of(*PEOPLE, status=409), knock={"POST": withdrawal}),
     "gatherings.open_sayings": Door(post=ticket_of(*PEOPLE, status=409), knock={"POST": saying}),
+    # Words that come late are staff's: a leader's would be known by being the leader's.
+    "gatherings.late_words": Door(post=ticket_of("participant", status=201), knock={"POST": note}),
     "gatherings.withdrawals": Door(post=ticket_of(*PEOPLE, status=200), knock={"POST": withdrawal}),
 }

@@ -1,6 +1,6 @@
 """Who may let a session go otherwise than planned: only those who run the meeting."""
 
-from tests.access.outcomes import PLANNERS, ROOM, ROUND, SAVED, Page, of, only
+from tests.access.outcomes import GATHERING, PLANNERS, ROOM, ROUND, SAVED, Page, of, only
 
 ROWS: dict[str, Page] = {
     # A press that does not fit the moment goes back to the desk with its reason, so that all of these redirect.
@@ -14,6 +14,16 @@ ROWS: dict[str, Page] = {
         f"gatherings.{press}": Page(post=only(*PLANNERS, status=SAVED), about=ROOM)
         for press in ("pause", "pause_ending", "stopping")
     },
+    "gatherings.parking": Page(
+        post=only(*PLANNERS, status=SAVED), about=GATHERING, send=of(text=lambda _: "Who opens the door early?")
+    ),
+    "gatherings.parked": Page(
+        post=only(*PLANNERS, status=SAVED),
+        about=of(gathering_id=lambda w: w.gathering.pk, parked_id=lambda w: w.parked.pk),
+        send=of(did=lambda _: "dealt"),
+    ),
+    # Notes are still being written: the desk says that nothing of them can be kept yet.
+    "gatherings.parked_of_round": Page(post=only(*PLANNERS, status=SAVED), about=ROUND, send=of(note=lambda _: "1")),
     "gatherings.order": Page(
         post=only(*PLANNERS, status=SAVED), about=ROOM, send=of(item=lambda w: w.item.pk, before=lambda w: w.item.pk)
     ),

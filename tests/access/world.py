@@ -12,7 +12,8 @@ from django.utils import timezone
 from holdfast.curriculum.actions import load_pack
 from holdfast.curriculum.models import PackVersion
 from holdfast.gatherings import actions as live
-from holdfast.gatherings.models import Certificate, Driver, Room, Round, SignInSheet
+from holdfast.gatherings.actions.parking import park
+from holdfast.gatherings.models import Certificate, Driver, Parked, Room, Round, SignInSheet
 from holdfast.notifications.actions import post
 from holdfast.people import actions, queries
 from holdfast.people.models import Group, Person, SignInLink
@@ -75,6 +76,7 @@ class World:
     room: Room
     round: Round
     driver: Driver
+    parked: Parked
     link: SignInLink
     token: str
     shown: Shown
@@ -138,6 +140,7 @@ def a_world() -> World:
         item=item,
         room=room,
         round=live.start_round(room, item=item, by=ours.bo),
+        parked=park(gathering, text="The rota for May.", by=ours.bo),
         driver=gathering.drivers.create(
             wording="Cover with no notice.", column="drains", tone="drains", sources=["1"], position=1
         ),

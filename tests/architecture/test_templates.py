@@ -29,6 +29,7 @@ def test_a_template_compiles_and_stays_inside_the_browsers_rules(path: Path) -> 
     get_template(name_of(path))
     text = path.read_text(encoding="utf-8")
     assert INLINE.search(text) is None
+    assert [line for line in text.splitlines() if line.count("{#") != line.count("#}")] == []  # it would be read aloud
     assert BACKSTAGE.search(MARKUP.sub(" ", text)) is None
 
 

@@ -132,22 +132,23 @@ def test_activities_move_and_stop_at_the_ends(ours: Ours, session: Gathering) ->
     assert titles(session) == ["Closing", "Opening", "Notes"]
 
 
-def test_an_activity_of_the_teams_own_goes_to_the_end_and_out_again(ours: Ours, session: Gathering) -> None:
+def test_an_activity_of_the_teams_own_goes_before_the_closing_and_out_again(ours: Ours, session: Gathering) -> None:
     own = actions.add_activity(
         session, title="Tea", prompt="", minutes=5, kind="gather", mode="unnamed", by=ours.bo
     )  # fmt: skip
-    assert titles(session)[-1] == "Tea"
+    assert titles(session) == ["Opening", "Notes", "Tea", "Closing"]
+    assert own.position == 3
     assert [column["tone"] for column in own.columns] == ["drains", "restores"]
 
     actions.remove_activity(session.plan.get(activity_key="opening"), by=ours.bo)
-    assert titles(session) == ["Notes", "Closing", "Tea"]
+    assert titles(session) == ["Notes", "Tea", "Closing"]
     assert list(session.plan.order_by("position").values_list("position", flat=True)) == [1, 2, 3]
 
 
-def test_what_was_taken_out_can_be_put_back_once(ours: Ours, session: Gathering) -> None:
+def test_what_was_taken_out_can_be_put_back_once_and_comes_to_its_place(ours: Ours, session: Gathering) -> None:
     actions.remove_activity(session.plan.get(activity_key="opening"), by=ours.bo)
     actions.put_in_from_pack(session, activity_key="opening", by=ours.bo)
-    assert titles(session) == ["Notes", "Closing", "Opening"]
+    assert titles(session) == ["Opening", "Notes", "Closing"]
 
     with pytest.raises(Refused) as refused:
         actions.put_in_from_pack(session, activity_key="opening", by=ours.bo)

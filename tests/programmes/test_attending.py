@@ -113,6 +113,23 @@ def test_B1_only_those_who_lead_the_group_read_what_was_named(ours: Ours, progra
         assert signed_in(other).get(of("barriers", programme)).status_code == 404
 
 
+def test_B1_whoever_facilitates_names_what_keeps_people_from_coming_and_reads_what_came_of_it(
+    ours: Ours, programme: Programme
+) -> None:
+    bo = signed_in(ours.bo)
+    assert of("in_the_way", programme) in bo.get(of("programme", programme)).content.decode()
+    html = bo.get(of("in_the_way", programme)).content.decode()
+    assert "What keeps people from coming?" in html
+    assert of("taking_part", programme) not in html  # that page is for whoever takes part
+    bo.post(of("in_the_way", programme), {"kind": "cover", "text": "The aides have no cover."})
+
+    assert "The aides have no cover." in signed_in(ours.amara).get(of("barriers", programme)).content.decode()
+    actions.act_on_barrier(Barrier.objects.get(), done="Cole covers them.", close=True, told_group=False, by=ours.amara)
+    assert "Cole covers them." in bo.get(of("in_the_way", programme)).content.decode()
+    assert bo.get(of("barriers", programme)).status_code == 404
+    assert signed_in(ours.cole).get(of("in_the_way", programme)).status_code == 404
+
+
 def test_B1_nothing_is_settled_before_it_says_what_was_done(ours: Ours, programme: Programme) -> None:
     barrier = actions.name_barrier(programme, kind="clash", text="", by=ours.pat)
     address = reverse("programmes.barrier", kwargs={"barrier_id": barrier.pk})
@@ -280,7 +297,7 @@ def test_the_pages_ask_the_same_questions_for_one_row_and_three(
         actions.act_on_barrier(barrier, done="Done.", close=False, told_group=True, by=ours.amara)
     queries.content_of(session.programme)
     pat, amara = signed_in(ours.pat), signed_in(ours.amara)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         pat.get(of("in_the_way", session.programme))
     with django_assert_num_queries(7):
         amara.get(of("barriers", session.programme))

@@ -103,7 +103,7 @@ def test_a_proposal_that_no_longer_fits_the_plan_is_shown_anew(ours: Ours, sessi
 def test_what_cannot_fit_says_how_short_it_could_be(ours: Ours, session: Gathering) -> None:
     actions.add_activity(session, title="Film", prompt="", minutes=60, kind="talk", mode="spoken", by=ours.bo)
     html = signed_in(ours.bo).get(at("plan_fit", session), {"minutes": 30}).content.decode()
-    assert "it cannot be shorter than 65 minutes" in html  # the film, and the opening in its short make
+    assert "it cannot be shorter than 70 minutes" in html  # the film, and both ends as short as they get
     with pytest.raises(Refused) as refused:
         actions.make_fit(session, minutes=30, seen=queries.proposal_for(session, 30)[0].signature, by=ours.bo)
     assert refused.value.code == "programmes.cannot_fit"

@@ -51,6 +51,26 @@ def test_a_plan_that_is_too_long_says_by_how_much(ours: Ours, session: Gathering
     assert "75 minutes planned, 15 minutes too long" in signed_in(ours.bo).get(page(session)).content.decode()
 
 
+def test_B1_a_session_that_is_over_asks_first_who_was_there(ours: Ours, session: Gathering) -> None:
+    attendance = reverse("gatherings.attendance", kwargs={"gathering_id": session.pk})
+    before = signed_in(ours.bo).get(page(session)).content.decode()
+    assert "Make it fit" in before
+    assert attendance not in before
+
+    Gathering.objects.filter(pk=session.pk).update(
+        starts_at=session.starts_at.replace(year=2024), ends_at=session.ends_at.replace(year=2024)
+    )
+    html = signed_in(ours.bo).get(page(session)).content.decode()
+    assert attendance in html
+    assert "Make it fit" not in html
+
+
+def test_the_programme_says_first_when_it_meets_next(ours: Ours, session: Gathering) -> None:
+    address = reverse("programmes.programme", kwargs={"programme_id": session.programme_id})
+    html = signed_in(ours.bo).get(address).content.decode()
+    assert html.index(page(session)) < html.index('class="pathway"')
+
+
 def test_a_button_changes_the_plan_and_leads_back_to_the_same_activity(ours: Ours, session: Gathering) -> None:
     item = session.plan.get(activity_key="opening")
     answer = signed_in(ours.bo).post(reverse("programmes.activity_later", kwargs={"item_id": item.pk}))
@@ -89,7 +109,7 @@ def test_every_change_of_a_plan_can_be_made_by_plain_forms(ours: Ours, session: 
 
     plan = session.plan.order_by("position", "pk").values_list("title", "minutes", "mode")
     assert list(plan) == [
-        ("Our notes", 20, "unnamed"), ("Closing", 10, "spoken"), ("Walk", 5, "spoken"), ("Tea", 5, "spoken"),
+        ("Our notes", 20, "unnamed"), ("Walk", 5, "spoken"), ("Tea", 5, "spoken"), ("Closing", 10, "spoken"),
     ]  # fmt: skip
 
 
@@ -269,7 +289,7 @@ def test_a_pathway_asks_the_same_questions_for_one_session_and_three(
     for number in range(rows):
         a_session(programme, ours.bo, starts_at=A_DAY + number * LENGTH)
     client = signed_in(ours.bo)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         html = client.get(reverse("programmes.programme", kwargs={"programme_id": programme.pk})).content.decode()
     assert html.count("15:30–16:30") == 1
 

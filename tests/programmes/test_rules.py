@@ -77,6 +77,24 @@ def test_moving_something_that_is_not_there_is_an_error() -> None:
         rules.moved([1, 2], 3, by=1)
 
 
+@pytest.mark.parametrize(
+    ("key", "plan", "told", "place"),
+    [
+        ("", "abz", "...", 2),  # one's own comes before the closing
+        ("b", "acz", "...", 1),  # the toolkit's comes to its place there
+        ("s", "abz", "...", 2),  # also when the toolkit lists it after the closing
+        ("b", "zca", "...", 0),  # where a team closes first, before that
+        ("a", "bcz", "!..", 1),  # nothing comes before what is over
+        ("", "az", "!!", 2),
+        ("", "abc", "...", 3),  # nothing closes it
+        ("", "", "", 0),
+    ],
+)
+def test_what_is_put_into_a_plan_comes_before_its_closing(key: str, plan: str, told: str, place: int) -> None:
+    over = [mark == "!" for mark in told]
+    assert rules.place_in_plan(key, list(plan), list("abczs"), closing="z", told=over) == place
+
+
 @given(STARTS, *[st.integers(1, 300)] * 3)
 def test_two_meetings_overlap_when_a_minute_belongs_to_both(start: datetime, one: int, gap: int, other: int) -> None:
     a = start.astimezone(UTC)

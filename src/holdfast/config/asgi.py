@@ -12,6 +12,7 @@ django_application = get_asgi_application()
 from holdfast.config.gate import PAGE_LIMIT, Gate  # noqa: E402 - needs the app registry
 from holdfast.config.routes import PAGES, ROOM  # noqa: E402
 from holdfast.gatherings.actions import seal_round  # noqa: E402
+from holdfast.gatherings.actions.parking import collect_what_is_left  # noqa: E402
 from holdfast.gatherings.hub import HUB  # noqa: E402
 from holdfast.notifications.jobs import POSTMAN  # noqa: E402
 from holdfast.programmes.actions import mix_unnamed_barriers  # noqa: E402
@@ -23,6 +24,7 @@ def look_after_dates() -> None:
     """Do what comes due by date, and mix what must not keep its order."""
     close_what_is_due()
     mix_unnamed_barriers()
+    collect_what_is_left()
 
 
 async def start() -> None:

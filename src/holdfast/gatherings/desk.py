@@ -19,6 +19,7 @@ from holdfast.gatherings.joining import WayIn, way_in
 from holdfast.gatherings.kinds import kind_of, look_of, scribe
 from holdfast.gatherings.models import Room, Round
 from holdfast.gatherings.paper.asked import asked_in
+from holdfast.gatherings.parking.shown import Parking, parking_of
 from holdfast.gatherings.priorities import Priorities, priorities_of
 from holdfast.gatherings.queries import latest_room_of
 from holdfast.gatherings.rules import is_small
@@ -109,6 +110,7 @@ class Desk:
     times: int = 1
     until: datetime | None = None
     unfinished: Unfinished | None = None
+    parking: Parking | None = None
     asking: Asking = NOTHING_ASKED
 
     @property
@@ -267,6 +269,7 @@ def desk_of(gathering: Gathering, *, one: int = 0, about: int = 0, typed: Typed 
         back=back,
         times=sum(one.plan_item_id == found.plan_item_id for one in rounds) if found and found.plan_item_id else 1,
         until=until,
+        parking=parking_of(gathering.programme),
         unfinished=unfinished_of(room, notes) if room and not room.rehearsal else None,
         asking=asking_of(found, glance.cards if live else (), about=about, typed=typed.asking if typed else {}),
     )

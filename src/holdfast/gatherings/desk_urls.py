@@ -1,6 +1,7 @@
 """Addresses of the desk and the wall."""
 
 from holdfast.gatherings.flow.urls import FLOW_ROUTES
+from holdfast.gatherings.parking.urls import PARKING_ROUTES
 from holdfast.gatherings.views import (
     attendance,
     circle,
@@ -94,4 +95,5 @@ DESK_ROUTES: list[Route] = [
     page("gatherings.driver_forward", f"{DRIVER}/forward/", priorities.forward, methods=PRESS),
     page("gatherings.driver_cut", f"{DRIVER}/cut/", drivers.cut, methods=PRESS),
     *FLOW_ROUTES,
+    *PARKING_ROUTES,
 ]

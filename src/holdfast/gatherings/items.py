@@ -70,6 +70,7 @@ class Typed:
     circle: Mapping[str, str] = field(default_factory=dict)
     said: Mapping[str, Any] = field(default_factory=dict)
     asking: Mapping[str, str] = field(default_factory=dict)
+    line: str = ""
 
     @property
     def all(self) -> list[str]:

@@ -19,6 +19,7 @@ class Room(models.Model):
     code: six unambiguous capital letters, unique among open rooms. skipped: keys of the planned activities that are
     left out today. looks_back: the earlier activity that all screens show again, until the room goes on where it was.
     paused_at: since when everything stands still. stopped: it ended earlier than planned, and everybody was told so.
+    has_late_words: something came after its activity had closed; it waits until the session is over.
     """
 
     id = RandomKey()
@@ -31,6 +32,7 @@ class Room(models.Model):
     skipped = Document(default=list, blank=True)
     paused_at = models.DateTimeField(null=True, blank=True)
     stopped = models.BooleanField(default=False)
+    has_late_words = models.BooleanField(default=False)
     looks_back = models.ForeignKey("Round", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
@@ -292,3 +294,33 @@ class LeaderAnswer(models.Model):
         constraints = [
             UniqueConstraint(fields=["round", "driver", "leader"], name="a_leader_answers_a_proposal_once_a_round")
         ]
+
+
+class Parked(models.Model):
+    """A line kept for later in a programme, until it is dealt with or let go; whose words it has nobody knows.
+
+    gathering: the session it comes from. made_of: the key of the sealed note it repeats, so that striking reaches it.
+    state: offered while no facilitator has looked at what came late.
+    """
+
+    class Source(models.TextChoices):
+        DESK = "desk", _("Written at the desk")
+        GROUP = "group", _("From what the group wrote")
+        LATE = "late", _("Came too late")
+
+    class State(models.TextChoices):
+        OFFERED = "offered", _("Not looked at")
+        KEPT = "kept", _("Kept for later")
+        DEALT = "dealt", _("Dealt with")
+
+    id = RandomKey()
+    programme = models.ForeignKey("programmes.Programme", on_delete=models.CASCADE, related_name="parked")
+    gathering = models.ForeignKey("programmes.Gathering", on_delete=models.SET_NULL, null=True, related_name="parked")
+    text = models.TextField()
+    source = models.CharField(max_length=5, choices=Source)
+    state = models.CharField(max_length=7, choices=State, default=State.KEPT)
+    made_of = models.CharField(max_length=20, blank=True)
+    kept_on = models.DateField()
+
+    def __str__(self) -> str:
+        return self.text

@@ -60,7 +60,7 @@ PARTS = {
     "phone.js": tuple(f"phone/{part}.js" for part in SCRIPTS),
     "looks.js": tuple(f"phone/{part}.js" for part in LOOKED),
     "kinds.js": ("phone/weigh.js", "phone/air.js"),
-    "point.js": ("phone/point.js",),
+    "point.js": ("phone/point.js", "phone/late.js"),
     "further.js": ("phone/further.js",),
 }
 """What the phone asks for in one request each, and the files it is made of."""

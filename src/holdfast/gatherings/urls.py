@@ -3,6 +3,7 @@
 from holdfast.gatherings import contributions, envelopes, handing_round, pages, streams
 from holdfast.gatherings.desk_urls import DESK_ROUTES
 from holdfast.gatherings.paper_urls import PAPER_ROUTES
+from holdfast.gatherings.parking import late
 from holdfast.gatherings.small_room_urls import SMALL_ROOM_ROUTES
 from holdfast.web.routes import Access, AsgiHandler, RoomRoute, Route
 
@@ -51,6 +52,7 @@ ROUTES: list[Route] = [
         access=Access.TICKET,
         body_limit=16 * 1024,
     ),
+    room("late_words", "r/<str:code>/late/", late.keep_late_words, methods=("POST",), access=Access.TICKET),
     room("stories", "r/<str:code>/stories/", handing_round.hand_round, methods=("POST",), access=Access.TICKET),
     room("envelopes", "r/<str:code>/envelopes/", envelopes.hand_in_envelope, methods=("POST",), access=Access.TICKET),
     room("doubts", "r/<str:code>/doubts/", contributions.press_doubt, methods=("POST",), access=Access.TICKET),

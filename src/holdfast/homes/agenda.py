@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from holdfast.gatherings.parking.shown import lines_to_talk_about
 from holdfast.people.models import Person
 from holdfast.programmes.models import Agreed, LeaderPart, TouchBase
 from holdfast.programmes.queries import cleared_for_group, content_of, next_gathering
@@ -64,6 +65,7 @@ def agenda_of(touch_base: TouchBase, *, seen_by: Person) -> Agenda:
         *_respond(touch_base),
         *_around(touch_base),
         *_barriers(touch_base, seen_by),
+        *_kept(touch_base, seen_by),
     ]
     minutes = minutes_for(len(found))
     shares = shared_out(minutes, [topic.weight for topic in found])
@@ -127,6 +129,12 @@ def _respond(touch_base: TouchBase) -> list[Topic]:
         ) % {"n": len(waiting), "day": date_format(waiting[0].due_on, _("l j F"))}
         found.append(Topic("unanswered", _("Unanswered"), [line], link="report_back.programme", weight=2))
     return found
+
+
+def _kept(touch_base: TouchBase, seen_by: Person) -> list[Topic]:
+    """Return what was kept for later in the sessions, until it is dealt with."""
+    lines = lines_to_talk_about(touch_base.programme, to_leader=seen_by == touch_base.leader)
+    return [Topic("kept", _("Kept for later"), lines)] if lines else []
 
 
 def _around(touch_base: TouchBase) -> list[Topic]:

@@ -7,7 +7,7 @@ from holdfast.programmes.models import Mode, PlanItem
 
 
 def plan_it(room: Room, *, title: str, prompt: str, minutes: int, kind: str, by: Person) -> PlanItem:
-    """Return an unnamed activity at the end of the plan; in a practice run one that is only on the screens."""
+    """Return an unnamed activity before what closes the plan; in a practice run one that is only on the screens."""
     if room.rehearsal:
         return PlanItem(
             gathering=room.gathering, title=title, prompt=prompt, minutes=minutes, kind=kind, mode=Mode.UNNAMED

@@ -12,6 +12,7 @@ from holdfast.audit.actions import record
 from holdfast.gatherings.actions.beginning import beginning, mode_of
 from holdfast.gatherings.actions.circle import forget_turns
 from holdfast.gatherings.actions.drivers import make_drivers, note_what_was_agreed
+from holdfast.gatherings.actions.parking import collect_quietly
 from holdfast.gatherings.actions.sayings import forget_rights
 from holdfast.gatherings.actions.striking import strike_words, words_made_of
 from holdfast.gatherings.actions.wiping import ENDING, wipe_practice, wipe_practice_of
@@ -19,7 +20,7 @@ from holdfast.gatherings.hub import HUB
 from holdfast.gatherings.kinds import gather, kind_of, stories
 from holdfast.gatherings.kinds.prioritise import asked
 from holdfast.gatherings.kinds.sheets import SHEETS
-from holdfast.gatherings.models import Room, Round
+from holdfast.gatherings.models import Parked, Room, Round
 from holdfast.gatherings.rules import is_small, may_move, says_leader
 from holdfast.keys import random_key
 from holdfast.people.models import Person
@@ -86,6 +87,7 @@ def end_room(room: Room, *, by: Person, early: bool = False) -> Room:
             record("room.ended", by=by.pk, on=room.pk)
             note_end(room.gathering, at=room.ended_at)
     HUB.refresh(room.pk)
+    collect_quietly(room)
     return room
 
 
@@ -306,6 +308,7 @@ def strike_note(found: Round, *, note_id: int, by: Person) -> bool:
         for wording in words_made_of(found, note_id):
             meeting = found.room.gathering
             strike_words(meeting.programme, wording=wording, only=meeting if found.room.rehearsal else None)
+        Parked.objects.filter(programme=found.room.gathering.programme_id, made_of=str(note_id)).delete()
     if struck:
         record("round.note_struck", by=by.pk, on=found.pk)
         _after_the_seal(found, struck)

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from holdfast.erasing import empty_the_log
 from holdfast.gatherings.hub import HUB
-from holdfast.gatherings.models import Driver, DriverStep, Room, Round, Saying
+from holdfast.gatherings.models import Driver, DriverStep, Parked, Room, Round, Saying
 from holdfast.gatherings.rules import LONGEST_WORDING
 from holdfast.programmes.models import Gathering, Programme
 from holdfast.voices import actions as voice_actions
@@ -32,6 +32,8 @@ def strike_words(programme: Programme, *, wording: str, only: Gathering | None =
         if wording in {text[:LONGEST_WORDING] for text in saying.parts.values()}:
             take_words_away(saying)
     Driver.objects.filter(gathering__in=sessions, wording=wording).update(wording="", agreed=False)
+    if only is None:
+        _forget_what_is_kept(programme, wording)
     for step in DriverStep.objects.filter(gathering__in=sessions).order_by("pk"):
         _forget(step, wording)
     for alias in ("default", "voices"):
@@ -58,6 +60,12 @@ def leave_no_trace(alias: str) -> None:
     """Empty the log of a database: until then it holds the page with the words. The log says when it stays."""
     if not empty_the_log(alias):
         LOG.warning("struck words stay in the write-ahead log of %s until it is emptied next", alias)
+
+
+def _forget_what_is_kept(programme: Programme, wording: str) -> None:
+    for parked in Parked.objects.filter(programme=programme).order_by("pk"):
+        if parked.text[:LONGEST_WORDING] == wording:
+            parked.delete()
 
 
 def _forget(step: DriverStep, wording: str) -> None:

@@ -107,13 +107,14 @@ def remove_gathering(gathering: Gathering, *, by: Person) -> None:
 def add_activity(
     gathering: Gathering, *, title: str, prompt: str, minutes: int, kind: str, mode: str, by: Person
 ) -> PlanItem:
-    """Put an activity of the team's own at the end of a plan. Raises Refused."""
+    """Put an activity of the team's own into a plan, before what closes it. Raises Refused."""
     gathering = locked(gathering)
     _check_activity(kind, mode, minutes)
     item = PlanItem.objects.create(
         gathering=gathering, position=_next_position(gathering), title=title, prompt=prompt, minutes=minutes,
         kind=kind, mode=mode, columns=_own_columns() if kind == packs.Kind.GATHER else [],
     )  # fmt: skip
+    _to_its_place(item)
     record("programmes.activity_added", by=by.pk, on=item.pk)
     return item
 
@@ -163,7 +164,7 @@ def remove_activity(item: PlanItem, *, by: Person) -> None:
 
 @transaction.atomic
 def put_in_from_pack(gathering: Gathering, *, activity_key: str, by: Person) -> PlanItem:
-    """Put an activity of the pack at the end of a plan, in the pack's words. Raises Refused."""
+    """Put an activity of the pack into a plan, in the pack's words and at its place there. Raises Refused."""
     gathering = locked(gathering)
     activity = section_in_pack(gathering.programme, gathering.section).activity(activity_key)
     if activity is None:
@@ -172,6 +173,7 @@ def put_in_from_pack(gathering: Gathering, *, activity_key: str, by: Person) -> 
         raise Refused("programmes.already_in_plan")
     item = from_pack(activity, gathering, _next_position(gathering))
     item.save(force_insert=True)
+    _to_its_place(item)
     record("programmes.activity_put_in", by=by.pk, on=item.pk)
     return item
 
@@ -329,6 +331,23 @@ def _next_position(gathering: Gathering) -> int:
         raise Refused("programmes.plan_is_full", {"most": rules.MOST_ACTIVITIES})
     last: int | None = gathering.plan.aggregate(last=Max("position"))["last"]
     return (last or 0) + 1
+
+
+def _to_its_place(item: PlanItem) -> None:
+    """Move an activity that was just put at the end of its plan to where the toolkit would have it."""
+    gathering = item.gathering
+    section = content_of(gathering.programme).section(gathering.section)
+    others = list(gathering.plan.exclude(pk=item.pk).order_by("position", "pk"))
+    told = [other.came != PlanItem.Came.AHEAD for other in others]
+    in_pack = [activity.key for activity in section.activities] if section else []
+    closing = section.plan[-1].key if section and section.plan else ""
+    place = rules.place_in_plan(
+        item.activity_key, [other.activity_key for other in others], in_pack, closing=closing, told=told
+    )
+    if place < len(others):
+        order = [other.pk for other in others]
+        write_order(gathering, [*order[:place], item.pk, *order[place:]])
+        item.position = place + 1
 
 
 def write_order(gathering: Gathering, order: Sequence[int]) -> None:

@@ -11,6 +11,7 @@ from holdfast.programmes.queries.attending import (
     own_coming,
     people_who_take_part,
     programme_behind,
+    programme_to_name_in,
     say_they_come,
 )
 from holdfast.programmes.queries.calendar import (
@@ -267,6 +268,7 @@ __all__ = [
     "programme_for",
     "programme_led",
     "programme_to_join",
+    "programme_to_name_in",
     "programme_to_plan",
     "programme_to_read",
     "programmes_as",

@@ -10,7 +10,7 @@ from holdfast.people.models import Group, Person, Role
 from holdfast.people.queries import groups_for, one_of, people_who
 from holdfast.privacy.rounding import coarse
 from holdfast.programmes.models import Barrier, Coming, Gathering, Programme
-from holdfast.programmes.queries.plan import GROUP_AND_PLACE, programmes_led
+from holdfast.programmes.queries.plan import GROUP_AND_PLACE, programmes_as, programmes_led
 
 SIGNER = Signer(salt="holdfast.programmes.barrier", sep=".")
 """Without a time: an address that differed from one reader to the next would tell them apart."""
@@ -21,6 +21,12 @@ def gathering_to_answer(person: Person, gathering_id: int) -> Gathering:
     theirs = groups_for(person, (Role.Kind.PARTICIPANT,)).order_by()
     coming = Gathering.objects.filter(pk=gathering_id, programme__group__in=theirs, ends_at__gt=timezone.now())
     return one_of(coming.select_related(f"programme__{GROUP_AND_PLACE}"))
+
+
+def programme_to_name_in(person: Person, programme_id: int) -> Programme:
+    """Return one programme of a group in which somebody takes part or which they facilitate. Raises Http404."""
+    kinds = (Role.Kind.PARTICIPANT, Role.Kind.FACILITATOR)
+    return one_of(programmes_as(person, kinds).filter(pk=programme_id))
 
 
 def own_coming(person: Person, gatherings: Sequence[Gathering]) -> dict[int, str]:

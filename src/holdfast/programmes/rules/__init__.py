@@ -62,6 +62,7 @@ from holdfast.programmes.rules.plan import (
     moved,
     moved_before,
     overlaps,
+    place_in_plan,
     running_clock,
     steps,
 )
@@ -147,6 +148,7 @@ __all__ = [
     "on_another_clock",
     "overlaps",
     "part_of",
+    "place_in_plan",
     "propose",
     "running_clock",
     "state_of",

@@ -110,6 +110,19 @@ def moved(order: Sequence[int], key: int, *, by: int) -> list[int]:
     return [*rest[:place], key, *rest[place:]]
 
 
+def place_in_plan(key: str, plan: Sequence[str], in_pack: Sequence[str], *, closing: str, told: Sequence[bool]) -> int:
+    """Return the place at which a further activity comes into a plan, 0 to len(plan).
+
+    key: of the activity; empty for one of the team's own. plan: the keys planned so far. in_pack: the toolkit's keys in
+    its order. closing: the key of what closes the session there. told: for each planned one, whether it was held or
+    left out already. It comes before whatever the toolkit has after it, never after the closing or before what is over.
+    """
+    after = {closing, *in_pack[in_pack.index(key) + 1 :]} if key in in_pack else {closing}
+    over = max((place + 1 for place, is_over in enumerate(told) if is_over), default=0)
+    found = (place for place, other in enumerate(plan) if place >= over and other and other in after)
+    return next(found, len(plan))
+
+
 def moved_before(order: Sequence[int], key: int, before: int) -> list[int]:
     """Return the order with one key directly before another; unchanged when it comes before it already.
 

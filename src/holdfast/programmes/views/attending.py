@@ -31,7 +31,7 @@ def coming(request: PersonRequest, gathering_id: int) -> HttpResponse:
 
 def in_the_way(request: PersonRequest, programme_id: int) -> HttpResponse:
     """GET, POST desk/programmes/<key>/in-the-way/ - tell the leader, with one's name, what keeps one from coming."""
-    programme = queries.programme_to_join(request.user, programme_id)
+    programme = queries.programme_to_name_in(request.user, programme_id)
     form = BarrierForm(request.POST or None)
     if try_to_save(form, partial(actions.name_barrier, programme, by=request.user)):
         messages.success(request, _("Your leader reads it. What they do about it stands on this page."))
@@ -44,6 +44,7 @@ def in_the_way(request: PersonRequest, programme_id: int) -> HttpResponse:
         "own": list(queries.own_barriers(request.user, programme)),
         "cleared": list(queries.cleared_for_group(programme)),
         "token": queries.barrier_token(programme),
+        "takes_part": queries.programmes_to_join(request.user).filter(pk=programme.pk).exists(),
     }
     return render(request, "programmes/attending/in_the_way.html", parts, status=422 if form.errors else 200)
 

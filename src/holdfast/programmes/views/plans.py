@@ -66,7 +66,7 @@ def programme(request: PersonRequest, programme_id: int) -> HttpResponse:
     parts["newer"] = queries.newer_version(programme)
     if parts["may_archive"] and not parts["archived"]:
         parts["loose_ends"] = loose_ends_of(programme)
-    parts["meets"] = meets_in(request.user, programme)
+    parts |= {"meets": meets_in(request.user, programme), "coming": queries.next_gathering(programme)}
     return render(request, "programmes/programme.html", parts)
 
 

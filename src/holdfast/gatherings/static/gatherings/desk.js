@@ -37,6 +37,7 @@
       swap("asking", page, forwards);
       driversDrawn();
       swap("sheet", page);
+      swap("parked", page);
       if ($("notes").dataset.form !== page.getElementById("notes").dataset.form || !$("decide") !== !page.getElementById("decide")) swap("notes", page);
       if (whole) pile();
       keepTime();
@@ -109,6 +110,7 @@
     event.preventDefault();
     const fields = new URLSearchParams(new FormData(button.form));
     fields.append(button.name, button.value);
+    if (button.name === "note") { send(button.getAttribute("formaction"), fields).then((refused) => { if (!refused) tell(say("parked")); return draw(false, refused); }, sayNotSent); return; }
     const row = button.closest("li");
     if (row.getAttribute("aria-busy") === "true") return;
     row.setAttribute("aria-busy", "true");

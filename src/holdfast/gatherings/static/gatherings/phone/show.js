@@ -174,6 +174,7 @@ function kept() {
   list($("kept-list"), left, (one) => one.key, () => build("kept-note"), (card, one) => {
     write(card.querySelector(".note-text"), one.text);
     write(card.querySelector(".note-foot span"), one.edit ? words["edit-late"] : "");
+    if (!window.offerLate) fetchScript(page.dataset.point, draw); else offerLate(card, one);
     card.onclick = ({ target }) => {
       if (target.dataset.do === "copy") copy(one.text, card.querySelector(".note-text"));
       if (target.dataset.do === "discard") { if (one.note) forget(one.note); else drop(one.key); if (one.key.endsWith("/draft")) $("text").value = ""; draw(); }
