@@ -6,11 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-<<<<<<<< HEAD:src/holdfast/gatherings/migrations/0014_kept_between_sittings.py
         ('gatherings', '0013_notes_that_worry'),
-========
-        ('gatherings', '0012_kept_for_later'),
->>>>>>>> paper:src/holdfast/gatherings/migrations/0013_kept_between_sittings.py
     ]
 
     operations = [
