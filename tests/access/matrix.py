@@ -282,7 +282,7 @@ ROWS: dict[str, Page] = {
     },
     # No note is shown yet: the desk says so, with the question that was typed.
     "gatherings.asked": Page(
-        post=only(*PLANNERS, status=409), about=ROUND, send=of(note=lambda _: "1", words=lambda _: "Say more?")
+        post=only(*PLANNERS, status=409), about=ROUND, send=of(note=lambda _: 1, words=lambda _: "Say more?")
     ),
     "gatherings.answers": Page(
         post=only(*PLANNERS, status=SAVED), about=of(round_id=lambda w: w.round.pk, asked_id=lambda _: 1)

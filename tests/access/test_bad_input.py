@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "voices"])
 FORMS = [name for name, row in ROWS.items() if "POST" in row.outcomes]
 PAGE = '<form method="post"><textarea name="text"></textarea></form>'
 ASKED = (
-    "as", "at", "component", "driver", "group", "idea", "language", "leader", "minutes", "name", "next", "page",
+    "as", "ask", "at", "component", "driver", "group", "idea", "language", "leader", "minutes", "name", "next", "page",
     "paper", "programme", "scope", "section", "sent", "size", "slot", "verdict", "weeks",
 )  # fmt: skip
 """What any page reads behind the question mark of its address."""

@@ -1,7 +1,7 @@
 """Groups side by side, for who coordinates or coaches them: how far, what next, where it stalls; nothing of persons."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from holdfast.people.models import Group, Role, Site
-from holdfast.people.queries import PEOPLE_IN_GROUP
+from holdfast.people.queries import count_people
 from holdfast.programmes.models import Gathering, Programme
 from holdfast.programmes.queries import ON, content_of
 from holdfast.programmes.rules.stalling import PathSeen, Stall, stalls
@@ -28,7 +28,7 @@ class Row:
 
     held, sections: how many sections were held, of how many. last, next: when it met and meets. session: what meets
     next. is_archived: its programmes are all in the archive. past: how many things wait for an answer beyond the agreed
-    day; since: the earliest of those days.
+    day; since: the earliest of those days. people: how many there are, where they are counted.
     """
 
     group: Group
@@ -42,6 +42,7 @@ class Row:
     since: date | None
     stalls: Sequence[Stall]
     is_archived: bool = False
+    people: int = 0
 
     @property
     def days(self) -> int:
@@ -51,8 +52,8 @@ class Row:
     @property
     def shown(self) -> tuple[object, ...]:
         """Everything its line on a page is written from, and nothing else: the same again is the same line again."""
-        group, people = self.group, getattr(self.group, "people", 0)
-        named = (group.pk, group.name, group.site.name, group.site.time_zone, people, get_language())
+        group = self.group
+        named = (group.pk, group.name, group.site.name, group.site.time_zone, self.people, get_language())
         run = (self.programme.pk, str(self.programme.pack)) if self.programme else ()
         meets = (self.session.pk, self.session.starts_at) if self.session else ()
         path = (self.held, self.sections, self.last, self.is_archived, tuple(self.stalls))
@@ -89,14 +90,19 @@ def totals_of(rows: Sequence[Row]) -> Totals:
     )
 
 
-def rows_of(groups: QuerySet[Group]) -> list[Row]:
-    """Return one row for each group, in the order of the groups; the number of questions does not grow with them."""
+def rows_of(groups: QuerySet[Group], *, counted: bool = False) -> list[Row]:
+    """Return one row for each group, in the order of the groups; the number of questions does not grow with them.
+
+    counted: with how many people there are.
+    """
     now = timezone.now()
-    found = list(groups.annotate(people=PEOPLE_IN_GROUP, is_led=LED, is_run=RUN, has_archived=ARCHIVED))
+    found = list(groups.annotate(is_led=LED, is_run=RUN, has_archived=ARCHIVED))
     programmes = _programmes([group.pk for group in found])
     keys = [programme.pk for programme in programmes.values()]
     held, sessions, past = _held(keys, now), _next_sessions(keys, now), _past_answers(keys)
-    return [_row(group, programmes.get(group.pk), held, sessions, past) for group in found]
+    rows = [_row(group, programmes.get(group.pk), held, sessions, past) for group in found]
+    people = count_people([group.pk for group in found]) if counted else {}
+    return [replace(row, people=people.get(row.group.pk, 0)) for row in rows] if counted else rows
 
 
 def _programmes(groups: Sequence[int]) -> dict[int, Programme]:

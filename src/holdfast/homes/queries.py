@@ -329,7 +329,7 @@ def _strip(programme: Programme) -> list[Step]:
 def _coordinating(person: Person) -> Coordinating:
     mine = groups_for(person, (Role.Kind.COORDINATOR,))
     rows: dict[int, list[Row]] = defaultdict(list)
-    for row in rows_of(mine):
+    for row in rows_of(mine, counted=True):
         rows[row.group.site_id].append(row)
     places = {each[0].group.site for each in rows.values()} | set(sites_for(person, (Role.Kind.COORDINATOR,)))
     sites = [(site, rows[site.pk]) for site in sorted(places, key=lambda site: (site.name, site.pk))]

@@ -81,6 +81,12 @@ def group_for(person: Person, group_id: int, kinds: Kinds = EVERY_KIND) -> Group
     return one_of(groups_for(person, kinds).filter(pk=group_id))
 
 
+def count_people(groups: Collection[int]) -> dict[int, int]:
+    """Return how many people each group has who are here; a group without any is left out."""
+    here = Role.objects.filter(group__in=groups, person__is_active=True).order_by()
+    return dict(here.values_list("group").annotate(n=Count("person", distinct=True)))
+
+
 def site_for(person: Person, site_id: int, kinds: Kinds = EVERY_KIND) -> Site:
     """Return one site that is the person's in one of these roles. Raises Http404."""
     return one_of(sites_for(person, kinds).filter(pk=site_id))

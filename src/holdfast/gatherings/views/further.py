@@ -27,7 +27,7 @@ def questions_about(request: PersonRequest, round_id: int) -> HttpResponse:
         further.ask_about_note(found, note=form.cleaned_data["note"], words=form.cleaned_data["words"], by=request.user)
     except Refused as refused:
         messages.warning(request, " ".join(words_for(refused)))
-        typed = Typed(asking={name: request.POST.get(name, "")[:600] for name in form.fields})
+        typed = Typed(asking={name: request.POST.get(name, "") for name in form.fields})
         return draw_desk(request, found.room.gathering, typed=typed, status=refused.status)
     return redirect("gatherings.desk", gathering_id=found.room.gathering_id)
 
