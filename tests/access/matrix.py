@@ -1,7 +1,5 @@
 """Who may ask for what: one row for every route, with the answer each of the cast gets."""
 
-from django.utils import timezone
-
 from tests.access import (
     attending,
     check_ins,
@@ -48,6 +46,7 @@ from tests.access.outcomes import (
     only,
     signed_in,
 )
+from tests.days import today
 
 ROWS: dict[str, Page] = {
     # --- web, homes: the same for everyone, or one's own ---
@@ -217,7 +216,7 @@ ROWS: dict[str, Page] = {
     ),
     "report_back.report_back": Page(get=only(*LEADERS), about=SET),
     "report_back.publication": Page(
-        post=only(*LEADERS, status=SAVED), about=SET, send=of(said_on=lambda _: timezone.localdate().isoformat())
+        post=only(*LEADERS, status=SAVED), about=SET, send=of(said_on=lambda _: today().isoformat())
     ),
     # --- the staff page's desk: who runs the group's meetings, who leads it and who coordinates it ---
     "report_back.staff_page": Page(get=only(*READERS), about=PROGRAMME),

@@ -4,10 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.utils import timezone
-
 from holdfast.notifications.queries import stop_token
 from tests.access.world import CAST, World
+from tests.days import today
 
 Arguments = Mapping[str, object]
 Outcome = dict[str, int]
@@ -79,7 +78,7 @@ OF_LEADERSHIP = only("amara", "dee", status=SAVED) | {"bo": 403}
 
 def next_month() -> str:
     """Return a day on which nothing is planned yet."""
-    return (timezone.localdate() + timedelta(days=30)).isoformat()
+    return (today() + timedelta(days=30)).isoformat()
 
 
 def of(**names: Callable[[World], object]) -> Callable[[World], Arguments]:

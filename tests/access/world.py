@@ -35,6 +35,7 @@ from holdfast.programmes.models import (
 from holdfast.programmes.rules import QUESTIONS
 from holdfast.report_back import actions as answers
 from holdfast.report_back.models import OursItem, Progress, ReportBack
+from tests.days import today
 from tests.given import Ours, Theirs, our_district, their_clinic
 from tests.report_back.given import a_driver
 from tests.report_back.pages import Shown, every_list
@@ -123,7 +124,7 @@ def a_world() -> World:
     plans.hang_up(programme, section=4, place="Break room", who="Bo", hung_on=date(2026, 1, 20), by=ours.bo)
     plans.note_idea(programme, text="Lunch together.", by=ours.bo)
     plans.note_practice(programme, text="Cover is asked for a day ahead.", since=date(2026, 1, 20), by=ours.bo)
-    plan_check_ins(programme, planned_on=timezone.localdate() + timedelta(days=90), by=ours.bo)
+    plan_check_ins(programme, planned_on=today() + timedelta(days=90), by=ours.bo)
     room = live.open_room(gathering, by=ours.bo)
     token = actions.make_sign_in_link(ours.nia, by=ours.dee)
     post("news", address="bo@lakeside.example", subject="News", body="There is something new.")
@@ -168,7 +169,7 @@ def a_world() -> World:
 
 def a_start(gathering: Gathering, ours: Ours) -> Start:
     """Get our programme ready: a gap, a look at readiness, a sentence of the circle, a closed week, a night sitting."""
-    programme, night, far = gathering.programme, timedelta(hours=6), timezone.localdate() + timedelta(days=400)
+    programme, night, far = gathering.programme, timedelta(hours=6), today() + timedelta(days=400)
     every_answer = {key: "so" for keys in QUESTIONS.values() for key in keys}
     plans.look_at_readiness(programme, answers=every_answer, notes={}, by=ours.amara)
     plans.write_values(programme, ours="We tell the truth.", meet="", missing_voices="Nights.", by=ours.amara)

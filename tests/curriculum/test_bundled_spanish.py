@@ -83,7 +83,8 @@ def test_E6_a_plan_is_made_in_the_language_of_whoever_makes_it(ours: Ours, versi
     assert section is not None
     assert gathering.title == section.title
     titles = [item.title for item in gathering.plan.order_by("position", "pk")]
-    assert titles == [*(activity.title for activity in section.plan), "Una más"]
+    *before, closing = [activity.title for activity in section.plan]
+    assert titles == [*before, "Una más", closing]
     columns = gathering.plan.get(title="Una más").columns
     assert [column["label"] for column in columns] == [columns_in_spanish(1), columns_in_spanish(2)]
 

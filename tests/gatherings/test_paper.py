@@ -89,7 +89,17 @@ def test_E4_cards_are_typed_in_one_after_the_other_and_sealed_with_the_phones_as
         ("drains", "from a phone", "shown"), ("drains", "no cover", "shown"), ("drains", "plans come late", "shown"),
         ("restores", "we laugh", "shown"),
     }  # fmt: skip
-    assert [f.name for f in Note._meta.get_fields()] == ["id", "round", "column", "text", "from_leader", "standing"]
+    columns = [field.name for field in Note._meta.concrete_fields]
+    assert columns == [
+        "id",
+        "round",
+        "column",
+        "text",
+        "from_leader",
+        "standing",
+        "about",
+        "question",
+    ]  # none: on paper
 
 
 def test_E4_nothing_typed_is_lost_when_it_is_refused_sent_twice_or_brought_back_by_the_browser(wire: Wire) -> None:

@@ -1,6 +1,5 @@
 """The demo: made once, brought up to date, never the worse for being made again, and with a past that adds up."""
 
-import time
 from datetime import timedelta
 
 import pytest
@@ -53,13 +52,11 @@ def everything() -> dict[str, list[int]]:
     return {model.__name__: sorted(model._default_manager.values_list("pk", flat=True)) for model in KEPT}
 
 
-def test_making_it_twice_adds_nothing_and_neither_takes_long() -> None:
-    started = time.process_time()  # what it costs, not what else the machine has to do
+def test_making_it_twice_adds_nothing() -> None:
     make_demo()
     once = everything()
     make_demo()
 
-    assert time.process_time() - started < 5
     assert [name for name, keys in once.items() if not keys] == []  # there was something to double
     assert everything() == once
 

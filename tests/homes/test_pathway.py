@@ -14,6 +14,7 @@ from holdfast.people.models import Person, Role
 from holdfast.programmes import actions as plans
 from holdfast.programmes.models import Programme
 from holdfast.programmes.rules import HowAndWho
+from tests.days import today
 from tests.given import Ours
 from tests.programmes.given import a_programme, a_session
 from tests.report_back.pages import concern
@@ -70,7 +71,7 @@ def test_E8_every_role_finds_three_things_and_the_path_as_picture_and_table(
 
 def test_E8_a_participant_finds_what_to_read_and_no_plan_of_anybody(ours: Ours, programme: Programme) -> None:
     idea = plans.note_idea(programme, text="Lunch together", by=ours.bo)
-    plans.note_practice(programme, text="We begin on time", since=timezone.localdate(), by=ours.bo)
+    plans.note_practice(programme, text="We begin on time", since=today(), by=ours.bo)
     plans.plan_component(
         programme, section=4, component="C3", state="planned", plan=HowAndWho("SECRET", "SECRET"), by=ours.bo
     )
@@ -167,7 +168,7 @@ def test_the_path_asks_the_same_number_of_times_for_one_of_each_and_for_three(
     for n in range(count):
         a_session(programme, ours.bo, section=4, starts_at=timezone.now() + timedelta(days=6 + n))
         plans.note_idea(programme, text=f"Idea {n}", by=ours.bo)
-        plans.note_practice(programme, text=f"Practice {n}", since=timezone.localdate(), by=ours.bo)
+        plans.note_practice(programme, text=f"Practice {n}", since=today(), by=ours.bo)
         plans.want_help(programme, section=4, component=f"C{n + 1}", wanted=True, by=ours.bo)
         plans.mark_component(programme, section=1, component=f"C{n + 1}", state="done", by=ours.bo)
         concern(programme, f"Matter {n}", position=n + 1)

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from holdfast.people import actions, queries
 from holdfast.people.models import Person, Role
+from tests.days import today
 from tests.given import Ours, somebody_who
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +71,7 @@ def test_a_site_says_what_its_people_see_and_when_it_was_last_checked(desk: Clie
     [
         ({"name": "southgate school"}, "There is one with this name already."),
         ({"time_zone": "Mars/Base"}, "Select a valid choice."),
-        ({"help_card_checked_on": str(timezone.localdate() + timedelta(days=9))}, "This day has not come yet."),
+        ({"help_card_checked_on": str(today() + timedelta(days=9))}, "This day has not come yet."),
         ({"help_card": "", "help_card_checked_on": "2026-01-01"}, "There is no card to check."),
         ({"help_card": "x" * 2001}, "at most 2000 characters"),
     ],

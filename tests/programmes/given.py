@@ -9,6 +9,7 @@ from holdfast.curriculum.models import PackVersion
 from holdfast.people.models import Group, Person
 from holdfast.programmes import actions
 from holdfast.programmes.models import Gathering, Programme
+from tests.days import today
 
 LENGTH = timedelta(minutes=60)
 A_DAY = datetime(2031, 3, 13, 20, 30, tzinfo=UTC)
@@ -108,7 +109,7 @@ def a_pack(version: str = "1.0") -> PackVersion:
 
 def a_programme(group: Group, by: Person, pack: PackVersion | None = None) -> Programme:
     """Start a group's programme."""
-    return actions.start_programme(group, pack=pack or a_pack(), started_on=timezone.localdate(), by=by)
+    return actions.start_programme(group, pack=pack or a_pack(), started_on=today(), by=by)
 
 
 def a_session(programme: Programme, by: Person, *, starts_at: datetime = A_DAY, section: int = 4) -> Gathering:

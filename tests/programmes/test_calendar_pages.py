@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from holdfast.people.models import Person
 from holdfast.programmes import actions, queries
 from holdfast.programmes.models import Gathering, NoGo, Programme, Sitting
+from tests.days import today
 from tests.given import Ours
 from tests.programmes.given import A_DAY, LENGTH, a_session
 
@@ -28,7 +28,7 @@ def signed_in(person: Person) -> Client:
 
 def thursday(weeks: int = 0) -> date:
     """Return a Thursday one to two weeks from now, and some weeks later."""
-    soon = timezone.localdate() + timedelta(days=7)
+    soon = today() + timedelta(days=7)
     return soon + timedelta(days=(3 - soon.weekday()) % 7, weeks=weeks)
 
 

@@ -16,6 +16,7 @@ from holdfast.programmes.messages import MESSAGES
 from holdfast.programmes.models import ComponentPlan, HelpWanted, Idea, Practice, Programme
 from holdfast.programmes.rules import ComponentState, HowAndWho, comes_up, usual_day
 from holdfast.refusals import Refused
+from tests.days import today
 from tests.given import Ours
 from tests.programmes.given import a_session
 
@@ -58,7 +59,7 @@ def states(programme: Programme, number: int = 4) -> dict[str, str]:
 
 def in_days(days: int) -> date:
     """Return a day from today on the clock of the school."""
-    return timezone.localdate() + timedelta(days=days)
+    return today() + timedelta(days=days)
 
 
 # --- what comes up, decided ---

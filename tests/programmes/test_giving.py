@@ -16,10 +16,11 @@ from holdfast.programmes import actions, queries
 from holdfast.programmes.messages import MESSAGES
 from holdfast.programmes.models import Gathering, Hanging, Programme
 from holdfast.refusals import Refused
+from tests.days import today
 from tests.given import Ours
 from tests.programmes.given import a_session
 
-TODAY = timezone.localdate().isoformat()
+TODAY = today().isoformat()
 
 
 def page(name: str, programme: Programme, number: int | None = 4) -> str:
@@ -176,7 +177,7 @@ def test_a_place_without_a_name_is_asked_for_and_what_was_typed_stays(ours: Ours
 
 
 def test_a_list_of_places_has_an_end(ours: Ours, programme: Programme) -> None:
-    day = timezone.localdate()
+    day = today()
     for n in range(actions.MOST_PLACES):
         actions.hang_up(programme, section=4, place=f"Room {n}", who="Bo", hung_on=day, by=ours.bo)
     with pytest.raises(Refused) as refused:
@@ -197,7 +198,7 @@ def test_the_visual_page_asks_the_same_number_of_times_for_one_place_and_for_thr
     ours: Ours, programme: Programme, django_assert_num_queries: DjangoAssertNumQueries, count: int
 ) -> None:
     for n in range(count):
-        day = timezone.localdate()
+        day = today()
         actions.hang_up(programme, section=4, place=f"Room {n}", who="Bo", hung_on=day, by=ours.bo)
     client = signed_in(ours.bo)
     client.get(page("visual", programme))

@@ -6,15 +6,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.test import Client
-from django.utils import timezone
 
 from holdfast.gatherings.models import Driver
 from holdfast.people.models import Person
 from holdfast.programmes.models import Gathering
 from holdfast.report_back import actions
 from holdfast.report_back.models import Answer, Concern, ReportBack
+from tests.days import today
 
-TODAY = timezone.localdate
+TODAY = today
 Said = Mapping[str, Any]
 REASON: Said = {"reason": "One class tries it from April."}
 NOT_SOON: Said = {"validation": "The need is real.", "reason": "There is no room.", "look_again_on": date(2033, 9, 1)}

@@ -21,9 +21,10 @@ from holdfast.report_back.boxes import open_box
 from holdfast.report_back.models import Answer, Concern, LetGoItem, OursItem, Progress, StaffLink
 from tests.access.asgi import Answer as Reply
 from tests.access.asgi import ask, running
+from tests.days import today
 from tests.given import Ours
 
-TODAY = timezone.localdate()
+TODAY = today()
 FORM = [(b"content-type", b"application/x-www-form-urlencoded")]
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 
