@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from holdfast.gatherings import actions
 from holdfast.gatherings.actions.sealing_alone import seal_alone, seal_what_is_left
-from holdfast.gatherings.models import Round
+from holdfast.gatherings.models import Room, Round
 from holdfast.gatherings.sittings import later_than
 from holdfast.programmes.models import Sitting
 from holdfast.refusals import Refused
-from holdfast.voices import keyring
+from holdfast.voices import intake, keyring
 from holdfast.voices.admission import Viewer
+from holdfast.voices.intake import CannotSave
 from holdfast.voices.models import Intake, Note
 from holdfast.voices.queries import sealed_notes
 from tests.gatherings.desks import Desk
@@ -57,6 +58,7 @@ def three_days_later(stage: Stage, night: Sitting) -> Stage:
     stage.gathering.starts_at -= timedelta(days=3)
     stage.gathering.ends_at -= timedelta(days=3)
     stage.gathering.save(update_fields=["starts_at", "ends_at"])
+    Room.objects.filter(pk=stage.room.pk).update(opened_at=stage.gathering.starts_at)
     Sitting.objects.filter(pk=night.pk).update(starts_at=timezone.now(), ends_at=timezone.now() + timedelta(hours=1))
     room = actions.open_room(stage.gathering, by=stage.bo)
     found = actions.start_round(room, item=stage.gather, by=stage.bo)
@@ -82,6 +84,38 @@ def test_E3_nothing_is_read_by_anybody_before_the_other_sitting_has_written(wire
     assert "kept closed" in wire.get(f"/r/{stage.room.code}/plain/").body.decode()
     assert (Intake.objects.count(), Note.objects.count()) == (2, 0)
     assert desk.round().pk in keyring.kept()
+
+
+def test_E3_what_waits_for_another_sitting_is_not_taken_up_again_in_the_one_that_wrote_it(wire: Wire) -> None:
+    stage, _night, desk = written_on_monday(wire)
+    desk.press("waiting", seen="writing")
+    assert "Another sitting is still ahead" in desk.press("rounds", item=stage.gather.pk)
+    assert "read together with another sitting" in desk.press("closure")  # from a page drawn before
+    assert desk.phase() == "kept"
+    actions.end_room(stage.room, by=stage.bo)
+    reopened = replace(stage, room=actions.open_room(stage.gathering, by=stage.bo))
+    assert "Another sitting is still ahead" in Desk(reopened, wire, stage.bo).press("rounds", item=stage.gather.pk)
+    assert Round.objects.get().phase == "kept"
+
+
+def test_E3_a_session_that_stops_early_leaves_closed_what_another_sitting_reads(wire: Wire) -> None:
+    stage, _night, desk = written_on_monday(wire)
+    page = desk.look()
+    assert "Close it early" not in page
+    assert "What is read together with another sitting stays closed until then." in page
+    actions.stop_well(stage.room, by=stage.bo)
+    assert (desk.phase(), Room.objects.get().ended_at is not None) == ("kept", True)
+    assert Intake.objects.count() == len(MONDAY)
+
+
+def test_in_a_pause_at_another_desk_nothing_is_kept_closed(wire: Wire) -> None:
+    stage, _night, desk = written_on_monday(wire)
+    actions.pause(stage.room, by=stage.bo)
+    desk.press("waiting", seen="writing")
+    assert desk.phase() == "writing"
+    actions.resume(stage.room, by=stage.bo)
+    desk.press("waiting", seen="writing")
+    assert desk.phase() == "kept"
 
 
 def test_E3_one_seal_mixes_both_sittings_and_nothing_tells_them_apart(wire: Wire) -> None:
@@ -132,6 +166,13 @@ def test_E3_what_was_brought_in_and_not_written_on_stays_closed_instead_of_being
     assert (stage.round.phase, talk.phase) == ("kept", "talking")
     again = actions.start_round(thursday.room, item=stage.gather, by=stage.bo)
     assert (again.pk, again.phase) == (stage.round.pk, "promise")
+    at = stage.gathering.starts_at + timedelta(days=9)  # another sitting is waited for, but nobody writes here
+    friday = Sitting.objects.create(gathering=stage.gathering, label="", starts_at=at, ends_at=at + timedelta(hours=1))
+    actions.read_together(again, together=True, by=stage.bo)
+    actions.start_round(thursday.room, item=stage.talk, by=stage.bo)
+    again = actions.start_round(thursday.room, item=stage.gather, by=stage.bo)
+    assert (again.pk, again.phase) == (stage.round.pk, "promise")
+    friday.delete()
     after = actions.start_round(thursday.room, item=stage.talk, by=stage.bo)  # no two rounds have one place
     assert after.position > again.position
     actions.end_room(thursday.room, by=stage.bo)
@@ -191,6 +232,30 @@ def test_what_nobody_comes_back_for_is_sealed_alone_a_day_after_the_last_sitting
     found.refresh_from_db()
     assert found.phase == "sealed"
     assert len(sealed_notes(found.pk)) == len(MONDAY)
+
+
+def test_one_that_cannot_be_sealed_yet_keeps_nothing_else_that_comes_due_waiting(
+    wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage, night, desk = written_on_monday(wire)
+    desk.press("waiting", seen="writing")
+    found = desk.round()
+    night.delete()
+    type(stage.gathering).objects.update(
+        starts_at=timezone.now() - timedelta(days=3), ends_at=timezone.now() - timedelta(days=2)
+    )
+
+    def full(round_id: int) -> None:
+        raise CannotSave("OSError")
+
+    monkeypatch.setattr(intake, "begin_closing", full)
+    seal_what_is_left()
+    found.refresh_from_db()
+    assert found.phase == "closing"
+    monkeypatch.undo()
+    seal_what_is_left()
+    found.refresh_from_db()
+    assert found.phase == "sealed"
 
 
 MOMENTS = st.integers(0, 500).map(lambda hours: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=hours))

@@ -195,7 +195,7 @@ class Desk:
     @property
     def may_close(self) -> bool:
         """Tell whether what is written or chosen can be closed now, before its usual end."""
-        if not self.may_extend or self.round is None or self.round.phase == Phase.REVEALED:
+        if not self.may_extend or self.round is None or self.round.phase == Phase.REVEALED or self.together:
             return False
         return "closing" in self.round.rules.MOVES.get(self.round.phase, ())
 

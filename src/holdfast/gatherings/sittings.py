@@ -25,8 +25,13 @@ def later_than(opened_at: datetime, sittings: Sequence[Sitting], *, now: datetim
     """
     if not sittings:
         return None
-    own = min(sittings, key=lambda one: (abs(one[0] - opened_at), one[0]))
+    own = own_of(opened_at, sittings)
     return min((one for one in sittings if one[0] > own[0] and one[1] > now), default=None)
+
+
+def own_of(opened_at: datetime, sittings: Sequence[Sitting]) -> Sitting:
+    """Return the sitting a room was opened for. sittings: one or more."""
+    return min(sittings, key=lambda one: (abs(one[0] - opened_at), one[0]))
 
 
 def sitting_ahead(room: Room) -> Sitting | None:
@@ -34,8 +39,11 @@ def sitting_ahead(room: Room) -> Sitting | None:
     gathering = room.gathering
     if room.rehearsal or gathering.cancelled_at is not None:
         return None
-    every = [(one.starts_at, one.ends_at, one.label) for one in sittings_of(gathering)]
-    return later_than(room.opened_at, every, now=timezone.now())
+    return later_than(room.opened_at, _every(gathering), now=timezone.now())
+
+
+def _every(gathering: Gathering) -> list[Sitting]:
+    return [(one.starts_at, one.ends_at, one.label) for one in sittings_of(gathering)]
 
 
 def in_words(sitting: Sitting, gathering: Gathering) -> str:
@@ -52,18 +60,27 @@ def waits_for(found: Round) -> Sitting | None:
 
 def check_read_here(found: Round) -> None:
     """Make sure that nobody reads before the other sitting what people were told is read with it. Raises Refused."""
-    if found.phase == Round.Phase.WRITING and found.rules is gather and (sitting := waits_for(found)):
+    closed = found.phase in {Round.Phase.WRITING, Round.Phase.KEPT}
+    if closed and found.rules is gather and (sitting := waits_for(found)):
         raise Refused("gatherings.read_with_another_sitting", {"sitting": in_words(sitting, found.room.gathering)})
 
 
 def kept_from_before(room: Room, item: PlanItem) -> Round | None:
-    """Return the round of an activity that an earlier sitting has left closed, for this one to join."""
+    """Return the round of an activity that an earlier sitting has left closed, for this one to join.
+
+    Raises Refused in the sitting that left it closed: to take it up again there would be to read it there.
+    """
     if item._state.adding or room.rehearsal:
         return None
     kept = Round.objects.filter(
         room__gathering=room.gathering_id, room__rehearsal=False, plan_item=item, phase=Round.Phase.KEPT
     )
-    return kept.order_by("pk").first()
+    found = kept.select_related("room__gathering").order_by("pk").first()
+    if found and waits_for(found):
+        sittings = _every(room.gathering)
+        if own_of(room.opened_at, sittings) == own_of(found.room.opened_at, sittings):
+            raise Refused("gatherings.another_sitting_is_ahead")
+    return found
 
 
 def kept_in(gathering: Gathering) -> list[Round]:

@@ -1,5 +1,7 @@
 """Closing for good what waited for a sitting that does not take place, or in which nobody took it up."""
 
+import logging
+
 from holdfast.gatherings.actions.rounds import seal_round
 from holdfast.gatherings.actions.sittings import left_over, mark_alone
 from holdfast.gatherings.models import Round
@@ -7,6 +9,8 @@ from holdfast.people.models import Person
 from holdfast.refusals import Refused
 from holdfast.voices import intake
 from holdfast.voices.intake import CannotSave
+
+LOG = logging.getLogger("holdfast.gatherings")
 
 
 def seal_alone(found: Round, *, by: Person | None = None) -> Round:
@@ -24,4 +28,7 @@ def seal_alone(found: Round, *, by: Person | None = None) -> Round:
 def seal_what_is_left() -> None:
     """Seal alone whatever nobody came back for; called by the clock."""
     for found in left_over():
-        seal_alone(found)
+        try:
+            seal_alone(found)
+        except Refused as refused:  # the others and what else comes due must not wait for it
+            LOG.warning("round %s is not closed alone yet: %s; trying again later", found.pk, refused.code)

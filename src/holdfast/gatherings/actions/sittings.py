@@ -42,9 +42,12 @@ def keep_closed(found: Round, *, by: Person) -> Round:
     Nothing is told to the anonymous store: for it the round goes on, so that one seal mixes all sittings.
     """
     with transaction.atomic():
+        room = Room.objects.select_for_update().get(pk=found.room_id)  # the room first, as everywhere
         found = Round.objects.select_for_update().get(pk=found.pk)
         if found.phase == Phase.KEPT:
             return found
+        if room.paused_at is not None:
+            raise Refused("gatherings.is_paused")
         if found.phase != Phase.WRITING or not found.setup.get("together"):
             raise Refused("gatherings.round_has_moved_on")
         if sitting_ahead(found.room) is None:
@@ -74,8 +77,8 @@ def keep_again(room: Room) -> None:
     """Leave closed what was brought into a room and nobody wrote on: its notes must not be over unread."""
     for found in room.rounds.filter(phase=Phase.PROMISE).order_by("pk"):
         if found.setup.get("joined"):
-            found.phase, found.on_paper = Phase.KEPT, 0
-            found.save(update_fields=["phase", "on_paper"])
+            found.phase, found.on_paper, found.setup = Phase.KEPT, 0, {**found.setup, "together": False}
+            found.save(update_fields=["phase", "on_paper", "setup"])
 
 
 def next_position(room: Room) -> int:
