@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,12 +15,13 @@ from holdfast.gatherings import actions
 from holdfast.gatherings.actions.sealing_alone import seal_alone, seal_what_is_left
 from holdfast.gatherings.models import Room, Round
 from holdfast.gatherings.sittings import later_than
+from holdfast.keys import random_key
 from holdfast.programmes.models import Sitting
 from holdfast.refusals import Refused
 from holdfast.voices import intake, keyring
 from holdfast.voices.admission import Viewer
 from holdfast.voices.intake import CannotSave
-from holdfast.voices.models import Intake, Note
+from holdfast.voices.models import Intake, Note, VoiceRound
 from holdfast.voices.queries import sealed_notes
 from tests.gatherings.desks import Desk
 from tests.gatherings.rooms import Stage, a_room
@@ -234,28 +237,99 @@ def test_what_nobody_comes_back_for_is_sealed_alone_a_day_after_the_last_sitting
     assert len(sealed_notes(found.pk)) == len(MONDAY)
 
 
-def test_one_that_cannot_be_sealed_yet_keeps_nothing_else_that_comes_due_waiting(
-    wire: Wire, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_E3_what_was_sealed_alone_unread_is_said_and_can_be_looked_through_in_an_open_room(wire: Wire) -> None:
     stage, night, desk = written_on_monday(wire)
     desk.press("waiting", seen="writing")
     found = desk.round()
+    actions.end_room(stage.room, by=stage.bo)
+    night.delete()
+    desk.press("together_ending")
+    page = desk.look()
+    assert "was closed before anybody looked at it." in page
+    assert "2 notes are kept, and no screen shows them. Open the room again" in page
+    assert "No room of this session is open." in desk.press("reading_after_all")
+    later = replace(stage, room=actions.open_room(stage.gathering, by=stage.bo))
+    talk = actions.start_round(later.room, item=stage.talk, by=stage.bo)
+    actions.finish_talk(talk, by=stage.bo)
+    wire.settle(0.05)
+    two = Desk(later, wire, stage.bo), Desk(later, wire, stage.bo)
+    assert "2 notes are kept, and no screen shows them. You can look through them in this room" in two[0].look()
+    for _ in two:  # pressed at two desks
+        actions.read_after_all(found, by=stage.bo)
+    wire.settle(0.05)
+    assert (two[0].round().pk, two[0].phase()) == (found.pk, "sealed")
+    assert set(two[1].pile("waiting")) == set(MONDAY)
+    phone = later.stream(wire, Viewer.PARTICIPANT)
+    assert not phone.notes()  # nothing is shown before somebody says so
+    page = two[0].press("late", accept=two[0].pile("waiting")[MONDAY[0]])
+    wire.settle(0.05)
+    assert {row[2] for row in phone.notes().values()} == {MONDAY[0]}
+    assert MONDAY[1] not in two[0].wall()
+    actions.end_room(later.room, by=stage.bo)
+    assert "One note is kept, and no screen shows it." in two[0].look()
+
+
+def test_the_desk_asks_no_more_often_when_more_is_left_closed(wire: Wire) -> None:
+    stage, night, desk = written_on_monday(wire)
+    desk.press("waiting", seen="writing")
+    actions.end_room(stage.room, by=stage.bo)
+    desk.look()  # what is read once a session is read
+    with CaptureQueriesContext(connection) as few:
+        assert desk.look().count("will be read together with the sitting night") == 1
+    for _ in range(2):
+        another_kept_one(desk.round())
+    with CaptureQueriesContext(connection) as many:
+        assert desk.look().count("will be read together with the sitting night") == 3
+    assert len(many) == len(few)
+    night.delete()
+    for found in Round.objects.all():
+        seal_alone(found, by=stage.bo)
+        Note.objects.get_or_create(round_id=found.pk, column="said", text=MONDAY[0], standing="waiting")
+    with CaptureQueriesContext(connections["voices"]) as three:
+        assert desk.look().count("was closed before anybody looked at it.") == 3
+    Round.objects.exclude(pk=stage.round.pk).delete()
+    with CaptureQueriesContext(connections["voices"]) as one:
+        assert desk.look().count("was closed before anybody looked at it.") == 1
+    assert len(three) == len(one)
+
+
+def another_kept_one(found: Round) -> Round:
+    """Return another activity that is kept closed, held before this one, with nothing written in it."""
+    other = Round.objects.get(pk=found.pk)
+    Round.objects.filter(pk=found.pk).update(position=found.position + 1)
+    other.pk, other.plan_item = random_key(), None
+    other.save(force_insert=True)
+    intake.open_round(other.pk)
+    return other
+
+
+@pytest.mark.parametrize("error", [CannotSave("OSError"), VoiceRound.DoesNotExist("gone")])
+def test_one_that_cannot_be_sealed_yet_keeps_nothing_else_that_comes_due_waiting(
+    wire: Wire, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    stage, night, desk = written_on_monday(wire)
+    desk.press("waiting", seen="writing")
+    both = sorted([desk.round(), another_kept_one(desk.round())], key=lambda one: one.pk)
     night.delete()
     type(stage.gathering).objects.update(
         starts_at=timezone.now() - timedelta(days=3), ends_at=timezone.now() - timedelta(days=2)
     )
+    begin = intake.begin_closing
 
-    def full(round_id: int) -> None:
-        raise CannotSave("OSError")
+    def not_the_first(round_id: int) -> None:
+        if round_id == both[0].pk:
+            raise error
+        begin(round_id)
 
-    monkeypatch.setattr(intake, "begin_closing", full)
+    def phases() -> list[str]:
+        return [Round.objects.get(pk=one.pk).phase for one in both]
+
+    monkeypatch.setattr(intake, "begin_closing", not_the_first)
     seal_what_is_left()
-    found.refresh_from_db()
-    assert found.phase == "closing"
+    assert phases() == ["closing", "sealed"]
     monkeypatch.undo()
     seal_what_is_left()
-    found.refresh_from_db()
-    assert found.phase == "sealed"
+    assert phases() == ["sealed", "sealed"]
 
 
 MOMENTS = st.integers(0, 500).map(lambda hours: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=hours))

@@ -95,8 +95,7 @@ def mark_alone(found: Round, *, by: Person | None) -> Round:
             if sitting_ahead(found.room) is not None:
                 raise Refused("gatherings.another_sitting_is_ahead")
             found.phase, found.phase_before_closing = Phase.CLOSING, Phase.KEPT
-            found.setup = {**found.setup, "alone": True}
-            found.save(update_fields=["phase", "phase_before_closing", "setup"])
+            found.save(update_fields=["phase", "phase_before_closing"])
             record("round.sealed_alone", by=by.pk if by else None, on=found.pk)
     return found
 
@@ -109,6 +108,6 @@ def left_over() -> list[Round]:
 
 def _nobody_comes_back_for(one: Round) -> bool:
     if one.phase == Phase.CLOSING:
-        return bool(one.setup.get("alone"))
+        return one.phase_before_closing == Phase.KEPT
     last = max(sitting.ends_at for sitting in sittings_of(one.room.gathering))
     return sitting_ahead(one.room) is None and last + ALONE_AFTER < timezone.now()
