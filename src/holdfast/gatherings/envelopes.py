@@ -67,6 +67,8 @@ def _question(found: RoundView, asked: int) -> AskedView:
 def _refuse(outcome: Outcome) -> None:
     if outcome is Outcome.CLOSED:
         raise Refused("gatherings.not_asked_now", status=409)
+    if outcome is Outcome.MUTED:
+        raise Refused("gatherings.muted", status=409)
     if outcome is Outcome.TOO_MANY:
         raise Refused("gatherings.answered_already", status=409)
     if outcome is Outcome.NOT_YOURS:

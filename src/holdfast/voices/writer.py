@@ -75,6 +75,7 @@ class Draft:
         self.rewritten: set[int] = set()
         self.new_of_tag: dict[tuple[int, str], int] = {}
         self.new_of_round: dict[int, int] = {}
+        self.muted: dict[int, tuple[int, str]] = {}
 
     def round(self, round_id: int) -> OpenRound | None:
         """Return an open round that accepts notes, or None. Raises CannotSave when its key could not be read."""
@@ -88,6 +89,12 @@ class Draft:
         if change := self.changed.get(note_id):
             return change[1] if change[0] == round_id else None
         return self.rounds[round_id].records.get(note_id)
+
+    def records(self, round_id: int) -> list[Record]:
+        """Return every note of a round as it will be after this commit; a decision about an older state undoes it."""
+        latest = dict(self.rounds[round_id].records)
+        latest.update({note_id: record for note_id, (at, record) in self.changed.items() if at == round_id})
+        return list(latest.values())
 
     def taken_elsewhere(self, round_id: int, note_id: int) -> bool:
         """Tell whether another open round has this id: the upsert must never touch that round's row."""
@@ -105,7 +112,8 @@ class Draft:
 
     def is_muted(self, round_id: int, tag: str) -> bool:
         """Tell whether a device writes nothing more in this round."""
-        return tag in self.rounds[round_id].muted.values()
+        latest = {note_id: said for note_id, (at, said) in self.muted.items() if at == round_id}
+        return bool(tag) and tag in {**self.rounds[round_id].muted, **latest}.values()
 
     def rewrite(self, round_id: int) -> None:
         """Write every row of a round anew with this commit, so that no copy shows which note a decision was about."""
@@ -116,6 +124,8 @@ class Draft:
         if self.record(round_id, record.id) is None:
             self.new_of_round[round_id] = self.new_of_round.get(round_id, 0) + 1
             self.new_of_tag[round_id, record.tag] = self.new_of_tag.get((round_id, record.tag), 0) + 1
+        if record.muted or record.id in self.muted or record.id in self.rounds[round_id].muted:
+            self.muted[record.id] = (round_id, record.tag if record.muted else "")
         self.changed[record.id] = (round_id, record)
 
 
