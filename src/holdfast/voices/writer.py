@@ -15,7 +15,7 @@ from cryptography.exceptions import InvalidTag
 from django.db import connections, transaction
 
 from holdfast.voices import keyring, sharing
-from holdfast.voices.rules import Record, pack, unpack
+from holdfast.voices.rules import LARGE_RECORD, Record, pack, unpack
 
 LOG = logging.getLogger("holdfast.voices")
 LARGEST_COMMIT = 512
@@ -36,8 +36,8 @@ class CannotSave(Exception):
 class OpenRound:
     """The working state of an open round: its key and its records. Only the writer thread changes it.
 
-    muted: tags of devices that write nothing more, by the note that was held. version: the newest commit known here,
-    where several servers share the store.
+    muted: tags of devices that write nothing more, by the note that was held. small: notes whose rows have the smaller
+    length. version: the newest commit known here, where several servers share the store.
     """
 
     id: int
@@ -45,6 +45,7 @@ class OpenRound:
     records: dict[int, Record] = field(default_factory=dict)
     notes_of_tag: dict[str, int] = field(default_factory=dict)
     muted: dict[int, str] = field(default_factory=dict)
+    small: set[int] = field(default_factory=set)
     accepting: bool = True
     version: int = 0
     cipher: keyring.Cipher = field(init=False, repr=False)
@@ -53,8 +54,17 @@ class OpenRound:
         """Set the cipher up once for all notes of the round; it goes with the key when the round is sealed."""
         self.cipher = keyring.cipher_of(self.key)
 
-    def put(self, record: Record) -> None:
-        """Keep a record that has been committed."""
+    @property
+    def is_large(self) -> bool:
+        """Tell whether every row is large, as after a decision: a small one would show what was written since."""
+        return bool(self.records) and not self.small
+
+    def put(self, record: Record, *, small: bool) -> None:
+        """Keep a record that has been committed, in a row of the smaller length or not."""
+        if small:
+            self.small.add(record.id)
+        else:
+            self.small.discard(record.id)
         before = self.records.get(record.id)
         self.records[record.id] = record
         if record.muted and record.tag:
@@ -73,6 +83,7 @@ class Draft:
         self.unreadable = unreadable
         self.changed: dict[int, tuple[int, Record]] = {}
         self.rewritten: set[int] = set()
+        self.small: set[int] = set()
         self.new_of_tag: dict[tuple[int, str], int] = {}
         self.new_of_round: dict[int, int] = {}
         self.muted: dict[int, tuple[int, str]] = {}
@@ -116,7 +127,7 @@ class Draft:
         return bool(tag) and tag in {**self.rounds[round_id].muted, **latest}.values()
 
     def rewrite(self, round_id: int) -> None:
-        """Write every row of a round anew with this commit, so that no copy shows which note a decision was about."""
+        """Write every row of a round anew, in one length, so that no copy shows which note a decision was about."""
         self.rewritten.add(round_id)
 
     def put(self, round_id: int, record: Record) -> None:
@@ -246,8 +257,10 @@ class Writer:
                 request.error = CannotSave(type(error).__name__)
             return
         changes: dict[int, list[Record]] = {}
+        for round_id in self._rewritten(draft):
+            self.rounds[round_id].small.clear()
         for round_id, record in draft.changed.values():
-            self.rounds[round_id].put(record)
+            self.rounds[round_id].put(record, small=record.id in draft.small)
             self.rounds[round_id].version = version or self.rounds[round_id].version
             changes.setdefault(round_id, []).append(record)
         for round_id, records in changes.items():
@@ -294,10 +307,10 @@ class Writer:
     def _learn(self, opened: OpenRound) -> None:
         for version, rows in groupby(sharing.newer_rows(opened.id, than=opened.version), key=lambda row: row.version):
             known = dict(opened.records)
-            found = [read_record(opened, row.id, row.sealed) for row in rows]
-            changed = [record for record in found if known.get(record.id) != record]
-            for record in changed:
-                opened.put(record)
+            found = [(read_record(opened, row.id, row.sealed), is_small(row.sealed)) for row in rows]
+            changed = [record for record, _ in found if known.get(record.id) != record]
+            for record, small in found:
+                opened.put(record, small=small)
             opened.version = version
             if changed:
                 self._tell(opened.id, changed)
@@ -317,19 +330,24 @@ class Writer:
             request.error = error
 
     def _store(self, draft: Draft) -> None:
-        rows = []
-        for round_id, record in [*draft.changed.values(), *self._unchanged(draft)]:
+        rows, anew = [], self._rewritten(draft)
+        for round_id, record in [*draft.changed.values(), *self._unchanged(draft, anew)]:
             cipher = self.rounds[round_id].cipher
-            sealed = keyring.encrypt(cipher, pack(record), round_id=round_id, note_id=record.id)
+            large = round_id in anew or self.rounds[round_id].is_large  # nor what one author is told, nor being late
+            sealed = keyring.encrypt(cipher, pack(record, large=large), round_id=round_id, note_id=record.id)
+            if is_small(sealed):
+                draft.small.add(record.id)
             rows.append((record.id, round_id, sealed))
         with transaction.atomic(using="voices", savepoint=False), connections["voices"].cursor() as cursor:
             cursor.executemany(UPSERT, rows)
 
-    def _unchanged(self, draft: Draft) -> Iterator[tuple[int, Record]]:
-        for round_id in draft.rewritten:
+    def _rewritten(self, draft: Draft) -> set[int]:
+        return {round_id for round_id in draft.rewritten if len(self.rounds[round_id].records) <= MOST_REWRITTEN}
+
+    def _unchanged(self, draft: Draft, anew: Collection[int]) -> Iterator[tuple[int, Record]]:
+        for round_id in anew:
             known = list(self.rounds[round_id].records.values())
-            if len(known) <= MOST_REWRITTEN:
-                yield from ((round_id, record) for record in known if record.id not in draft.changed)
+            yield from ((round_id, record) for record in known if record.id not in draft.changed)
 
     def _run_one(self, request: Request) -> None:
         assert request.alone is not None
@@ -369,8 +387,13 @@ def read_round(round_id: int, rows: Iterable[tuple[int, bytes | memoryview]]) ->
     """Open a round from its rows. Raises OSError without its key, CannotSave when a row does not fit the key."""
     opened = OpenRound(round_id, keyring.read(round_id))
     for note_id, sealed in rows:
-        opened.put(read_record(opened, note_id, sealed))
+        opened.put(read_record(opened, note_id, sealed), small=is_small(sealed))
     return opened
+
+
+def is_small(sealed: bytes | memoryview) -> bool:
+    """Tell whether a row has the smaller of the two lengths."""
+    return len(sealed) < LARGE_RECORD
 
 
 def read_record(opened: OpenRound, note_id: int, sealed: bytes | memoryview) -> Record:
