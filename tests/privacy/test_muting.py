@@ -14,6 +14,7 @@ from holdfast.gatherings.hub import card_of
 from holdfast.gatherings.rules import LONGEST_OFFER, LONGEST_TEXT
 from holdfast.voices import asking, intake, rules, writer
 from holdfast.voices.intake import Contribution, Outcome, Standing
+from holdfast.voices.opened import OpenRound
 from tests.privacy.loot import loot
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "voices"])
@@ -169,7 +170,7 @@ def as_large_as_needed(patch: pytest.MonkeyPatch) -> None:
 
 def small_again(patch: pytest.MonkeyPatch) -> None:
     """Only the commit of a decision writes rows in one length."""
-    patch.setattr(writer.OpenRound, "is_large", False)
+    patch.setattr(OpenRound, "is_large", False)
 
 
 def muting_holds_the_rest(patch: pytest.MonkeyPatch) -> None:

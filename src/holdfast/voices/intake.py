@@ -12,6 +12,7 @@ from holdfast.voices import keyring, seal, sharing
 from holdfast.voices.models import Intake, VoiceRound
 from holdfast.voices.naming import mac as _mac
 from holdfast.voices.naming import public_id
+from holdfast.voices.opened import CannotSave, OpenRound, read_round
 from holdfast.voices.rules import (
     FEWEST_ON_A_RING,
     Outcome,
@@ -23,7 +24,7 @@ from holdfast.voices.rules import (
     next_on_the_ring,
     withdrawn,
 )
-from holdfast.voices.writer import CannotSave, Draft, OpenRound, Writer, read_round
+from holdfast.voices.writer import Draft, Writer
 
 __all__ = [
     "CannotSave",
