@@ -63,6 +63,32 @@ def three_days_later(stage: Stage, night: Sitting) -> Stage:
     return replace(stage, room=room, round=found)
 
 
+def test_E3_stopping_well_keeps_closed_what_another_sitting_is_promised(wire: Wire) -> None:
+    stage, night, desk = written_on_monday(wire)
+    page = desk.look()
+    assert "Stop the session here" in page
+    assert "Close it early" not in page  # it would be refused
+    actions.stop_well(stage.room, by=stage.bo)
+    stage.room.refresh_from_db()
+    assert stage.room.ended_at
+    assert desk.phase() == "kept"
+    assert not Note.objects.exists()
+    assert "not been looked at" not in desk.wall()
+    stage = three_days_later(stage, night)
+    assert stage.round.phase == "promise"
+    assert Intake.objects.count() == len(MONDAY)
+
+
+def test_a_pause_of_the_first_sitting_gives_the_second_no_more_time(wire: Wire) -> None:
+    stage, night, desk = written_on_monday(wire)
+    Round.objects.update(stood_still=600)  # ten minutes on Monday
+    desk.press("waiting", seen="writing")
+    stage = three_days_later(stage, night)
+    actions.begin_writing(stage.round, by=stage.bo, small_is_agreed=True)
+    wire.settle(0.05)
+    assert stage.stream(wire, Viewer.PARTICIPANT).state()["round"]["left"] <= 600
+
+
 def test_E3_nothing_is_read_by_anybody_before_the_other_sitting_has_written(wire: Wire) -> None:
     stage, _night, desk = written_on_monday(wire)
     screens = {viewer: stage.stream(wire, viewer) for viewer in Viewer}
