@@ -29,7 +29,7 @@ from holdfast.gatherings.sittings import in_words, kept_in, sitting_ahead
 from holdfast.gatherings.spoken import in_words_of_now
 from holdfast.gatherings.unknown import NOTHING_ASKED, Asking, asking_of
 from holdfast.gatherings.wall import ItemPage, WallPage, item_page, page_of, said_page
-from holdfast.gatherings.worries import Concern, worries_of
+from holdfast.gatherings.worries import WorryShown, worries_of
 from holdfast.programmes import queries as plans
 from holdfast.programmes.models import Gathering, Mode, PlanItem
 from holdfast.programmes.rules import running_clock
@@ -124,7 +124,7 @@ class Desk:
     unfinished: Unfinished | None = None
     parking: Parking | None = None
     asking: Asking = NOTHING_ASKED
-    worries: Sequence[Concern] = ()
+    worries: Sequence[WorryShown] = ()
     reasons: Mapping[str, Reason] = field(default_factory=lambda: REASONS)
 
     @property

@@ -26,9 +26,9 @@ RUN = Exists(Role.objects.filter(HERE, kind=Role.Kind.FACILITATOR, person__is_ac
 class Row:
     """One group in an overview.
 
-    held, sections: how many sections were held, of how many. last, next: when it met and meets. session: what meets
-    next. is_archived: its programmes are all in the archive. past: how many things wait for an answer beyond the agreed
-    day; since: the earliest of those days. people: how many there are, where they are counted.
+    held, sections: how many sections were held, of how many. last: the day it met last, on its own clock. session: what
+    meets next. is_archived: its programmes are all in the archive. past: how many things wait for an answer beyond the
+    agreed day; since: the earliest of those days. people: how many there are, where they are counted.
     """
 
     group: Group
@@ -36,7 +36,7 @@ class Row:
     led: bool
     held: int
     sections: int
-    last: datetime | None
+    last: date | None
     session: Gathering | None
     past: int
     since: date | None
@@ -47,17 +47,20 @@ class Row:
     @property
     def days(self) -> int:
         """How many days ago the earliest agreed day was."""
-        return (_today(self.group.site) - self.since).days if self.since else 0
+        return (_day_at(self.group.site, timezone.now()) - self.since).days if self.since else 0
 
     @property
     def shown(self) -> tuple[object, ...]:
-        """Everything its line on a page is written from, and nothing else: the same again is the same line again."""
+        """Everything its line on a page is written from, and nothing else: the same again is the same line again.
+
+        A day is written with its year when that is not the year of the server’s calendar, so the year is part of it.
+        """
         group = self.group
         named = (group.pk, group.name, group.site.name, group.site.time_zone, self.people, get_language())
         run = (self.programme.pk, str(self.programme.pack)) if self.programme else ()
         meets = (self.session.pk, self.session.starts_at) if self.session else ()
         path = (self.held, self.sections, self.last, self.is_archived, tuple(self.stalls))
-        return (*named, *run, *meets, *path, self.past, self.since, self.days, _today(group.site))
+        return (*named, *run, *meets, *path, self.past, self.since, self.days, timezone.localdate().year)
 
     @property
     def how_far(self) -> str:
@@ -164,10 +167,11 @@ def _row(
         answers_since=since,
     )
     is_archived = seen.has_archived and programme is None
+    met = _day_at(group.site, last) if last else None
     return Row(
-        group, programme, seen.is_led, seen.held, sections, last, session, waiting, since, stalls(seen), is_archived
+        group, programme, seen.is_led, seen.held, sections, met, session, waiting, since, stalls(seen), is_archived
     )  # fmt: skip
 
 
-def _today(site: Site) -> date:
-    return timezone.now().astimezone(ZoneInfo(site.time_zone)).date()
+def _day_at(site: Site, moment: datetime) -> date:
+    return moment.astimezone(ZoneInfo(site.time_zone)).date()

@@ -6,9 +6,10 @@ from typing import Any
 
 from holdfast.gatherings.actions.parking import open_late_box
 from holdfast.gatherings.box import in_pace, states_of
-from holdfast.gatherings.contributions import LARGEST_KEY, MOST_REVS, read_text, refuse, take_in
+from holdfast.gatherings.contributions import MOST_REVS, read_text, refuse, take_in
 from holdfast.gatherings.exchange import hex_of, number_of
 from holdfast.gatherings.live import LiveRoom
+from holdfast.keys import LARGEST_KEY
 from holdfast.refusals import Refused
 from holdfast.voices import intake
 from holdfast.voices.admission import Viewer
