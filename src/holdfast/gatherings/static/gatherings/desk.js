@@ -233,6 +233,11 @@
       const minutes = Math.ceil((left - gone) / 60);
       put("[data-left]", minutes > 0 ? plural("left", minutes) : say("left-none"));
     }
+    for (const line of document.querySelectorAll("[data-since]")) {
+      line.drawnAt = line.drawnAt || performance.now();
+      const minutes = Math.floor((Number(line.dataset.since) + (performance.now() - line.drawnAt) / 1000) / 60), words = minutes ? plural("since", minutes) : say("since-now");
+      if (line.textContent !== words) line.textContent = words;
+    }
     if (closing !== null) {
       const seconds = Math.max(0, Math.round(closing - gone));
       put("[data-closing]", seconds ? plural("closing", seconds) : say("closing-now"));
