@@ -3,6 +3,8 @@
 import sqlite3
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from django.db import connections
 from holdfast.config import backup
 from holdfast.config.backup import BackupError, make_backup, restore_backup
 from holdfast.gatherings import actions
+from holdfast.programmes.models import Sitting
 from tests.gatherings.rooms import Stage, a_room
 from tests.wire import Wire, running
 
@@ -68,6 +71,57 @@ def test_E3_sealed_notes_come_back_and_every_table_agrees(
     assert phase == ("not_kept",)
     assert default.execute("SELECT count(*) FROM gatherings_room WHERE ended_at IS NULL").fetchone() == (0,)
     assert stage.phone(wire).write("the running server went on").status == 201
+
+
+def kept_closed(wire: Wire) -> Stage:
+    """Return a room whose notes wait for a sitting that is taken off the plan after they were written."""
+    stage = a_room(writing=False)
+    at = stage.gathering.starts_at + timedelta(days=3)
+    night = Sitting.objects.create(gathering=stage.gathering, starts_at=at, ends_at=at + timedelta(hours=1))
+    actions.read_together(stage.round, together=True, by=stage.bo)
+    actions.begin_writing(stage.round, by=stage.bo, small_is_agreed=True)
+    assert stage.phone(wire).write("kept for the night").status == 201
+    actions.keep_closed(stage.round, by=stage.bo)
+    night.delete()
+    return stage
+
+
+def phase_in(place: Path, stage: Stage) -> str:
+    """Return where the activity stands in a restored copy."""
+    with closing(sqlite3.connect(place / "holdfast.sqlite3")) as default:
+        found = default.execute("SELECT phase FROM gatherings_round WHERE id = ?", [stage.round.pk]).fetchone()
+    return str(found[0])
+
+
+def test_E3_what_is_kept_closed_for_another_sitting_is_in_no_backup_and_the_copy_says_so(
+    wire: Wire, tmp_path: Path, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = kept_closed(wire)
+    assert make_backup(tmp_path / "holdfast.backup")["rounds_left_out"] == 1
+    restore_at(elsewhere, tmp_path / "holdfast.backup", monkeypatch)
+    assert phase_in(elsewhere, stage) == "not_kept"
+    with closing(sqlite3.connect(elsewhere / "voices.sqlite3")) as voices:
+        assert voices.execute("SELECT count(*) FROM voices_intake").fetchone() == (0,)
+    stage.round.refresh_from_db()
+    assert stage.round.phase == "kept"  # of the running server nothing was taken
+
+
+def test_E3_what_is_sealed_alone_while_a_backup_is_made_does_not_wait_for_its_sitting_in_the_copy(
+    wire: Wire, tmp_path: Path, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = kept_closed(wire)
+    copy = backup._copy_database
+
+    def sealed_between(source: Path, to: Path) -> None:
+        copy(source, to)
+        if source == backup.path_of("default"):
+            actions.seal_alone(stage.round, by=stage.bo)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(backup, "_copy_database", sealed_between)
+        make_backup(tmp_path / "holdfast.backup")
+    restore_at(elsewhere, tmp_path / "holdfast.backup", monkeypatch)
+    assert phase_in(elsewhere, stage) == "sealed"
 
 
 def test_E3_no_key_no_open_note_and_no_way_in_lies_in_a_backup(wire: Wire, tmp_path: Path) -> None:

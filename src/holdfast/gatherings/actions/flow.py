@@ -180,7 +180,7 @@ def stop_well(room: Room, *, by: Person) -> Room:
     newest = room.rounds.order_by("-position", "-pk").first()
     if not room.rehearsal and newest and newest.rules.USES_VOICES and newest.phase in OPEN_FOR_NOTES:
         if newest.phase == Phase.WRITING and waits_for(newest):
-            keep_closed(newest, by=by)
+            keep_closed(newest, by=by)  # another sitting reads it: to stop here does not change that
         else:
             if newest.phase != Phase.CLOSING:
                 close_round(newest, by=by)
