@@ -79,7 +79,7 @@ def a_session(wire: Wire, coin: Random, drawn: Drawn) -> Loot:
         cursor.execute(f"SELECT text FROM voices_note WHERE round_id = %s ORDER BY {hidden}", [about])  # noqa: S608
         by_row = [text for (text,) in cursor.fetchall()]
     notes = list(Note.objects.filter(round_id=about).order_by("pk").values_list("text", "pk"))
-    hands = cast(list[dict[str, Any]], list(Hand.objects.filter(round=stage.round).order_by("place").values()))
+    hands = cast("list[dict[str, Any]]", list(Hand.objects.filter(round=stage.round).order_by("place").values()))
     assert intake.states([about]) == {about: "sealed"}
     actions.end_room(stage.room, by=stage.bo)
     return Loot(people, hands, by_row, [text for text, _ in notes], dict(notes))
