@@ -11,7 +11,7 @@ BIN = .venv/bin
 help:
 	@echo "make demo         see it: installs into .venv, fills an example, serves on http://$(HOST):$(PORT)"
 	@echo "                  real phones: HOLDFAST_PUBLIC_URL=http://192.168.1.20:8000 make demo HOST=0.0.0.0"
-	@echo "make test         all tests, a browser and fifty killed servers included (under 20 minutes on two cores)"
+	@echo "make test         all tests, a browser and fifty killed servers included (about half an hour on two cores)"
 	@echo "make test-postgresql   what touches the store, on PostgreSQL, which needs no installation"
 	@echo "make check        import contracts, types, lint, migrations, deployment checks, documentation"
 	@echo "make bench        speed and memory beside a bare server, as a table in docs/reference/bench.md"
@@ -30,16 +30,11 @@ demo: packages-run
 	@$(BIN)/holdfast demo --host $(HOST) --port $(PORT)
 
 test: packages-test
-	@echo "· Looking for Chromium"
-	@CHROMIUM="$$($(BIN)/python -m tools.browser)" && export CHROMIUM && \
-	echo "· Running all tests with $$CHROMIUM" && \
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	@$(BIN)/python -m tools.testing
 
 test-postgresql: packages-test
 	@echo "· Running what touches the store on PostgreSQL, which comes as a package"
-	@CHROMIUM="$$($(BIN)/python -m tools.browser)" && export CHROMIUM && TESTS_ON=postgresql \
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile \
-		tests/voices tests/gatherings tests/report_back tests/privacy
+	@TESTS_ON=postgresql $(BIN)/python -m tools.testing tests/voices tests/gatherings tests/report_back tests/privacy
 
 check: packages-check
 	@echo "· Import contracts"

@@ -1,0 +1,32 @@
+"""Tests write into memory only where there is room for all they write."""
+
+from collections import namedtuple
+from pathlib import Path
+
+import pytest
+
+from tools import testing
+
+Usage = namedtuple("Usage", "total used free")
+
+
+@pytest.mark.parametrize(
+    ("free", "told", "in_memory"),
+    [
+        (testing.ROOM, f"MemTotal: 1 kB\nMemAvailable: {testing.ROOM // 1024} kB\n", True),
+        (testing.ROOM - 1, f"MemAvailable: {testing.ROOM // 1024} kB\n", False),
+        (testing.ROOM, f"MemAvailable: {testing.ROOM // 1024 - 1} kB\n", False),
+        (testing.ROOM, "MemTotal: 99999999 kB\n", False),
+    ],
+)
+def test_tests_write_into_memory_only_when_it_is_roomy(
+    free: int, told: str, in_memory: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meminfo = tmp_path / "meminfo"
+    meminfo.write_text(told)
+    monkeypatch.setattr("tools.testing.shutil.disk_usage", lambda _path: Usage(free, 0, free))
+    assert (testing.scratch(tmp_path, meminfo) == tmp_path) is in_memory
+
+
+def test_where_there_is_no_such_folder_they_write_where_programs_do(tmp_path: Path) -> None:
+    assert testing.scratch(tmp_path / "none", tmp_path / "none").exists()
