@@ -19,7 +19,7 @@ async def say_done(scope: Scope, receive: Receive, send: Send) -> None:
     """POST /r/<code>/done/: this phone is done, or writes on after all. Kept in memory alone, and by no name."""
     try:
         body = await read_json(receive)
-        room, viewer = await room_by_ticket(scope["path_args"]["code"], text_of(body, "ticket", most=200))
+        room, viewer = await room_by_ticket(scope["path_args"]["code"], text_of(body, "ticket", most=200), said=body)
         await note_done(room, viewer, body)
         await answer_json(send, 200, {})
     except Refused as refused:

@@ -14,8 +14,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from holdfast.gatherings.closing_words import answers, asked
-from holdfast.gatherings.contributions import store_ballot, store_doubt, store_note, take_back
-from holdfast.gatherings.doors import room_by_code, room_by_ticket
+from holdfast.gatherings.contributions import store_ballot, store_doubt, store_note, take_back, ticket_for
+from holdfast.gatherings.doors import redeemed, room_by_code, room_by_ticket
 from holdfast.gatherings.envelopes import store_envelope
 from holdfast.gatherings.exchange import (
     NO_STORE,
@@ -62,6 +62,7 @@ PARTS = {
     "kinds.js": ("phone/weigh.js", "phone/air.js"),
     "point.js": ("phone/point.js", "phone/late.js"),
     "further.js": ("phone/further.js",),
+    "slip.js": ("phone/slip.js",),
 }
 """What the phone asks for in one request each, and the files it is made of."""
 
@@ -142,11 +143,11 @@ _PAGES: dict[tuple[int, str], tuple[tuple[object, ...], bytes, bytes]] = {}
 def phone_page(view: RoomView) -> tuple[bytes, bytes]:
     """Return the phone page of a room in the language of the request, rendered when something on it has changed."""
     place = (view.code, view.title, view.group, view.site, view.danger_contact, view.help_card)
-    shown = (*place, view.rehearsal, view.pledged)
+    shown = (*place, view.rehearsal, view.pledged, view.draw)
     spoken = (view.id, f"{get_language()}{kept_in_links()}")
     kept = _PAGES.get(spoken)
     if kept is None or kept[0] != shown:
-        ticket = OPEN.issue(view.id, viewer=Viewer.PARTICIPANT)
+        ticket = "" if view.draw else OPEN.issue(view.id, viewer=Viewer.PARTICIPANT)
         shows = {**links(), "looks": LOOKS_OF_PHONES, "room": view, "ticket": ticket}
         page = render_to_string("gatherings/phone/page.html", shows).encode()
         _PAGES[spoken] = kept = (shown, page, gzip.compress(page, mtime=0))
@@ -187,6 +188,9 @@ async def plain(scope: Scope, receive: Receive, send: Send) -> None:
     except Refused as refused:
         await answer_page(send, refused.status, refused_page(refused), headers=again_after(refused))
         return
+    if room.view.draw and not redeemed(room, form.get("ticket", [""])[0]):
+        await answer_page(send, 403, _without_a_slip({name: values[0] for name, values in form.items()}))
+        return
     status, page = await plain_page(
         room, code, {name: values[0] for name, values in form.items()}, form.get("mine", [])
     )
@@ -199,7 +203,7 @@ async def plain_page(room: LiveRoom, code: str, form: dict[str, str], mine: list
     notes = _read_mine(mine)
     try:
         if ticket := form.get("ticket"):
-            room, viewer = await room_by_ticket(room.view.code, ticket)
+            room, viewer = await room_by_ticket(room.view.code, ticket, said=form)
         elif act not in {"look", "join"}:  # whoever writes has been let in, whatever the make of admission
             raise Refused("gatherings.ticket_not_valid", status=403)
         if act == "join":
@@ -217,7 +221,7 @@ async def plain_page(room: LiveRoom, code: str, form: dict[str, str], mine: list
     context = {
         **links(),
         "room": room.view,
-        "ticket": OPEN.issue(room.view.id, viewer=viewer),
+        "ticket": _ticket_of(room, form, viewer),
         "leader": viewer is Viewer.LEADER,
         "round": found,
         "look": look_of(found["kind"], found["mode"], "plain") if found else "",
@@ -237,6 +241,14 @@ async def plain_page(room: LiveRoom, code: str, form: dict[str, str], mine: list
         "typed_column": form.get("column", "") if typed else "",
     }
     return status, render_to_string("gatherings/phone/plain.html", context)
+
+
+def _without_a_slip(form: dict[str, str]) -> str:
+    """Return the page that asks for a slip; what was typed without one stands on it, to be copied."""
+    typed = [form.get("text", ""), *typed_in(form)["parts"].values()]
+    refusal = words_of(Refused("gatherings.slip_needed", status=403))
+    parts = {**links(), "refusal": refusal, "unsent": "\n".join(words for words in typed if words.strip())}
+    return render_to_string("gatherings/phone/slip.html", parts)
 
 
 async def _do(
@@ -276,8 +288,16 @@ def links() -> dict[str, str]:
         "looks_url": asset_url("js", "looks"),
         "point_url": asset_url("js", "point"),
         "further_url": asset_url("js", "further"),
+        "slip_url": asset_url("js", "slip"),
         "named": kept_in_links().partition("=")[2],
     }
+
+
+def _ticket_of(room: LiveRoom, form: dict[str, str], viewer: Viewer) -> str:
+    try:
+        return ticket_for(room, form.get("ticket", ""), viewer=viewer)
+    except Refused:  # slips are asked for since a moment ago; the next press says so
+        return ""
 
 
 def _story(room: LiveRoom, viewer: Viewer, found: dict[str, Any] | None, tag: str) -> list[str]:

@@ -4,6 +4,7 @@ from holdfast.gatherings import being_done, contributions, envelopes, handing_ro
 from holdfast.gatherings.desk_urls import DESK_ROUTES
 from holdfast.gatherings.paper_urls import PAPER_ROUTES
 from holdfast.gatherings.parking import late
+from holdfast.gatherings.slip_urls import SLIP_ROUTES
 from holdfast.gatherings.small_room_urls import SMALL_ROOM_ROUTES
 from holdfast.web.routes import Access, AsgiHandler, RoomRoute, Route
 
@@ -76,4 +77,5 @@ ROUTES: list[Route] = [
     *DESK_ROUTES,
     *SMALL_ROOM_ROUTES,
     *PAPER_ROUTES,
+    *SLIP_ROUTES,
 ]

@@ -22,7 +22,7 @@ async def keep_late_words(scope: Scope, receive: Receive, send: Send) -> None:
     """POST /r/<code>/late/: keep words for later; 201 or 200 only after the commit."""
     try:
         body = await read_json(receive)
-        room, viewer = await room_by_ticket(scope["path_args"]["code"], text_of(body, "ticket", most=200))
+        room, viewer = await room_by_ticket(scope["path_args"]["code"], text_of(body, "ticket", most=200), said=body)
         receipt = await store_late_words(room, viewer, body)
         status = 201 if receipt.outcome is Outcome.STORED else 200
         await answer_json(send, status, {"id": str(body["id"]), "rev": receipt.rev})
