@@ -17,7 +17,7 @@ from holdfast.gatherings.holding import REASONS, Reason
 from holdfast.gatherings.hub import HUB, Glance
 from holdfast.gatherings.items import Drivers, Handing, Typed, drivers_shown, handing_of
 from holdfast.gatherings.joining import WayIn, way_in
-from holdfast.gatherings.kinds import gather, kind_of, look_of, scribe
+from holdfast.gatherings.kinds import kind_of, look_of, scribe
 from holdfast.gatherings.models import Room, Round
 from holdfast.gatherings.paper.asked import asked_in
 from holdfast.gatherings.parking.shown import Parking, parking_of
@@ -25,7 +25,7 @@ from holdfast.gatherings.priorities import Priorities, priorities_of
 from holdfast.gatherings.queries import latest_room_of
 from holdfast.gatherings.rules import is_small
 from holdfast.gatherings.said import OpenWriting, writing_of
-from holdfast.gatherings.sittings import in_words, kept_in, sitting_ahead
+from holdfast.gatherings.sittings import LeftClosed, left_closed_in, next_sitting_of
 from holdfast.gatherings.spoken import in_words_of_now
 from holdfast.gatherings.unknown import NOTHING_ASKED, Asking, asking_of
 from holdfast.gatherings.wall import ItemPage, WallPage, item_page, page_of, said_page
@@ -43,7 +43,6 @@ BEFORE_OR_AFTER = frozenset(
 )
 OVER = frozenset({Phase.SEALED, Phase.FINISHED, Phase.NOT_KEPT, Phase.KEPT})
 ON_PAPER = frozenset({Phase.PROMISE, Phase.WRITING, Phase.SCREENING, Phase.REVEALED, Phase.CLOSING})
-MAY_WAIT = frozenset({Phase.PROMISE, Phase.WRITING, Phase.KEPT})
 NOTHING_TYPED = Typed()
 STANDINGS = ("waiting", "held", "accepted")
 
@@ -88,7 +87,7 @@ class DeskNote:
 class Desk:
     """Everything on the desk. left: minutes of the suggested time still ahead, None before and after it.
 
-    sitting: the next one, in words, where notes could be read with its. kept: what is closed until then.
+    sitting: the next one, in words, where notes could be read with its. closed: what earlier ones have left closed.
     back: the activity on the screens is an earlier one that the room looks back at. times: how often it was begun.
     until: when it is over if it keeps to its minutes, None where nothing is going on.
     """
@@ -117,7 +116,7 @@ class Desk:
     asked: Sequence[Asked] = ()
     ring: Ring | None = None
     sitting: str = ""
-    kept: Sequence[Round] = ()
+    closed: LeftClosed = field(default_factory=LeftClosed)
     back: bool = False
     times: int = 1
     until: datetime | None = None
@@ -195,7 +194,7 @@ class Desk:
     @property
     def may_close(self) -> bool:
         """Tell whether what is written or chosen can be closed now, before its usual end."""
-        if not self.may_extend or self.round is None or self.round.phase == Phase.REVEALED:
+        if not self.may_extend or self.round is None or self.round.phase == Phase.REVEALED or self.together:
             return False
         return "closing" in self.round.rules.MOVES.get(self.round.phase, ())
 
@@ -271,8 +270,8 @@ def desk_of(gathering: Gathering, *, one: int = 0, about: int = 0, typed: Typed 
     live = bool(glance.round)
     drivers = drivers_shown(found, glance.cards if live else (), one=one) if found else None
     gathers = found is not None and found.gathers
-    over = room is None or room.ended_at is not None or (found is not None and found.phase == Phase.KEPT)
-    kept = kept_in(gathering) if over else []
+    here = room if room and room.ended_at is None else None
+    nothing_on = here is None or (not here.rehearsal and (found is None or found.phase in OVER))
     notes = sorted_out(found, glance.cards if live and gathers else ())
     return Desk(
         gathering=gathering,
@@ -305,18 +304,9 @@ def desk_of(gathering: Gathering, *, one: int = 0, about: int = 0, typed: Typed 
         parking=parking_of(gathering.programme),
         unfinished=unfinished_of(room, notes) if room and not room.rehearsal else None,
         asking=asking_of(found, glance.cards if live else (), about=about, typed=typed.asking if typed else {}),
-        sitting=sitting_of(found, kept),
-        kept=kept,
+        sitting=next_sitting_of(found),
+        closed=left_closed_in(gathering, here=here) if nothing_on else LeftClosed(),
     )
-
-
-def sitting_of(found: Round | None, kept: Sequence[Round]) -> str:
-    """Return the sitting with whose notes something is, or could be, read together; "" where there is none."""
-    about = kept[0] if kept else found
-    if about is None or about.rules is not gather or about.phase not in MAY_WAIT:
-        return ""
-    ahead = sitting_ahead(about.room)
-    return in_words(ahead, about.room.gathering) if ahead else ""
 
 
 def left_out(room: Room | None) -> frozenset[int]:

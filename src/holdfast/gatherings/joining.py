@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import segno
 from django.conf import settings
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from holdfast.gatherings.drawn.shown import asks_for
@@ -12,14 +13,15 @@ from holdfast.gatherings.models import Room
 
 @dataclass(frozen=True, slots=True)
 class WayIn:
-    """spaced: the code in two halves, as one reads it aloud. address: what to type, without the scheme.
+    """spaced: the code in two halves, as one reads it aloud. address: what to type, without the scheme; in a narrow
+    place it breaks before a dot.
 
     by_slips: slips let in, and the code does not; the address is that of the page where they are typed.
     """
 
     code: str
     spaced: str
-    address: str
+    address: SafeString
     qr: SafeString
     by_slips: bool
 
@@ -32,10 +34,11 @@ def way_in(room: Room) -> WayIn:
     drawn = segno.make(f"{settings.PUBLIC_URL}/{place}/", error="m", micro=False).svg_inline(
         omitsize=True, dark="#0c2b2b", light="#fff", border=2
     )
+    host = settings.PUBLIC_URL.split("://", 1)[1] + ("/slip/" if by_slips else "")
     return WayIn(
         code=room.code,
         spaced=f"{room.code[:3]} {room.code[3:]}",
-        address=settings.PUBLIC_URL.split("://", 1)[1] + ("/slip/" if by_slips else ""),
+        address=format_html_join(mark_safe("<wbr>."), "{}", ((part,) for part in host.split("."))),
         qr=mark_safe(drawn),  # noqa: S308 - drawn by the QR library from our own address
         by_slips=by_slips,
     )

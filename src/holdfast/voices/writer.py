@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import secrets
 import threading
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Future
@@ -296,6 +297,8 @@ class Writer:
             if is_small(sealed):
                 draft.small.add(record.id)
             rows.append((record.id, round_id, sealed))
+        if draft.rewritten:  # PostgreSQL keeps rows and its log in the order of writing: what was decided came first
+            secrets.SystemRandom().shuffle(rows)
         with transaction.atomic(using="voices", savepoint=False), connections["voices"].cursor() as cursor:
             cursor.executemany(UPSERT, rows)
 
