@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('gatherings', '0014_kept_between_sittings'),
+        ('gatherings', '0015_hands_that_are_up'),
         ('programmes', '0013_sessions_ahead'),
     ]
 
