@@ -22,8 +22,8 @@ from holdfast.gatherings.exchange import (
     Headers,
     again_after,
     answer,
+    answer_packed,
     answer_page,
-    header_of,
     query_of,
     read_body,
     words_of,
@@ -390,14 +390,3 @@ async def _step_aside(room: LiveRoom, form: dict[str, str], notes: dict[str, tup
             fields |= {"tag": form.get("tag", ""), "rev": str(slip["next_rev"])}
             receipt = await store_ballot(room, Viewer.PARTICIPANT, {**fields, "choices": {}})
             notes[slip["id"]] = (slip["secret"], receipt.rev)
-
-
-async def answer_packed(
-    scope: Scope, send: Send, plain_body: bytes, packed: bytes, *, kind: bytes, headers: Headers
-) -> None:
-    """Answer with a body, packed where the browser can read that."""
-    if b"gzip" in header_of(scope, b"accept-encoding"):
-        more = [*headers, (b"content-encoding", b"gzip"), (b"vary", b"accept-encoding")]
-        await answer(send, 200, packed, kind=kind, headers=more)
-    else:
-        await answer(send, 200, plain_body, kind=kind, headers=[*headers, (b"vary", b"accept-encoding")])
