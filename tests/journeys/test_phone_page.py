@@ -9,6 +9,13 @@ from playwright.sync_api import Browser, Page, Request, expect
 from tests.journeys.phones import ON_THE_NETWORK, Room, add, join, own, says, sees, until
 
 AXE = Axe()
+STATE_BESIDE_A_LONG_COLUMN = """card => {
+  const column = card.querySelector(".note-column"), before = column.textContent;
+  column.textContent = "What makes me doubt";
+  const high = card.querySelector(".note-state").getBoundingClientRect().height;
+  column.textContent = before;
+  return high;
+}"""
 
 
 def looks_right(page: Page, where: str) -> None:
@@ -40,6 +47,7 @@ def test_every_state_until_the_reveal_is_accessible(room: Room, browser: Browser
     add(page, "A child who says hello", "Restores")
     says(page, "A child who says hello", "saved")
     looks_right(page, "writing")
+    assert own(page, "No time").evaluate(STATE_BESIDE_A_LONG_COLUMN) < 30, "a word is not broken into letters"
     own(page, "No time").get_by_role("button", name="Change").click()
     looks_right(page, "changing")
     page.keyboard.press("Escape")

@@ -17,15 +17,15 @@ from holdfast.gatherings.holding import REASONS, Reason
 from holdfast.gatherings.hub import HUB, Glance
 from holdfast.gatherings.items import Drivers, Handing, Typed, drivers_shown, handing_of
 from holdfast.gatherings.joining import WayIn, way_in
-from holdfast.gatherings.kinds import gather, kind_of, look_of, scribe
+from holdfast.gatherings.kinds import kind_of, look_of, scribe
 from holdfast.gatherings.models import Room, Round
 from holdfast.gatherings.paper.asked import asked_in
 from holdfast.gatherings.parking.shown import Parking, parking_of
 from holdfast.gatherings.priorities import Priorities, priorities_of
-from holdfast.gatherings.queries import latest_room_of
+from holdfast.gatherings.queries import drivers_of, latest_room_of
 from holdfast.gatherings.rules import is_small
 from holdfast.gatherings.said import OpenWriting, writing_of
-from holdfast.gatherings.sittings import in_words, kept_in, sitting_ahead
+from holdfast.gatherings.sittings import kept_in, sitting_of
 from holdfast.gatherings.spoken import in_words_of_now
 from holdfast.gatherings.unknown import NOTHING_ASKED, Asking, asking_of
 from holdfast.gatherings.wall import ItemPage, WallPage, item_page, page_of, said_page
@@ -43,7 +43,6 @@ BEFORE_OR_AFTER = frozenset(
 )
 OVER = frozenset({Phase.SEALED, Phase.FINISHED, Phase.NOT_KEPT, Phase.KEPT})
 ON_PAPER = frozenset({Phase.PROMISE, Phase.WRITING, Phase.SCREENING, Phase.REVEALED, Phase.CLOSING})
-MAY_WAIT = frozenset({Phase.PROMISE, Phase.WRITING, Phase.KEPT})
 NOTHING_TYPED = Typed()
 STANDINGS = ("waiting", "held", "accepted")
 
@@ -133,6 +132,12 @@ class Desk:
         return look_of(self.round.kind, self.round.mode, "desk") if self.round else ""
 
     @property
+    def forward(self) -> Sequence[str]:
+        """What the group took forward, where it is worded now: nobody should have to know it by heart."""
+        words = self.round is not None and self.round.kind == "form"
+        return [driver.wording for driver in drivers_of(self.gathering) if driver.forward] if words else ()
+
+    @property
     def besides(self) -> int:
         """Count those who take part without a phone in this room."""
         return self.round.besides if self.round else 0
@@ -168,6 +173,16 @@ class Desk:
         return next((line for line in self.lines if line.state == "ahead"), None)
 
     @property
+    def coming(self) -> Gathering | None:
+        """The session after this one, if it has a date."""
+        return plans.coming_of(self.gathering.programme).filter(starts_at__gt=self.gathering.starts_at).first()
+
+    @property
+    def left_out(self) -> int:
+        """Count the activities that were skipped today."""
+        return sum(line.state == "skipped" for line in self.lines)
+
+    @property
     def paused(self) -> bool:
         """Tell whether everything stands still."""
         return self.is_open and self.room is not None and self.room.paused_at is not None
@@ -194,8 +209,8 @@ class Desk:
 
     @property
     def may_close(self) -> bool:
-        """Tell whether what is written or chosen can be closed now, before its usual end."""
-        if not self.may_extend or self.round is None or self.round.phase == Phase.REVEALED:
+        """Tell whether what is written can be closed before it was shown; elsewhere closing is the next step anyway."""
+        if not self.may_extend or self.round is None or not self.round.gathers or self.round.phase == Phase.REVEALED:
             return False
         return "closing" in self.round.rules.MOVES.get(self.round.phase, ())
 
@@ -267,7 +282,9 @@ def desk_of(gathering: Gathering, *, one: int = 0, about: int = 0, typed: Typed 
     left = glance.round["left"] if glance.round else None
     section = plans.content_of(gathering.programme).section(gathering.section)
     back = found is not None and found != rounds[-1]
-    lines, ends_at, until = run_sheet(gathering, section, rounds, left=None if back else left, skipped=left_out(room))
+    lines, ends_at, until = run_sheet(
+        gathering, section, rounds, left=None if back else left, skipped=room.left_out if room else frozenset()
+    )
     live = bool(glance.round)
     drivers = drivers_shown(found, glance.cards if live else (), one=one) if found else None
     gathers = found is not None and found.gathers
@@ -308,20 +325,6 @@ def desk_of(gathering: Gathering, *, one: int = 0, about: int = 0, typed: Typed 
         sitting=sitting_of(found, kept),
         kept=kept,
     )
-
-
-def sitting_of(found: Round | None, kept: Sequence[Round]) -> str:
-    """Return the sitting with whose notes something is, or could be, read together; "" where there is none."""
-    about = kept[0] if kept else found
-    if about is None or about.rules is not gather or about.phase not in MAY_WAIT:
-        return ""
-    ahead = sitting_ahead(about.room)
-    return in_words(ahead, about.room.gathering) if ahead else ""
-
-
-def left_out(room: Room | None) -> frozenset[int]:
-    """Return the keys of the planned activities that are skipped today."""
-    return frozenset(int(key) for key in room.skipped) if room else frozenset()
 
 
 def run_sheet(

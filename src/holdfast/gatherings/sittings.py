@@ -17,6 +17,8 @@ from holdfast.web.days import day_and_hours
 Sitting = tuple[datetime, datetime, str]
 """When it starts, when it ends, and what it is called."""
 
+MAY_WAIT = frozenset({Round.Phase.PROMISE, Round.Phase.WRITING, Round.Phase.KEPT})
+
 
 def later_than(opened_at: datetime, sittings: Sequence[Sitting], *, now: datetime) -> Sitting | None:
     """Return the next sitting after the one a room was opened for: the one whose beginning is nearest to the opening.
@@ -70,3 +72,12 @@ def kept_in(gathering: Gathering) -> list[Round]:
     """Return everything of a session that is kept closed."""
     kept = Round.objects.filter(room__gathering=gathering, room__rehearsal=False, phase=Round.Phase.KEPT)
     return list(kept.select_related("room").order_by("position", "pk"))
+
+
+def sitting_of(found: Round | None, kept: Sequence[Round]) -> str:
+    """Return the sitting with whose notes something is, or could be, read together; "" where there is none."""
+    about = kept[0] if kept else found
+    if about is None or about.rules is not gather or about.phase not in MAY_WAIT:
+        return ""
+    ahead = sitting_ahead(about.room)
+    return in_words(ahead, about.room.gathering) if ahead else ""
