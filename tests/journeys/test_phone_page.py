@@ -75,6 +75,10 @@ def test_every_state_after_writing_is_accessible(room: Room, browser: Browser, w
     looks_right(page, "screening")
     room.does("accept", "reveal")
     expect(page.locator("#everyone li")).to_have_count(3)
+    moves = page.evaluate(
+        "[...document.querySelectorAll('#everyone li')].map((note) => getComputedStyle(note).animationName)"
+    )
+    assert moves == ["none"] * 3, "two thousand that arrive one by one hold a phone up for seconds"
     looks_right(page, "revealed")
     page.set_viewport_size({"width": 1280, "height": 800})
     looks_right(page, "revealed, wide")

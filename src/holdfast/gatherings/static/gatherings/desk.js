@@ -93,7 +93,7 @@
     form.setAttribute("aria-busy", "true");
     send((submitter && submitter.getAttribute("formaction")) || form.action, new URLSearchParams(new FormData(form, submitter))).then((refused) => {
       if (!refused && form.matches("[data-reset], [data-closes]")) form.reset();
-      if (!refused && form.matches("[data-folds]")) form.closest("details").open = false;
+      if (!refused && form.matches("[data-folds]")) { form.closest("details").open = false; form.closest("details").firstElementChild.focus(); }
       if (!refused && form.matches("[data-closes]")) history.replaceState(null, "", location.pathname);
       return draw(true, refused);
     }, sayNotSent).finally(() => form.removeAttribute("aria-busy"));
