@@ -13,11 +13,14 @@ else:  # Django's own class takes its types only while they are checked
     BigInteger = models.BigIntegerField
 
 POSSIBLE = range(-(2**63), 2**63)
+"""What a database can hold; anything else is the key of no row."""
+LARGEST_KEY = 2**62
+"""The largest key we draw, and the largest a device may draw."""
 
 
 def random_key() -> int:
-    """Return a random integer in 1 .. 2**62."""
-    return secrets.randbits(62) + 1
+    """Return a random integer in 1 .. LARGEST_KEY."""
+    return secrets.randbelow(LARGEST_KEY) + 1
 
 
 class RandomKey(BigInteger):

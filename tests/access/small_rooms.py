@@ -6,5 +6,6 @@ ROWS: dict[str, Page] = {
     "gatherings.scribe_instead": Page(post=only(*PLANNERS, status=SAVED), about=ROUND),
     "gatherings.together": Page(post=only(*PLANNERS, status=SAVED), about=ROUND),
     "gatherings.waiting": Page(post=only(*PLANNERS, status=SAVED), about=ROUND),
+    "gatherings.reading_after_all": Page(post=only(*PLANNERS, status=SAVED), about=ROUND),
     "gatherings.together_ending": Page(post=only(*PLANNERS, status=SAVED), about=ROUND),
 }

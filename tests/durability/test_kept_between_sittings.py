@@ -1,18 +1,24 @@
 """Between two sittings the process may be killed: nothing is lost, and one seal mixes what both wrote (E3)."""
 
+import json
 import os
 import signal
+import subprocess
+import sys
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from holdfast.keys import random_key
-from holdfast.voices import intake, keyring
+from holdfast.voices import intake
 from holdfast.voices.intake import Contribution, Outcome, Standing
-from holdfast.voices.models import Intake, Note
+from holdfast.voices.models import Note
+from tests.durability.conftest import NewInstallation
+from tests.durability.installation import Installation
+from tests.durability.sittings import EACH, texts
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "voices"])
-ROUNDS, EACH = 40, 6
+ROUNDS = 40
 
 
 def write(round_id: int, text: str) -> Outcome:
@@ -21,37 +27,37 @@ def write(round_id: int, text: str) -> Outcome:
     return intake.write_and_wait(round_id, note, standing=Standing.ACCEPTED).outcome
 
 
-def killed_after_writing(round_id: int, texts: list[str]) -> None:
-    """Hold the first sitting in a process of its own, which is killed once its notes are saved."""
-    intake.stop()
-    connections.close_all()
-    child = os.fork()
-    if child == 0:
-        intake.open_round(round_id)
-        for text in texts:
-            write(round_id, text)
-        os.kill(os.getpid(), signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    assert os.WTERMSIG(status) == signal.SIGKILL
+def in_a_process(installation: Installation, sitting: str) -> tuple[int, list[str]]:
+    """Hold a sitting in a process of its own; return how it ended (a signal is negative) and what became of notes."""
+    command = [sys.executable, "-m", "tests.durability.sittings", sitting, str(round_of(installation))]
+    env = {**os.environ, **installation.environment()}
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False, timeout=120)
+    assert done.stdout, done.stderr[-3000:]
+    return done.returncode, json.loads(done.stdout)
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="a fork of this process shares a connection elsewhere")
-def test_E3_a_process_killed_between_the_sittings_loses_nothing_and_the_key_goes_last() -> None:
-    monday, thursday = [f"monday {n}" for n in range(EACH)], [f"thursday {n}" for n in range(EACH)]
-    killed_after_writing(7, monday)
-    assert Intake.objects.count() == EACH
-    assert not any(text.encode() in bytes(row.sealed) for row in Intake.objects.all() for text in monday)
-    intake.start()
-    try:
-        intake.open_round(7)  # as the second sitting does: the same key, the same round
-        assert {write(7, text) for text in thursday} == {Outcome.STORED}
-        intake.begin_closing(7)
-        intake.seal_round(7)
-        assert sorted(Note.objects.filter(round_id=7).values_list("text", flat=True)) == sorted(monday + thursday)
-        assert not Intake.objects.exists()
-        assert 7 not in keyring.kept()
-    finally:
-        intake.stop()
+def round_of(installation: Installation) -> int:
+    """Return the key of the only round, as its key file names it."""
+    (key,) = installation.keys()
+    return int(key.stem)
+
+
+@pytest.mark.parametrize("new", ["new_installation", "new_shared_installation"], ids=["sqlite", "postgresql"])
+def test_E3_a_process_killed_between_the_sittings_loses_nothing_and_the_key_goes_last(
+    new: str, request: pytest.FixtureRequest
+) -> None:
+    make: NewInstallation = request.getfixturevalue(new)
+    installation = make()
+    assert in_a_process(installation, "monday") == (-signal.SIGKILL, ["stored"] * EACH)
+    sealed = [bytes(row[0]) for row in installation.rows("voices", "SELECT sealed FROM voices_intake")]
+    assert len(sealed) == EACH
+    assert not any(text.encode() in row for row in sealed for text in texts("monday"))
+    assert len(installation.keys()) == 1
+    assert in_a_process(installation, "thursday") == (0, ["stored"] * EACH)
+    found = [row[0] for row in installation.rows("voices", "SELECT text FROM voices_note")]
+    assert sorted(found) == texts("monday") + texts("thursday")
+    assert installation.rows("voices", "SELECT count(*) FROM voices_intake") == [(0,)]
+    assert installation.keys() == []
 
 
 def placed_first(rows: list[str]) -> float:

@@ -63,7 +63,7 @@ def kept_ids(patch: pytest.MonkeyPatch) -> None:
 def unpadded_intake(patch: pytest.MonkeyPatch) -> None:
     """Records are encrypted at their own length."""
 
-    def pack(record: Record) -> bytes:
+    def pack(record: Record, *, large: bool = False) -> bytes:
         padded = rules.pack(record)
         return padded[: 2 + int.from_bytes(padded[:2], "big")]
 

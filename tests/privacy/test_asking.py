@@ -189,7 +189,7 @@ Plant = Callable[[pytest.MonkeyPatch], None]
 def short_envelopes(patch: pytest.MonkeyPatch) -> None:
     """Envelopes are stored as short as they are."""
 
-    def pack(record: rules.Record) -> bytes:
+    def pack(record: rules.Record, *, large: bool = False) -> bytes:
         padded = rules.pack(record)
         return padded[: 2 + int.from_bytes(padded[:2], "big")]
 

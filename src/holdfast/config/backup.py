@@ -23,7 +23,7 @@ DATABASES = {"default": "holdfast.sqlite3", "voices": "voices.sqlite3"}
 NOT_TAKEN_ALONG = ("django_session", "people_signinlink")
 """Tables that would let whoever holds a backup in: signed-in browsers and one-time links."""
 MANIFEST = "manifest.json"
-OPEN_PHASES = ("promise", "writing", "screening", "revealed", "closing")
+OPEN_PHASES = ("promise", "writing", "screening", "revealed", "closing", "kept")
 
 
 def path_of(alias: str) -> Path:
@@ -65,7 +65,7 @@ def make_backup(target: Path) -> dict[str, Any]:
             # The copies are made one after the other: a round may have been sealed in between.
             handouts = [row[0] for row in default.execute("SELECT id FROM support_handout ORDER BY id")]
             default.executemany(
-                "UPDATE gatherings_round SET phase = 'sealed' WHERE id = ? AND phase = 'closing'", sealed
+                "UPDATE gatherings_round SET phase = 'sealed' WHERE id = ? AND phase IN ('closing', 'kept')", sealed
             )
             _mark_rounds_left_out(default, left_out)
         manifest = {

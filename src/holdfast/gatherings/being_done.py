@@ -3,10 +3,11 @@
 from functools import partial
 from typing import Any
 
-from holdfast.gatherings.contributions import LARGEST_KEY, writable_round
+from holdfast.gatherings.contributions import writable_round
 from holdfast.gatherings.doors import as_it_is_now, room_by_ticket
 from holdfast.gatherings.exchange import answer_json, answer_refusal, hex_of, number_of, read_json, text_of
 from holdfast.gatherings.live import LiveRoom
+from holdfast.keys import LARGEST_KEY
 from holdfast.refusals import Refused
 from holdfast.voices.admission import Viewer
 from holdfast.web.routes import Receive, Scope, Send

@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 
 from holdfast.gatherings.exchange import hex_of, number_of, text_of
 from holdfast.gatherings.rules import LONGEST_TEXT, clean_text
-from holdfast.keys import random_key
+from holdfast.keys import LARGEST_KEY, random_key
 from holdfast.refusals import Refused
 from holdfast.voices import intake
 from holdfast.voices.intake import CannotSave, Contribution, Outcome, Receipt, Standing
 
-LARGEST_KEY = 2**62
 MOST_REVS = 10_000
 REPLIES_AT_ONCE = 400
 REPLIES_A_SECOND = 10.0

@@ -21,6 +21,7 @@ from holdfast.gatherings.priorities import read_priorities, refuse_leader
 from holdfast.gatherings.queries import RoundView
 from holdfast.gatherings.rules import LONGEST_TEXT, clean_text, known_columns
 from holdfast.gatherings.sayings import store_saying, withdraw_saying
+from holdfast.keys import LARGEST_KEY
 from holdfast.refusals import Refused
 from holdfast.voices import intake
 from holdfast.voices.admission import OPEN, Viewer
@@ -28,7 +29,6 @@ from holdfast.voices.intake import CannotSave, Contribution, Outcome, Receipt, S
 from holdfast.voices.rules import pack_choices
 from holdfast.web.routes import Receive, Scope, Send
 
-LARGEST_KEY = 2**62
 MOST_REVS = 10_000
 
 

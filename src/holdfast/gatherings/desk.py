@@ -25,11 +25,11 @@ from holdfast.gatherings.priorities import Priorities, priorities_of
 from holdfast.gatherings.queries import drivers_of, latest_room_of
 from holdfast.gatherings.rules import is_small
 from holdfast.gatherings.said import OpenWriting, writing_of
-from holdfast.gatherings.sittings import kept_in, sitting_of
+from holdfast.gatherings.sittings import LeftClosed, left_closed_in, next_sitting_of
 from holdfast.gatherings.spoken import in_words_of_now
 from holdfast.gatherings.unknown import NOTHING_ASKED, Asking, asking_of
 from holdfast.gatherings.wall import ItemPage, WallPage, item_page, page_of, said_page
-from holdfast.gatherings.worries import Concern, worries_of
+from holdfast.gatherings.worries import WorryShown, worries_of
 from holdfast.programmes import queries as plans
 from holdfast.programmes.models import Gathering, Mode, PlanItem
 from holdfast.programmes.rules import running_clock
@@ -87,7 +87,7 @@ class DeskNote:
 class Desk:
     """Everything on the desk. left: minutes of the suggested time still ahead, None before and after it.
 
-    sitting: the next one, in words, where notes could be read with its. kept: what is closed until then.
+    sitting: the next one, in words, where notes could be read with its. closed: what earlier ones have left closed.
     back: the activity on the screens is an earlier one that the room looks back at. times: how often it was begun.
     until: when it is over if it keeps to its minutes, None where nothing is going on.
     """
@@ -116,14 +116,14 @@ class Desk:
     asked: Sequence[Asked] = ()
     ring: Ring | None = None
     sitting: str = ""
-    kept: Sequence[Round] = ()
+    closed: LeftClosed = field(default_factory=LeftClosed)
     back: bool = False
     times: int = 1
     until: datetime | None = None
     unfinished: Unfinished | None = None
     parking: Parking | None = None
     asking: Asking = NOTHING_ASKED
-    worries: Sequence[Concern] = ()
+    worries: Sequence[WorryShown] = ()
     reasons: Mapping[str, Reason] = field(default_factory=lambda: REASONS)
 
     @property
@@ -210,9 +210,10 @@ class Desk:
     @property
     def may_close(self) -> bool:
         """Tell whether what is written can be closed before it was shown; elsewhere closing is the next step anyway."""
-        if not self.may_extend or self.round is None or not self.round.gathers or self.round.phase == Phase.REVEALED:
+        found = self.round
+        if not self.may_extend or found is None or not found.gathers or found.phase == Phase.REVEALED or self.together:
             return False
-        return "closing" in self.round.rules.MOVES.get(self.round.phase, ())
+        return "closing" in found.rules.MOVES.get(found.phase, ())
 
     @property
     def is_open(self) -> bool:
@@ -288,8 +289,8 @@ def desk_of(gathering: Gathering, *, one: int = 0, about: int = 0, typed: Typed 
     live = bool(glance.round)
     drivers = drivers_shown(found, glance.cards if live else (), one=one) if found else None
     gathers = found is not None and found.gathers
-    over = room is None or room.ended_at is not None or (found is not None and found.phase == Phase.KEPT)
-    kept = kept_in(gathering) if over else []
+    here = room if room and room.ended_at is None else None
+    nothing_on = here is None or (not here.rehearsal and (found is None or found.phase in OVER))
     notes = sorted_out(found, glance.cards if live and gathers else ())
     return Desk(
         gathering=gathering,
@@ -322,8 +323,8 @@ def desk_of(gathering: Gathering, *, one: int = 0, about: int = 0, typed: Typed 
         parking=parking_of(gathering.programme),
         unfinished=unfinished_of(room, notes) if room and not room.rehearsal else None,
         asking=asking_of(found, glance.cards if live else (), about=about, typed=typed.asking if typed else {}),
-        sitting=sitting_of(found, kept),
-        kept=kept,
+        sitting=next_sitting_of(found),
+        closed=left_closed_in(gathering, here=here) if nothing_on else LeftClosed(),
     )
 
 

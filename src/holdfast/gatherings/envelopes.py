@@ -4,12 +4,13 @@ from functools import partial
 from typing import Any
 
 from holdfast.gatherings.asked import AskedView
-from holdfast.gatherings.contributions import LARGEST_KEY, writable_round
+from holdfast.gatherings.contributions import writable_round
 from holdfast.gatherings.doors import as_it_is_now, room_by_ticket
 from holdfast.gatherings.exchange import answer_json, answer_refusal, hex_of, number_of, read_json, text_of
 from holdfast.gatherings.live import LiveRoom
 from holdfast.gatherings.queries import RoundView
 from holdfast.gatherings.rules import LONGEST_ANSWER, clean_text
+from holdfast.keys import LARGEST_KEY
 from holdfast.refusals import Refused
 from holdfast.voices import asking
 from holdfast.voices.admission import Viewer
@@ -67,6 +68,8 @@ def _question(found: RoundView, asked: int) -> AskedView:
 def _refuse(outcome: Outcome) -> None:
     if outcome is Outcome.CLOSED:
         raise Refused("gatherings.not_asked_now", status=409)
+    if outcome is Outcome.MUTED:
+        raise Refused("gatherings.muted", status=409)
     if outcome is Outcome.TOO_MANY:
         raise Refused("gatherings.answered_already", status=409)
     if outcome is Outcome.NOT_YOURS:

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from holdfast.keys import LARGEST_KEY
 from holdfast.programmes.models import Gathering, PlanItem
 
-LARGEST_KEY = 2**62
 MOST_AT_ONCE = 2000
 
 

@@ -7,12 +7,11 @@ from typing import Any
 from holdfast.gatherings.doors import room_by_ticket
 from holdfast.gatherings.exchange import answer_json, answer_refusal, hex_of, number_of, read_json, text_of
 from holdfast.gatherings.live import LiveRoom
+from holdfast.keys import LARGEST_KEY
 from holdfast.refusals import Refused
 from holdfast.voices import intake
 from holdfast.voices.admission import Viewer
 from holdfast.web.routes import Receive, Scope, Send
-
-LARGEST_KEY = 2**62
 
 
 async def hand_round(scope: Scope, receive: Receive, send: Send) -> None:

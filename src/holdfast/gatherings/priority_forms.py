@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from holdfast.gatherings.forms import LARGEST_KEY
+from holdfast.keys import LARGEST_KEY
 
 SAID = "said-"
 """Begins the name of a field with a leader's answer: said-<driver>-<leader>."""

@@ -15,10 +15,10 @@ from holdfast.gatherings.kinds.sheets import Right, Said, Sheet, sheet_of
 from holdfast.gatherings.live import LiveRoom
 from holdfast.gatherings.queries import RoundView
 from holdfast.gatherings.rules import LONGEST_TEXT, clean_text
+from holdfast.keys import LARGEST_KEY
 from holdfast.refusals import Refused
 from holdfast.voices.admission import Viewer
 
-LARGEST_KEY = 2**62
 MOST_REVS = 10_000
 LONGEST_NAME = 80
 T = TypeVar("T")

@@ -9,4 +9,5 @@ SMALL_ROOM_ROUTES: list[Route] = [
     page("gatherings.together", f"{ROUND}/together/", small_rooms.together, methods=PRESS),
     page("gatherings.waiting", f"{ROUND}/together/waiting/", small_rooms.waiting, methods=PRESS),
     page("gatherings.together_ending", f"{ROUND}/together/ending/", small_rooms.together_ending, methods=PRESS),
+    page("gatherings.reading_after_all", f"{ROUND}/together/screening/", small_rooms.reading_after_all, methods=PRESS),
 ]

@@ -23,7 +23,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Concern:
+class WorryShown:
     """One worry with the steps of the site. told: whether its author's phone can still be told something."""
 
     worry: Worry
@@ -47,12 +47,12 @@ def steps_of(gathering: Gathering) -> list[str]:
     return [line for line in own if line] or usual_steps()
 
 
-def worries_of(gathering: Gathering) -> list[Concern]:
+def worries_of(gathering: Gathering) -> list[WorryShown]:
     """Return the worries of a gathering, real or of the practice run that is open, in order of their random keys."""
     steps = steps_of(gathering)
     found = Worry.objects.filter(round__room__gathering=gathering).select_related("round__room", "by").order_by("pk")
     return [
-        Concern(
+        WorryShown(
             one,
             [Step(n, text, text in one.steps) for n, text in enumerate(steps, start=1)],
             told=one.round.phase not in {"sealed", "finished", "not_kept"},

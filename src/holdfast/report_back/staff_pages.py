@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 
 from holdfast.gatherings.box import store_reply, take_back_reply
 from holdfast.gatherings.exchange import NO_STORE, Headers, again_after, answer, header_of, number_of, read_body
-from holdfast.keys import random_key
+from holdfast.keys import LARGEST_KEY, random_key
 from holdfast.refusals import Refused
 from holdfast.report_back.queries import PublicConcern
 from holdfast.report_back.staff import Question, StaffPage, page_at, question_at
@@ -24,7 +24,6 @@ from holdfast.web.routes import Receive, Scope, Send
 from holdfast.web.wording import words_for
 
 HTML = b"text/html; charset=utf-8"
-LARGEST_KEY = 2**62
 WORTH_PACKING = 1024
 MOST_PAGES = 64
 MOST_THINGS = 2048

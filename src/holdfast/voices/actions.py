@@ -8,7 +8,7 @@ from django.db.models import Q
 from holdfast import erasing
 from holdfast.voices import intake, keyring, sharing
 from holdfast.voices.models import Intake, Note, Tally, VoiceRound
-from holdfast.voices.writer import CannotSave, OpenRound
+from holdfast.voices.opened import CannotSave, OpenRound
 
 
 def set_standing(*, round_id: int, note_id: int, standing: str) -> bool:

@@ -8,7 +8,7 @@ from holdfast.voices import intake
 from holdfast.voices.intake import WRITER, Outcome, Receipt, Standing
 from holdfast.voices.letters import Letter, write_letter
 from holdfast.voices.rules import Record, decide_envelope, hash_secret
-from holdfast.voices.writer import Draft, OpenRound
+from holdfast.voices.writer import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,9 @@ def hand_in(round_id: int, envelope: Envelope, *, standing: Standing) -> "asynci
         if envelope.text and existing is None:
             if own is None or not meant or intake.public_id(opened.key, own) != envelope.about:
                 return Receipt(Outcome.NOT_YOURS, 0)
-            if _answered(opened, envelope.asked, own.tag):
+            if draft.is_muted(round_id, own.tag):
+                return Receipt(Outcome.MUTED, 0)
+            if _answered(draft.records(round_id), envelope.asked, own.tag):
                 return Receipt(Outcome.TOO_MANY, 0)
         wanted = Record(
             id=envelope.id,
@@ -80,8 +82,10 @@ def mute(round_id: int, *, public_ids: Collection[int]) -> int:
 
     def decide(draft: Draft) -> int:
         opened = draft.round(round_id)
-        held = [r for r in opened.records.values() if r.standing is Standing.HELD and not r.muted] if opened else []
-        found = [record for record in held if opened and intake.public_id(opened.key, record) in wanted]
+        if opened is None:
+            return 0
+        held = [r for r in draft.records(round_id) if r.standing is Standing.HELD and not r.muted]
+        found = [record for record in held if intake.public_id(opened.key, record) in wanted]
         for record in found:
             draft.put(round_id, replace(record, muted=True))
         if found:
@@ -96,8 +100,9 @@ def tell_more(round_id: int, *, reason: str, words: str) -> int:
     """Let authors of notes held for a reason be told something more; return how many. Raises CannotSave."""
 
     def decide(draft: Draft) -> int:
-        opened = draft.round(round_id)
-        held = [r for r in opened.records.values() if r.reason == reason and r.words != words] if opened else []
+        if draft.round(round_id) is None:
+            return 0
+        held = [record for record in draft.records(round_id) if record.reason == reason and record.words != words]
         for record in held:
             draft.put(round_id, replace(record, words=words))
         if held:
@@ -152,7 +157,7 @@ def told_about(round_id: int, secrets: Mapping[int, str], asked: Mapping[int, in
         question = asked.get(about, 0)
         told[record.id] = Told(
             asked=question,
-            answer=_answered(opened, question, record.tag) if opened and question else "",
+            answer=_answered(list(opened.records.values()), question, record.tag) if opened and question else "",
             why=record.reason,
             words=record.words,
             muted=record.muted,
@@ -160,6 +165,5 @@ def told_about(round_id: int, secrets: Mapping[int, str], asked: Mapping[int, in
     return told
 
 
-def _answered(opened: OpenRound, asked: int, tag: str) -> str:
-    there = list(opened.records.values())
+def _answered(there: Collection[Record], asked: int, tag: str) -> str:
     return next((r.text for r in there if r.asked == asked and r.tag == tag and r.text), "")

@@ -12,6 +12,7 @@ from holdfast.voices import keyring, seal, sharing
 from holdfast.voices.models import Intake, VoiceRound
 from holdfast.voices.naming import mac as _mac
 from holdfast.voices.naming import public_id
+from holdfast.voices.opened import CannotSave, OpenRound, read_round
 from holdfast.voices.rules import (
     FEWEST_ON_A_RING,
     Outcome,
@@ -23,7 +24,7 @@ from holdfast.voices.rules import (
     next_on_the_ring,
     withdrawn,
 )
-from holdfast.voices.writer import CannotSave, Draft, OpenRound, Writer, read_round
+from holdfast.voices.writer import Draft, Writer
 
 __all__ = [
     "CannotSave",
@@ -143,12 +144,9 @@ def withdraw_all(round_id: int, *, tag: str) -> "asyncio.Future[int | None]":
     """Withdraw every note of one device; the future holds how many, or None when the round is closed."""
 
     def decide(draft: Draft) -> int | None:
-        opened = draft.round(round_id)
-        if opened is None:
+        if draft.round(round_id) is None:
             return None
-        latest = dict(opened.records)
-        latest.update({note_id: record for note_id, (at, record) in draft.changed.items() if at == round_id})
-        mine = [r for r in latest.values() if tag and r.tag == tag and r.standing is not Standing.WITHDRAWN]
+        mine = [r for r in draft.records(round_id) if tag and r.tag == tag and r.standing is not Standing.WITHDRAWN]
         for record in mine:
             draft.put(round_id, withdrawn(record))
         return len(mine)
@@ -169,8 +167,7 @@ def screen(round_id: int, *, public_ids: Collection[int], standing: Standing, re
         if opened is None:
             return 0
         found = 0
-        for record in list(opened.records.values()):
-            latest = draft.record(round_id, record.id) or record
+        for latest in draft.records(round_id):
             if latest.standing is Standing.WITHDRAWN or public_id(opened.key, latest) not in wanted:
                 continue
             muted = latest.muted and standing is Standing.HELD
@@ -347,7 +344,7 @@ def _writing(
             of_this_tag=draft.notes_of_tag(round_id, wanted.tag),
             of_this_round=draft.notes_of_round(round_id),
             most_of_tag=most_of_tag,
-            muted=draft.is_muted(round_id, wanted.tag),
+            muted=any(draft.is_muted(round_id, tag) for tag in {wanted.tag, existing.tag if existing else ""}),
         )
         if stored is not None:
             draft.put(round_id, stored)

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Count
+
 from holdfast.voices.models import Note, Tally, VoiceRound
 
 
@@ -52,6 +54,16 @@ def sealed_notes_of(round_ids: Collection[int]) -> dict[int, list[SealedNote]]:
         card = SealedNote(note.pk, note.column, note.text, note.from_leader, note.standing)
         found.setdefault(note.round_id, []).append(card)
     return found
+
+
+def unread_in(round_ids: Collection[int]) -> dict[int, int]:
+    """Return for each sealed round how many of its notes nobody has decided about yet; without any it is left out."""
+    sealed = VoiceRound.State.SEALED
+    waiting = Note.objects.filter(
+        round_id__in=round_ids, round__state=sealed, standing=Note.Standing.WAITING, about__isnull=True
+    )
+    rows = waiting.values("round_id").order_by("round_id").annotate(many=Count("pk"))
+    return {row["round_id"]: row["many"] for row in rows}
 
 
 def counts_of(round_ids: Sequence[int]) -> dict[int, dict[str, int]]:

@@ -73,15 +73,17 @@ def hash_secret(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def pack(record: Record) -> bytes:
+def pack(record: Record, *, large: bool = False) -> bytes:
     """Turn a record into 1,024 bytes, or 4,096 when it does not fit: a length would tell notes apart.
 
-    An envelope always has 4,096: an answer must not be longer than none. Raises ValueError when it does not fit.
+    An envelope always has 4,096: an answer must not be longer than none. large: so has this one. Raises ValueError when
+    it does not fit.
     """
     fields = {name: getattr(record, name) for name in FIELDS}
     fields |= {name: value for name in SELDOM if (value := getattr(record, name))}
     body = as_json(fields).encode()
-    size = SMALL_RECORD if len(body) <= SMALL_RECORD - 2 and not record.asked else LARGE_RECORD
+    is_small = len(body) <= SMALL_RECORD - 2 and not record.asked and not large
+    size = SMALL_RECORD if is_small else LARGE_RECORD
     if len(body) > size - 2:
         raise ValueError(f"a record of {len(body)} bytes does not fit into {LARGE_RECORD - 2}")
     return len(body).to_bytes(2, "big") + body.ljust(size - 2, b"\0")

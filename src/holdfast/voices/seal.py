@@ -10,8 +10,8 @@ from holdfast import erasing
 from holdfast.voices import keyring, sharing
 from holdfast.voices.models import Intake, Note, Tally, VoiceRound
 from holdfast.voices.naming import public_id
+from holdfast.voices.opened import CannotSave, read_round
 from holdfast.voices.rules import Record, Standing, count_choices, counts
-from holdfast.voices.writer import CannotSave, read_round
 
 KEPT = {
     Standing.ACCEPTED: Note.Standing.SHOWN,

@@ -2,20 +2,21 @@
 
 import asyncio
 import logging
+import secrets
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from cryptography.exceptions import InvalidTag
 from django.db import connections, transaction
 
 from holdfast.voices import keyring, sharing
-from holdfast.voices.rules import Record, pack, unpack
+from holdfast.voices.opened import CannotSave, OpenRound, is_small, read_record, read_round
+from holdfast.voices.rules import Record, pack
 
 LOG = logging.getLogger("holdfast.voices")
 LARGEST_COMMIT = 512
@@ -28,43 +29,6 @@ UPSERT = (
 )
 
 
-class CannotSave(Exception):
-    """The disk or the key folder refused; nothing of the request was kept."""
-
-
-@dataclass(slots=True)
-class OpenRound:
-    """The working state of an open round: its key and its records. Only the writer thread changes it.
-
-    muted: tags of devices that write nothing more, by the note that was held. version: the newest commit known here,
-    where several servers share the store.
-    """
-
-    id: int
-    key: bytes
-    records: dict[int, Record] = field(default_factory=dict)
-    notes_of_tag: dict[str, int] = field(default_factory=dict)
-    muted: dict[int, str] = field(default_factory=dict)
-    accepting: bool = True
-    version: int = 0
-    cipher: keyring.Cipher = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        """Set the cipher up once for all notes of the round; it goes with the key when the round is sealed."""
-        self.cipher = keyring.cipher_of(self.key)
-
-    def put(self, record: Record) -> None:
-        """Keep a record that has been committed."""
-        before = self.records.get(record.id)
-        self.records[record.id] = record
-        if record.muted and record.tag:
-            self.muted[record.id] = record.tag
-        else:
-            self.muted.pop(record.id, None)
-        if before is None and record.tag:
-            self.notes_of_tag[record.tag] = self.notes_of_tag.get(record.tag, 0) + 1
-
-
 class Draft:
     """What one commit is about to change. Later requests of the same commit see earlier ones."""
 
@@ -73,8 +37,10 @@ class Draft:
         self.unreadable = unreadable
         self.changed: dict[int, tuple[int, Record]] = {}
         self.rewritten: set[int] = set()
+        self.small: set[int] = set()
         self.new_of_tag: dict[tuple[int, str], int] = {}
         self.new_of_round: dict[int, int] = {}
+        self.muted: dict[int, tuple[int, str]] = {}
 
     def round(self, round_id: int) -> OpenRound | None:
         """Return an open round that accepts notes, or None. Raises CannotSave when its key could not be read."""
@@ -88,6 +54,12 @@ class Draft:
         if change := self.changed.get(note_id):
             return change[1] if change[0] == round_id else None
         return self.rounds[round_id].records.get(note_id)
+
+    def records(self, round_id: int) -> list[Record]:
+        """Return every note of a round as it will be after this commit; a decision about an older state undoes it."""
+        latest = dict(self.rounds[round_id].records)
+        latest.update({note_id: record for note_id, (at, record) in self.changed.items() if at == round_id})
+        return list(latest.values())
 
     def taken_elsewhere(self, round_id: int, note_id: int) -> bool:
         """Tell whether another open round has this id: the upsert must never touch that round's row."""
@@ -105,10 +77,11 @@ class Draft:
 
     def is_muted(self, round_id: int, tag: str) -> bool:
         """Tell whether a device writes nothing more in this round."""
-        return tag in self.rounds[round_id].muted.values()
+        latest = {note_id: said for note_id, (at, said) in self.muted.items() if at == round_id}
+        return bool(tag) and tag in {**self.rounds[round_id].muted, **latest}.values()
 
     def rewrite(self, round_id: int) -> None:
-        """Write every row of a round anew with this commit, so that no copy shows which note a decision was about."""
+        """Write every row of a round anew, in one length, so that no copy shows which note a decision was about."""
         self.rewritten.add(round_id)
 
     def put(self, round_id: int, record: Record) -> None:
@@ -116,6 +89,8 @@ class Draft:
         if self.record(round_id, record.id) is None:
             self.new_of_round[round_id] = self.new_of_round.get(round_id, 0) + 1
             self.new_of_tag[round_id, record.tag] = self.new_of_tag.get((round_id, record.tag), 0) + 1
+        if record.muted or record.id in self.muted or record.id in self.rounds[round_id].muted:
+            self.muted[record.id] = (round_id, record.tag if record.muted else "")
         self.changed[record.id] = (round_id, record)
 
 
@@ -236,8 +211,10 @@ class Writer:
                 request.error = CannotSave(type(error).__name__)
             return
         changes: dict[int, list[Record]] = {}
+        for round_id in self._rewritten(draft):
+            self.rounds[round_id].small.clear()
         for round_id, record in draft.changed.values():
-            self.rounds[round_id].put(record)
+            self.rounds[round_id].put(record, small=record.id in draft.small)
             self.rounds[round_id].version = version or self.rounds[round_id].version
             changes.setdefault(round_id, []).append(record)
         for round_id, records in changes.items():
@@ -284,10 +261,10 @@ class Writer:
     def _learn(self, opened: OpenRound) -> None:
         for version, rows in groupby(sharing.newer_rows(opened.id, than=opened.version), key=lambda row: row.version):
             known = dict(opened.records)
-            found = [read_record(opened, row.id, row.sealed) for row in rows]
-            changed = [record for record in found if known.get(record.id) != record]
-            for record in changed:
-                opened.put(record)
+            found = [(read_record(opened, row.id, row.sealed), is_small(row.sealed)) for row in rows]
+            changed = [record for record, _ in found if known.get(record.id) != record]
+            for record, small in found:
+                opened.put(record, small=small)
             opened.version = version
             if changed:
                 self._tell(opened.id, changed)
@@ -307,19 +284,26 @@ class Writer:
             request.error = error
 
     def _store(self, draft: Draft) -> None:
-        rows = []
-        for round_id, record in [*draft.changed.values(), *self._unchanged(draft)]:
+        rows, anew = [], self._rewritten(draft)
+        for round_id, record in [*draft.changed.values(), *self._unchanged(draft, anew)]:
             cipher = self.rounds[round_id].cipher
-            sealed = keyring.encrypt(cipher, pack(record), round_id=round_id, note_id=record.id)
+            large = round_id in anew or self.rounds[round_id].is_large  # nor what one author is told, nor being late
+            sealed = keyring.encrypt(cipher, pack(record, large=large), round_id=round_id, note_id=record.id)
+            if is_small(sealed):
+                draft.small.add(record.id)
             rows.append((record.id, round_id, sealed))
+        if draft.rewritten:  # PostgreSQL keeps rows and its log in the order of writing: what was decided came first
+            secrets.SystemRandom().shuffle(rows)
         with transaction.atomic(using="voices", savepoint=False), connections["voices"].cursor() as cursor:
             cursor.executemany(UPSERT, rows)
 
-    def _unchanged(self, draft: Draft) -> Iterator[tuple[int, Record]]:
-        for round_id in draft.rewritten:
+    def _rewritten(self, draft: Draft) -> set[int]:
+        return {round_id for round_id in draft.rewritten if len(self.rounds[round_id].records) <= MOST_REWRITTEN}
+
+    def _unchanged(self, draft: Draft, anew: Collection[int]) -> Iterator[tuple[int, Record]]:
+        for round_id in anew:
             known = list(self.rounds[round_id].records.values())
-            if len(known) <= MOST_REWRITTEN:
-                yield from ((round_id, record) for record in known if record.id not in draft.changed)
+            yield from ((round_id, record) for record in known if record.id not in draft.changed)
 
     def _run_one(self, request: Request) -> None:
         assert request.alone is not None
@@ -353,20 +337,3 @@ def _finish(future: "asyncio.Future[Any] | Future[Any]", request: Request) -> No
         future.set_exception(request.error)
     else:
         future.set_result(request.answer)
-
-
-def read_round(round_id: int, rows: Iterable[tuple[int, bytes | memoryview]]) -> OpenRound:
-    """Open a round from its rows. Raises OSError without its key, CannotSave when a row does not fit the key."""
-    opened = OpenRound(round_id, keyring.read(round_id))
-    for note_id, sealed in rows:
-        opened.put(read_record(opened, note_id, sealed))
-    return opened
-
-
-def read_record(opened: OpenRound, note_id: int, sealed: bytes | memoryview) -> Record:
-    """Return the record inside a row. Raises CannotSave when it does not fit the key."""
-    try:
-        body = keyring.decrypt(opened.cipher, bytes(sealed), round_id=opened.id, note_id=note_id)
-    except InvalidTag as error:
-        raise CannotSave(f"a row of round {opened.id} does not fit its key") from error
-    return unpack(body)

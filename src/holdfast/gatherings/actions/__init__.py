@@ -57,7 +57,7 @@ from holdfast.gatherings.actions.rounds import (
     turn_page,
     undo_close,
 )
-from holdfast.gatherings.actions.sealing_alone import seal_alone, seal_what_is_left
+from holdfast.gatherings.actions.sealing_alone import read_after_all, seal_alone, seal_what_is_left
 from holdfast.gatherings.actions.sittings import keep_closed, read_together
 from holdfast.gatherings.actions.small_rooms import let_one_type
 from holdfast.gatherings.actions.wiping import wipe_forgotten, wipe_practice, wipe_what_is_left
@@ -99,6 +99,7 @@ __all__ = [
     "pause",
     "place",
     "practise",
+    "read_after_all",
     "read_together",
     "reopen",
     "reorder",

@@ -12,9 +12,11 @@ from holdfast.gatherings.actions.rounds import (
     end_room,
     over_without_closing,
 )
+from holdfast.gatherings.actions.sittings import keep_closed
 from holdfast.gatherings.flow import rules
 from holdfast.gatherings.hub import HUB
 from holdfast.gatherings.models import Room, Round
+from holdfast.gatherings.sittings import waits_for
 from holdfast.people.models import Person
 from holdfast.programmes.actions import note_left_out, note_over, note_pause, put_before
 from holdfast.programmes.models import PlanItem
@@ -171,9 +173,12 @@ def stop_well(room: Room, *, by: Person) -> Room:
     room = resume(room, by=by)
     newest = room.rounds.order_by("-position", "-pk").first()
     if not room.rehearsal and newest and newest.rules.USES_VOICES and newest.phase in OPEN_FOR_NOTES:
-        if newest.phase != Phase.CLOSING:
-            close_round(newest, by=by)
-        close_for_good(newest, by=by)
+        if newest.phase == Phase.WRITING and waits_for(newest):
+            keep_closed(newest, by=by)  # another sitting reads it: to stop here does not change that
+        else:
+            if newest.phase != Phase.CLOSING:
+                close_round(newest, by=by)
+            close_for_good(newest, by=by)
     return end_room(room, by=by, early=True)
 
 

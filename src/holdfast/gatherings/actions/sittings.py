@@ -42,9 +42,12 @@ def keep_closed(found: Round, *, by: Person) -> Round:
     Nothing is told to the anonymous store: for it the round goes on, so that one seal mixes all sittings.
     """
     with transaction.atomic():
+        room = Room.objects.select_for_update().get(pk=found.room_id)  # the room first, as everywhere
         found = Round.objects.select_for_update().get(pk=found.pk)
         if found.phase == Phase.KEPT:
             return found
+        if room.paused_at is not None:
+            raise Refused("gatherings.is_paused")
         if found.phase != Phase.WRITING or not found.setup.get("together"):
             raise Refused("gatherings.round_has_moved_on")
         if sitting_ahead(found.room) is None:
@@ -74,8 +77,8 @@ def keep_again(room: Room) -> None:
     """Leave closed what was brought into a room and nobody wrote on: its notes must not be over unread."""
     for found in room.rounds.filter(phase=Phase.PROMISE).order_by("pk"):
         if found.setup.get("joined"):
-            found.phase, found.on_paper = Phase.KEPT, 0
-            found.save(update_fields=["phase", "on_paper"])
+            found.phase, found.on_paper, found.setup = Phase.KEPT, 0, {**found.setup, "together": False}
+            found.save(update_fields=["phase", "on_paper", "setup"])
 
 
 def next_position(room: Room) -> int:
@@ -92,8 +95,7 @@ def mark_alone(found: Round, *, by: Person | None) -> Round:
             if sitting_ahead(found.room) is not None:
                 raise Refused("gatherings.another_sitting_is_ahead")
             found.phase, found.phase_before_closing = Phase.CLOSING, Phase.KEPT
-            found.setup = {**found.setup, "alone": True}
-            found.save(update_fields=["phase", "phase_before_closing", "setup"])
+            found.save(update_fields=["phase", "phase_before_closing"])
             record("round.sealed_alone", by=by.pk if by else None, on=found.pk)
     return found
 
@@ -106,6 +108,6 @@ def left_over() -> list[Round]:
 
 def _nobody_comes_back_for(one: Round) -> bool:
     if one.phase == Phase.CLOSING:
-        return bool(one.setup.get("alone"))
+        return one.phase_before_closing == Phase.KEPT
     last = max(sitting.ends_at for sitting in sittings_of(one.room.gathering))
     return sitting_ahead(one.room) is None and last + ALONE_AFTER < timezone.now()

@@ -8,8 +8,7 @@ from django.http import QueryDict
 
 from holdfast.gatherings.actions.paper import Sheet
 from holdfast.gatherings.exchange import HEX
-from holdfast.gatherings.forms import LARGEST_KEY
-from holdfast.keys import random_key
+from holdfast.keys import LARGEST_KEY, random_key
 
 CHOICE = "choice-"
 """Begins the name of a field with the choice about one thing."""

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from holdfast.gatherings.forms import LARGEST_KEY
+from holdfast.keys import LARGEST_KEY
 
 
 class LineForm(forms.Form):

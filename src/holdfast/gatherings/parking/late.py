@@ -5,11 +5,12 @@ import time
 
 from holdfast.gatherings.actions.parking import open_late_box
 from holdfast.gatherings.box import in_pace, states_of
-from holdfast.gatherings.contributions import LARGEST_KEY, MOST_REVS, refuse
+from holdfast.gatherings.contributions import MOST_REVS, refuse
 from holdfast.gatherings.doors import room_by_ticket
 from holdfast.gatherings.exchange import answer_json, answer_refusal, hex_of, number_of, read_json, text_of
 from holdfast.gatherings.live import LiveRoom
 from holdfast.gatherings.rules import LONGEST_TEXT, clean_text
+from holdfast.keys import LARGEST_KEY
 from holdfast.refusals import Refused
 from holdfast.voices import intake
 from holdfast.voices.admission import Viewer

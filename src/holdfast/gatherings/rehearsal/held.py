@@ -14,6 +14,7 @@ from holdfast.gatherings.kinds import kind_of
 from holdfast.gatherings.live import LiveRoom
 from holdfast.gatherings.models import Driver, Room, Round
 from holdfast.gatherings.queries import drivers_of, room_view
+from holdfast.keys import LARGEST_KEY
 from holdfast.people.models import Person
 from holdfast.programmes import actions as plans
 from holdfast.programmes.models import Gathering, Mode, PlanItem
@@ -180,7 +181,7 @@ def _live(room: Room) -> LiveRoom:
 
 def _slip(found: Round, rng: Random, **fields: object) -> dict[str, Any]:
     secrets = {name: f"{rng.getrandbits(128):032x}" for name in ("secret", "tag")}
-    return {"round": str(found.pk), "id": str(rng.randint(1, 2**62)), "rev": 1, **secrets, **fields}
+    return {"round": str(found.pk), "id": str(rng.randint(1, LARGEST_KEY)), "rev": 1, **secrets, **fields}
 
 
 def _all(work: "Sequence[Coroutine[Any, Any, Any]]") -> None:

@@ -13,6 +13,7 @@ from holdfast.gatherings.rehearsal import minds
 from holdfast.gatherings.rehearsal.outbox import LONGEST_WAIT, Ballot, Doubt, Entry, Note, Outbox
 from holdfast.gatherings.rehearsal.tempers import TEMPERS, Temper, choose
 from holdfast.gatherings.rehearsal.wire import Event, Line, NoAnswer, Refusal
+from holdfast.keys import LARGEST_KEY
 
 TICKET = re.compile(rb'data-ticket="([^"]+)"')
 LETTERS_A_SECOND = 4.0
@@ -300,7 +301,7 @@ class Phone:
 
     def number(self) -> str:
         """Draw a key as a phone does."""
-        return str(self.rng.randint(1, 2**62))
+        return str(self.rng.randint(1, LARGEST_KEY))
 
     def draw(self) -> str:
         """Draw a secret as a phone does."""

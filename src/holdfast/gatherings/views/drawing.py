@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from holdfast.gatherings.desk import desk_of
-from holdfast.gatherings.forms import LARGEST_KEY
 from holdfast.gatherings.items import Typed
 from holdfast.gatherings.practice import practice_form
+from holdfast.keys import LARGEST_KEY
 from holdfast.programmes.models import Gathering
 
 

@@ -7,13 +7,13 @@ from django.shortcuts import redirect
 from holdfast.gatherings import queries
 from holdfast.gatherings.actions.sayings import take_back_saying, write_saying
 from holdfast.gatherings.exchange import number_of
-from holdfast.gatherings.forms import LARGEST_KEY
 from holdfast.gatherings.items import Typed
 from holdfast.gatherings.kinds.sheets import Right, sheet_of
 from holdfast.gatherings.said import typed_in
 from holdfast.gatherings.sayings import read_said
 from holdfast.gatherings.views.drawing import draw_desk
 from holdfast.gatherings.views.press import carry_out
+from holdfast.keys import LARGEST_KEY
 from holdfast.people.queries import PersonRequest
 from holdfast.refusals import Refused
 from holdfast.web.wording import words_for

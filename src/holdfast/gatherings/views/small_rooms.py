@@ -33,3 +33,9 @@ def together_ending(request: PersonRequest, round_id: int) -> HttpResponse:
     """POST desk/rounds/<key>/together/ending/ - no other sitting will join: seal it alone."""
     found = queries.round_to_run(request.user, round_id)
     return carry_out(request, found.room.gathering_id, partial(actions.seal_alone, found, by=request.user))
+
+
+def reading_after_all(request: PersonRequest, round_id: int) -> HttpResponse:
+    """POST desk/rounds/<key>/together/screening/ - look through, in the open room, what was sealed alone."""
+    found = queries.round_to_run(request.user, round_id)
+    return carry_out(request, found.room.gathering_id, partial(actions.read_after_all, found, by=request.user))
