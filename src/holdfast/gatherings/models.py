@@ -127,14 +127,9 @@ class Round(models.Model):
 
 
 OPEN_FOR_NOTES = (
-    Round.Phase.GROUPING,
-    Round.Phase.CHECKING,
-    Round.Phase.WRITING,
-    Round.Phase.SCREENING,
-    Round.Phase.HANDED,
-    Round.Phase.REVEALED,
-    Round.Phase.CLOSING,
-)
+    Round.Phase.GROUPING, Round.Phase.CHECKING, Round.Phase.WRITING, Round.Phase.SCREENING, Round.Phase.HANDED,
+    Round.Phase.REVEALED, Round.Phase.CLOSING,
+)  # fmt: skip
 """Phases in which something without a name may come in, or has not been sealed yet."""
 
 
@@ -351,8 +346,7 @@ class SlipDraw(models.Model):
 class Slip(models.Model):
     """One printed slip. Nothing says who drew it, whether or when it was used, or which of the sheet it was.
 
-    fingerprint: of the letters on it, made with the server's secret. Written in an order of its own; gone with the
-    session.
+    fingerprint: of its letters, made with the server's secret. Written in an order of its own; gone with the session.
     """
 
     id = RandomKey()
