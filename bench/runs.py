@@ -22,7 +22,7 @@ GENERATOR_LIMIT = 80.0
 LATEST_MS = 250.0
 REPEATS = 3
 FAR_TOO_MANY = 24_000.0
-STEP = 1.15
+SLOWEST, STEP = 5.0, 1.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,7 @@ class Bench:
 
         It begins at four fifths of what comes through when far too much comes in. Returns the rate and its run.
         """
-        rate = 0.8 * take(overload(self.seed)).through
+        rate = max(SLOWEST, 0.8 * take(overload(self.seed)).through)
         best, failed = None, 0.0
         while True:
             plan = poisson(rate, self.seconds, seed=self.seed, searching=True)
@@ -198,7 +198,7 @@ class Bench:
                 failed = rate
             if best is None:
                 rate /= STEP**2
-                if rate < 5:
+                if rate < SLOWEST:
                     return 0.0, run
             elif best.load.generator > GENERATOR_LIMIT and not failed:
                 return best.rate, best

@@ -1,4 +1,4 @@
-"""Who wrote what: eleven attackers on the real application stay at chance, and each planted leak is noticed (E3)."""
+"""Who wrote what: twelve attackers on the real application stay at chance, and each planted leak is noticed (E3)."""
 
 from collections.abc import Iterator
 

@@ -38,7 +38,7 @@ class Meeting:
     phone's stream sent, in order. log: every line the server logged. files, rows: both databases with their logs, and
     the sealed notes as (id, text) in row order, when the meeting is over. Each meeting is the only one its files hold:
     among the notes of others a page says less. bookkeeping: texts in the order of PostgreSQL's transaction numbers, and
-    in the order of a dump.
+    in the order of a dump; and what all other tables hold, row by row.
     """
 
     round_id: int

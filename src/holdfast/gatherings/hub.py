@@ -170,6 +170,14 @@ class Hub:
         for room_id, room in list(self.by_id.items()):
             room.elsewhere = counts.get(room_id, 0)
 
+    def note_done(self, round_id: int, mark: str, *, done: bool, elsewhere: bool = False) -> None:
+        """Count a phone as done, or no longer; other servers are told unless it was told elsewhere. From any thread."""
+        for room in list(self.by_id.values()):
+            if room.round is not None and room.round.id == round_id:
+                room.note_done(mark, done=done)
+        if self._joint and not elsewhere:
+            self._joint.tell_done(round_id, mark, done=done)
+
     def waiting_on_desk(self, room_id: int) -> list[int]:
         """Return the notes that desks have been sent and nobody has decided about; may be called from any thread."""
         room = self.by_id.get(room_id)
