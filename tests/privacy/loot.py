@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -179,6 +180,7 @@ def is_log_of_a_server(path: str) -> bool:
     return "/pg_wal/" in path
 
 
+@cache
 def _others(alias: str) -> list[str]:
     """Return every table of a database but those of the anonymous store, which have attackers of their own."""
     with connections[alias].cursor() as cursor:
