@@ -14,8 +14,11 @@ from django.db import connections
 from holdfast.config import backup
 from holdfast.config.backup import BackupError, make_backup, restore_backup
 from holdfast.gatherings import actions
-from holdfast.programmes.models import Sitting
+from holdfast.gatherings.models import CircleOfTalk, Round, Saying
+from holdfast.programmes.models import Mode, Sitting
 from tests.gatherings.rooms import Stage, a_room
+from tests.gatherings.test_in_the_open import Pen, begin
+from tests.gatherings.test_sittings import written_on_monday
 from tests.wire import Wire, running
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "voices"])
@@ -138,6 +141,58 @@ def test_E3_no_key_no_open_note_and_no_way_in_lies_in_a_backup(wire: Wire, tmp_p
     assert intake[:64] not in inside
     assert not any(key in inside for key in keys)
     assert product.SECRET_KEY.encode() not in inside
+
+
+def rows(database: sqlite3.Connection, question: str) -> list[tuple[object, ...]]:
+    """Ask a restored database."""
+    return database.execute(question).fetchall()
+
+
+def test_E3_what_was_written_with_a_name_is_over_in_a_backup_and_nobody_has_the_right_to_change_it(
+    wire: Wire, tmp_path: Path, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = a_room(writing=False)
+    found = actions.begin_writing(begin(stage, "commit", Mode.NAMED), by=stage.bo)
+    wire.settle(0.05)
+    assert Pen(wire, stage, found).say(name="Ada", then="I rest").status == 201
+    assert Saying.objects.exclude(secret="").exists()  # there is a right that could come along
+    make_backup(tmp_path / "holdfast.backup")
+    restore_at(elsewhere, tmp_path / "holdfast.backup", monkeypatch)
+    default = sqlite3.connect(elsewhere / "holdfast.sqlite3")
+    assert rows(default, "SELECT name, secret FROM gatherings_saying") == [("Ada", "")]
+    assert rows(default, "SELECT phase FROM gatherings_round WHERE kind = 'commit'") == [("finished",)]
+
+
+def test_B4_E3_a_backup_knows_how_often_a_circle_went_round_and_not_who_sat_where(
+    wire: Wire, tmp_path: Path, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = a_room(writing=False)
+    gone = {"seats": 7, "leaders": [2], "spoke": [0, 1], "passed": [4], "waiting": [5], "gone": [6], "start": 3}
+    for questions in (2, 0):
+        found = begin(stage, "talk", Mode.SPOKEN)
+        CircleOfTalk.objects.create(round=found, questions=questions, speakers=3, **gone)
+        actions.finish_talk(found, by=stage.bo)
+        CircleOfTalk.objects.filter(round=found).update(**gone)  # broken off in the middle
+    make_backup(tmp_path / "holdfast.backup")
+    restore_at(elsewhere, tmp_path / "holdfast.backup", monkeypatch)
+    default = sqlite3.connect(elsewhere / "holdfast.sqlite3")
+    kept = rows(
+        default, "SELECT questions, seats, leaders, spoke, passed, waiting, gone, start FROM gatherings_circleoftalk"
+    )
+    assert kept == [(2, 0, "[]", "[]", "[]", "[]", "[]", 0)]
+
+
+def test_E3_what_is_kept_closed_for_another_sitting_is_left_out_and_not_waited_for(
+    wire: Wire, tmp_path: Path, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage, _, desk = written_on_monday(wire)
+    desk.press("waiting", seen="writing")
+    assert Round.objects.get(pk=stage.round.pk).phase == Round.Phase.KEPT
+    assert make_backup(tmp_path / "holdfast.backup")["rounds_left_out"] == 1
+    restore_at(elsewhere, tmp_path / "holdfast.backup", monkeypatch)
+    default = sqlite3.connect(elsewhere / "holdfast.sqlite3")
+    assert rows(default, "SELECT phase FROM gatherings_round") == [("not_kept",)]
+    assert rows(sqlite3.connect(elsewhere / "voices.sqlite3"), "SELECT count(*) FROM voices_intake") == [(0,)]
 
 
 def test_a_damaged_backup_is_refused_and_leaves_nothing_behind(

@@ -46,7 +46,7 @@ def test_E4_a_pile_of_cards_goes_in_by_keyboard_and_comes_out_with_the_others(br
         desk.go_back()
         press(desk, "Open the room")
         gather = desk.locator(".sheet__line", has_text="What drains us")
-        gather.get_by_role("button").click()
+        gather.get_by_role("button", name="Start this instead").click()
         desk.get_by_label("People without a phone, who take part on paper").fill("5")
         press(desk, "Set")
         expect(desk.get_by_text("You are few.")).to_have_count(0)

@@ -19,18 +19,13 @@ from holdfast.programmes.actions import mix_unnamed_barriers  # noqa: E402
 from holdfast.report_back.boxes import close_what_is_due  # noqa: E402
 from holdfast.support.jobs import WATCHMAN  # noqa: E402
 
-
-def look_after_dates() -> None:
-    """Do what comes due by date, and mix what must not keep its order."""
-    close_what_is_due()
-    seal_what_is_left()
-    mix_unnamed_barriers()
-    collect_what_is_left()
+CHORES = (close_what_is_due, seal_what_is_left, mix_unnamed_barriers, collect_what_is_left)
+"""What comes due by date, and what must not keep its order."""
 
 
 async def start() -> None:
     """Open the rooms that were open before, send the mails that wait, and look at links."""
-    await HUB.start(seal_round, chore=look_after_dates)
+    await HUB.start(seal_round, chores=CHORES)
     POSTMAN.start(on_duty=HUB.on_duty)
     WATCHMAN.start(on_duty=HUB.on_duty)
 

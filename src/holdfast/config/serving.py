@@ -97,9 +97,12 @@ def run(host: str, port: int, *, workers: int = 1) -> int:
         return 1
     wipe_practice()
     CROWDS.listens_at(host, port)
-    say(f"Holdfast is ready at {settings.PUBLIC_URL}/ (stop with Ctrl+C).")
+
+    def said() -> None:
+        say(f"Holdfast is ready at {settings.PUBLIC_URL}/ (stop with Ctrl+C).")
+
     if workers == 1:
-        serve_here(listening)
+        serve_here(listening, ready=said)
         return 0
     import holdfast.config.asgi  # noqa: F401, PLC0415 - read once for all servers
 
@@ -110,10 +113,10 @@ def run(host: str, port: int, *, workers: int = 1) -> int:
         lock.close()  # it stays with the process that has started all
         serve_here(heard, ready=ready)
 
-    return Workers(host, port, count=workers, serve=serve_as_one).run()
+    return Workers(host, port, count=workers, serve=serve_as_one, ready=said).run()
 
 
-def serve_here(listening: socket.socket, *, ready: Callable[[], object] = lambda: None) -> None:
+def serve_here(listening: socket.socket, *, ready: Callable[[], object]) -> None:
     """Serve in this process until stopped. ready: called once when it listens."""
     import uvicorn  # noqa: PLC0415 - only a server needs it
 

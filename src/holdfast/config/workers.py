@@ -65,10 +65,12 @@ class Workers:
 
     Each is a fork of this process, which has read the whole program but has no thread, no connection and no key: a new
     one serves in the time of a blink. It ends by itself when this process ends, however that happens.
+
+    ready: called once, when all of them listen.
     """
 
-    def __init__(self, host: str, port: int, *, count: int, serve: Serve) -> None:
-        self._host, self._port, self._count, self._serve = host, port, count, serve
+    def __init__(self, host: str, port: int, *, count: int, serve: Serve, ready: Callable[[], object]) -> None:
+        self._host, self._port, self._count, self._serve, self._ready = host, port, count, serve, ready
         self._alive, self._held = os.pipe()
         self._stopping = threading.Event()
         self._running: list[Worker] = []
@@ -82,7 +84,7 @@ class Workers:
             print("holdfast: a server could not start; what it said stands above.", file=sys.stderr)
             self._end()
             return 1
-        print(f"{self._count} servers are ready.", flush=True)
+        self._ready()
         while not self._stopping.wait(LOOK_SECONDS):
             for place, worker in enumerate(self._running):
                 if worker.has_ended():

@@ -6,7 +6,7 @@ import logging
 import secrets
 import threading
 import time
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,10 +71,11 @@ class Hub:
         self._reading = threading.Lock()
         self._joint: Joint | None = None
 
-    async def start(self, seal: Callable[[int], object], *, chore: Callable[[], object] | None = None) -> None:
+    async def start(self, seal: Callable[[int], object], *, chores: Sequence[Callable[[], object]] = ()) -> None:
         """Open the store and the rooms that were open before.
 
-        seal: closes a round for good, in a thread. chore: done now and then, in a thread, for what comes due by date.
+        seal: closes a round for good, in a thread. chores: done now and then, in a thread, for what comes due by date;
+        one that fails does not keep the others from being done.
         """
         self._loop = asyncio.get_running_loop()
         self.seal = seal
@@ -88,9 +89,9 @@ class Hub:
             await asyncio.to_thread(self.look_again, view.id)
         self._spawn(self._beat(COUNT_SECONDS, self._count))
         self._spawn(self._beat(HEARTBEAT_SECONDS, self._heartbeat))
-        if chore is not None:
-            self._spawn(self._do(chore))
-            self._spawn(self._beat(CHORE_SECONDS, lambda: self._spawn(self._do(chore))))
+        if chores:
+            self._spawn(self._do(chores))
+            self._spawn(self._beat(CHORE_SECONDS, lambda: self._spawn(self._do(chores))))
 
     async def stop(self) -> None:
         """Leave the rooms; they stay open in the database."""
@@ -337,18 +338,19 @@ class Hub:
             for audience in room.audiences.values():
                 audience.sinks = {sink for sink in audience.sinks if sink.push(STILL, STILL_CHUNK)}
 
-    async def _do(self, chore: Callable[[], object]) -> None:
-        def act() -> None:
+    async def _do(self, chores: Sequence[Callable[[], object]]) -> None:
+        def act(chore: Callable[[], object]) -> None:
             try:
                 if self.on_duty():
                     chore()
             finally:
                 close_old_connections()
 
-        try:
-            await asyncio.to_thread(act)
-        except Exception as error:  # noqa: BLE001 - it comes up again with the next beat
-            LOG.error("a chore failed: %s", type(error).__name__)
+        for chore in chores:
+            try:
+                await asyncio.to_thread(act, chore)
+            except Exception as error:  # noqa: BLE001 - it comes up again with the next beat
+                LOG.error("a chore failed: %s", type(error).__name__)
 
     async def _beat(self, seconds: float, act: Callable[[], None]) -> None:
         while True:
