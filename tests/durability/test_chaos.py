@@ -1,7 +1,4 @@
-"""Two thousand notes through a network that cuts, swallows, delays and reorders: none missing, none double.
-
-To one server with SQLite files, and to two that share PostgreSQL, where what is sent again may meet the other one.
-"""
+"""Notes through a network that cuts, swallows, delays and reorders, to one server and two: none missing or double."""
 
 import asyncio
 from collections.abc import Callable, Mapping

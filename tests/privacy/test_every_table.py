@@ -1,8 +1,4 @@
-"""Every table is either attacked, or it is said why nobody's unnamed words can be in it; a new one has to choose (E3).
-
-What is attacked is looked at as its database keeps it: rows in the order of the file, of a dump, and of the
-transactions that wrote them, on SQLite and on PostgreSQL.
-"""
+"""Every table is attacked, or it is said why nobody's unnamed words can be in it; a new one has to choose (E3)."""
 
 from collections.abc import Collection
 

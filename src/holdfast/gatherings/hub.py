@@ -97,14 +97,14 @@ class Hub:
         """Leave the rooms; they stay open in the database."""
         intake.listen(None)
         self._loop = None
-        if self._joint:
-            await asyncio.to_thread(self._joint.stop)
         for task in self._tasks:
             task.cancel()
         for timer in self._timers.values():
             timer.cancel()
         if self._tick:
             self._tick.cancel()
+        if self._joint:
+            await asyncio.to_thread(self._joint.stop)
         await asyncio.to_thread(intake.stop)
         self.__init__()  # type: ignore[misc]
 
