@@ -104,6 +104,11 @@ def done(t: Try) -> Knock:
     return _json(ticket=t.ticket, round=t.round, mark=secrets.token_hex(16), done=True)
 
 
+def hand(t: Try) -> Knock:
+    """A hand that goes up where nobody talks."""
+    return _json(ticket=t.ticket, round=t.round, id=str(random_key()), secret=secrets.token_hex(16), up=True)
+
+
 def saying(t: Try) -> Knock:
     """An entry with a name, in an activity without names."""
     return _json(**_written(t), rev=1, parts={"said": "Tuesdays."}, name="Ada")
@@ -161,6 +166,8 @@ DOORS: dict[str, Door] = {
     "gatherings.ballots": Door(post=_not_now(), knock={"POST": ballot}),
     "gatherings.doubts": Door(post=_not_now(), knock={"POST": doubt}),
     "gatherings.done": Door(post=ticket_of(*PEOPLE, status=200), knock={"POST": done}),
+    # Notes are being written, so that nobody talks: hands are tested on the wire.
+    "gatherings.hands": Door(post=ticket_of(*PEOPLE, status=409), knock={"POST": hand}),
     # Nobody has been asked about a note, so that there is no envelope to send; what is in one is tested on the wire.
     "gatherings.envelopes": Door(post=ticket_of(*PEOPLE, status=409), knock={"POST": envelope}),
     # Nothing is handed round, and nobody writes in the open; a leader is told the same.

@@ -7,6 +7,10 @@ ROWS: dict[str, Page] = {
     "gatherings.extension": Page(
         post=only(*PLANNERS, status=SAVED), about=ROUND, send=of(minutes=lambda _: "5", seen=lambda _: "10")
     ),
+    # Notes are being written: the desk says that no hands are raised now.
+    "gatherings.calling": Page(
+        post=only(*PLANNERS, status=SAVED), about=ROUND, send=of(did=lambda _: "next", seen=lambda _: "0")
+    ),
     "gatherings.leaving": Page(post=only(*PLANNERS, status=SAVED), about=ROUND),
     "gatherings.skipping": Page(post=only(*PLANNERS, status=SAVED), about=ROOM, send=of(item=lambda w: w.item.pk)),
     "gatherings.taking_up": Page(post=only(*PLANNERS, status=SAVED), about=ROOM, send=of(item=lambda w: w.item.pk)),

@@ -53,6 +53,17 @@ def test_E8_numbers_are_shown_to_all_at_once_and_only_where_five_answered(wire: 
     assert "Was this worth our time?" in plain
 
 
+def test_a_session_without_its_closing_questions_has_held_its_last_words(wire: Wire) -> None:
+    stage = a_room(writing=False)
+    found = begin(stage, "close", Mode.SPOKEN)
+    actions.ask_at_the_close(found, by=stage.bo)
+    actions.leave(found, by=stage.bo)
+    assert Round.objects.get(pk=found.pk).phase == "finished"
+    assert found.plan_item
+    found.plan_item.refresh_from_db()
+    assert (found.plan_item.came, found.plan_item.began_at) == ("held", None)
+
+
 def test_B4_a_leader_does_not_answer_and_what_they_answered_before_saying_so_is_taken_back(wire: Wire) -> None:
     stage, found = asking(wire)
     refused = Voter(wire, stage, found, Viewer.LEADER).choose({"1": "yes"})

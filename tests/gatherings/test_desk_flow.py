@@ -116,6 +116,29 @@ def test_an_activity_is_skipped_without_a_reason_and_can_be_taken_up_again(wire:
     assert Room.objects.get().skipped == []
 
 
+def test_what_is_left_at_once_was_not_held_and_says_nothing_about_how_long_it_usually_takes(wire: Wire) -> None:
+    stage = a_room(writing=False)
+    desk = at(stage, wire)
+    assert "Leave this one out" in desk.look()
+    desk.press("leaving", seen="promise")
+    stage.gather.refresh_from_db()
+    assert (stage.gather.came, stage.gather.took, stage.gather.began_at) == ("skipped", None, None)
+    desk.press("rounds", item=stage.gather.pk, screened="on")  # begun once more, and left once more
+    desk.press("leaving", seen="promise")
+    stage.gather.refresh_from_db()
+    assert (stage.gather.came, stage.gather.took) == ("skipped", None)
+    desk.press("rounds", item=stage.gather.pk, screened="on")  # held after all
+    stage.gather.refresh_from_db()
+    assert stage.gather.came == "held"
+    desk.press("writing", seen="promise", small_is_agreed="on")
+    stage.round = desk.round()
+    sealed(desk)
+    desk.press("rounds", item=stage.gather.pk, screened="on")  # once more, and left: the first time still counts
+    desk.press("leaving", seen="promise")
+    stage.gather.refresh_from_db()
+    assert stage.gather.came == "held"
+
+
 def test_what_was_on_the_screens_is_not_skipped_and_what_is_written_is_not_left(wire: Wire) -> None:
     stage = a_room()
     desk = at(stage, wire)

@@ -13,7 +13,7 @@ from holdfast.programmes.models import Gathering, PlanItem
 from holdfast.voices import intake
 from holdfast.voices.admission import Viewer
 from tests.gatherings.rooms import a_room
-from tests.gatherings.test_desk_flow import another, at, press
+from tests.gatherings.test_desk_flow import another, at, press, sealed
 from tests.wire import Wire
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "voices"])
@@ -60,6 +60,35 @@ def test_while_it_is_paused_no_desk_takes_a_step_and_what_was_on_its_way_is_save
     assert list(desk.pile("waiting")) == ["pressed a moment before the pause"]
 
 
+def test_while_it_is_paused_nothing_gets_longer_is_left_or_looked_back_at(wire: Wire) -> None:
+    stage = a_room()
+    desk = at(stage, wire)
+    first = sealed(desk)
+    desk.press("rounds", item=stage.gather.pk, screened="on")
+    press(desk, "pause")
+    Room.objects.update(paused_at=timezone.now() - timedelta(minutes=30))
+    assert PAUSED in desk.press("extension", minutes=5, seen=10)  # drawn at another desk, before the pause
+    assert PAUSED in desk.press("leaving", seen="promise")
+    assert PAUSED in press(desk, "looking_back", round=first.pk)
+    assert (desk.round().minutes, desk.phase()) == (10, "promise")
+    assert Room.objects.get().looks_back is None
+    press(desk, "pause_ending")
+    desk.press("extension", minutes=5, seen=10)
+    assert desk.round().minutes == 15
+
+
+def test_a_session_that_ends_in_a_pause_does_not_count_it_as_time_an_activity_took(wire: Wire) -> None:
+    stage = a_room(writing=False)
+    desk = at(stage, wire)
+    desk.press("rounds", item=stage.talk.pk)
+    press(desk, "pause")
+    Room.objects.update(paused_at=timezone.now() - timedelta(minutes=40))
+    PlanItem.objects.filter(pk=stage.talk.pk).update(began_at=timezone.now() - timedelta(minutes=45))
+    desk.press("ending")
+    stage.talk.refresh_from_db()
+    assert (stage.talk.came, stage.talk.took) == ("held", 5)
+
+
 def test_what_closes_in_a_moment_is_not_paused(wire: Wire) -> None:
     desk = at(a_room(), wire)
     desk.press("closure", seen="writing")
@@ -88,6 +117,8 @@ def test_E3_stopping_well_seals_what_is_open_says_goodbye_and_names_what_is_unfi
     assert "You stopped here" in page
     assert "One note was held back and has not been shown." in page
     assert "Expectations" in page
+    assert page.count("Skipped today.") == 1  # what comes no more has no time on the clock
+    assert 'data-state="ahead"' not in page
     assert ("ended", {"early": True}) in [(name, data) for _, name, data in phone.events()]
     wall = desk.wall()
     assert "We stop here for today, and that is all right." in wall

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -11,15 +12,18 @@ from django.utils import timezone
 
 from holdfast.audit.models import Entry
 from holdfast.gatherings import actions
-from holdfast.gatherings.actions.parking import collect_late_words, collect_what_is_left, park
+from holdfast.gatherings.actions.parking import collect_late_words, collect_what_is_left, open_late_box, park
 from holdfast.gatherings.hub import HUB
 from holdfast.gatherings.models import Parked, Room
 from holdfast.gatherings.parking.shown import lines_to_talk_about
 from holdfast.keys import random_key
 from holdfast.programmes.actions.archiving import archive_programme
 from holdfast.programmes.models import Gathering
+from holdfast.refusals import Refused
+from holdfast.voices import actions as voice_actions
 from holdfast.voices import intake
 from holdfast.voices.admission import OPEN, Viewer
+from holdfast.voices.intake import CannotSave
 from tests.gatherings.desks import Desk
 from tests.gatherings.rooms import Stage, a_gathering, a_room
 from tests.gatherings.test_desk_flow import another, at, sealed
@@ -48,6 +52,14 @@ def late(wire: Wire, stage: Stage, text: str, viewer: Viewer = Viewer.PARTICIPAN
     ticket = OPEN.issue(stage.room.pk, viewer=viewer)
     body = {"ticket": ticket, "id": str(random_key()), "secret": "0" * 32, "rev": 1, "text": text, **changes}
     return wire.post(f"/r/{stage.room.code}/late/", body)
+
+
+def in_the_files(words: str) -> bool:
+    """Tell whether the first database still holds these words anywhere: in its file, or in the log beside it."""
+    path = connection.settings_dict["NAME"]
+    if connection.vendor != "sqlite":
+        return Parked.objects.filter(text=words).exists()
+    return any(words.encode() in file.read_bytes() for file in Path(path).parent.glob(f"{Path(path).name}*"))
 
 
 def the_next(stage: Stage) -> Gathering:
@@ -84,8 +96,10 @@ def test_E3_what_is_let_go_is_gone_from_the_file_too(wire: Wire) -> None:
     desk = at(stage, wire)
     line(desk, "Words that nobody wants to find again")
     parked = Parked.objects.get()
+    assert in_the_files("Words that nobody wants to find again")
     settle(desk, parked, "let_go")
     assert not Parked.objects.exists()
+    assert not in_the_files("Words that nobody wants to find again")
     assert Entry.objects.filter(act="parked.let_go", on=parked.pk).count() == 1
     assert "Words that nobody" not in str(list(Entry.objects.values()))
 
@@ -112,8 +126,10 @@ def test_D4_4_a_shown_note_is_kept_in_one_tap_and_a_held_one_is_not(wire: Wire) 
     # What people wrote without a name is handed to leadership in its own way, and not by this one.
     assert lines_to_talk_about(stage.gathering.programme, to_leader=False) == ["what we said first"]
     assert lines_to_talk_about(stage.gathering.programme, to_leader=True) == []
+    assert in_the_files("what we said first")
     actions.strike_note(found, note_id=int(note), by=stage.bo)  # it names somebody after all
     assert not Parked.objects.exists()
+    assert not in_the_files("what we said first")
 
 
 def test_E3_late_words_come_after_the_session_mixed_unnamed_and_only_to_the_desk(wire: Wire) -> None:
@@ -158,6 +174,53 @@ def test_late_words_that_were_broken_off_on_their_way_are_collected_once(wire: W
     collect_what_is_left()
     assert [row.text for row in Parked.objects.all()] == ["nearly lost"]
     assert collect_late_words(stage.room) == 0
+
+
+def test_late_words_are_collected_however_long_the_server_was_away(wire: Wire) -> None:
+    stage = a_room()
+    sealed(at(stage, wire))
+    late(wire, stage, "over the holidays")
+    Room.objects.update(ended_at=timezone.now() - timedelta(days=9))
+    collect_what_is_left()
+    assert [row.text for row in Parked.objects.all()] == ["over the holidays"]
+
+
+def test_words_on_their_way_when_the_session_ends_are_collected_or_refused_and_never_lost(wire: Wire) -> None:
+    stage = a_room()
+    desk = at(stage, wire)
+    sealed(desk)
+    open_late_box(stage.room.pk)
+    assert intake.states([stage.room.pk]) == {stage.room.pk: "open"}  # there is a place while it goes on
+    desk.press("ending")
+    assert intake.states([stage.room.pk]) == {}
+    with pytest.raises(Refused, match="room_ended"):  # past the door before the end, at the box after it
+        open_late_box(stage.room.pk)
+    assert intake.states([stage.room.pk]) == {}
+    assert Room.objects.get().has_late_words is False
+
+
+def test_E3_a_line_let_go_before_collecting_was_over_does_not_come_back(
+    wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = a_room()
+    desk = at(stage, wire)
+    sealed(desk)
+    late(wire, stage, "rather not, after all")
+    with monkeypatch.context() as broken:
+        broken.setattr(voice_actions, "wipe_rounds", broken_off)
+        desk.press("ending")
+    assert Room.objects.get().has_late_words  # the line stands at the desk, and in the store too
+    with monkeypatch.context() as broken:
+        broken.setattr(voice_actions, "wipe_rounds", broken_off)
+        settle(desk, Parked.objects.get(), "let_go")
+    settle(desk, Parked.objects.get(), "let_go")  # the first time the store could not, and said so
+    collect_what_is_left()
+    assert not Parked.objects.exists()
+    assert intake.states([stage.room.pk]) == {}
+
+
+def broken_off(*_: object) -> None:
+    raise CannotSave("the disk is full")
 
 
 def test_a_practice_run_keeps_nothing_for_later(wire: Wire) -> None:

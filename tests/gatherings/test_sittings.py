@@ -68,6 +68,16 @@ def three_days_later(stage: Stage, night: Sitting) -> Stage:
     return replace(stage, room=room, round=found)
 
 
+def test_a_pause_of_the_first_sitting_gives_the_second_no_more_time(wire: Wire) -> None:
+    stage, night, desk = written_on_monday(wire)
+    Round.objects.update(stood_still=600)  # ten minutes on Monday
+    desk.press("waiting", seen="writing")
+    stage = three_days_later(stage, night)
+    actions.begin_writing(stage.round, by=stage.bo, small_is_agreed=True)
+    wire.settle(0.05)
+    assert stage.stream(wire, Viewer.PARTICIPANT).state()["round"]["left"] <= 600
+
+
 def test_E3_nothing_is_read_by_anybody_before_the_other_sitting_has_written(wire: Wire) -> None:
     stage, _night, desk = written_on_monday(wire)
     screens = {viewer: stage.stream(wire, viewer) for viewer in Viewer}

@@ -16,7 +16,10 @@ MIXED = f"{SERVER}::test_E3_a_message_without_a_name_loses_its_place_among_named
 DECIDED = (
     "tests/privacy/test_rows_of_a_server.py::test_E7_the_row_a_decision_was_about_has_no_place_of_its_own_in_the_file"
 )
-LATE = "tests/gatherings/test_parking.py::test_E3_late_words_come_after_the_session_mixed_unnamed_and_only_to_the_desk"
+LATE = (
+    "tests/privacy/test_late_words.py::test_E3_nobody_finds_out_who_sent_late_words_or_when_or_which_are_of_one_phone"
+)
+HANDS = "tests/privacy/test_hands.py::test_E3_nobody_finds_out_whose_note_it_is_from_who_raises_a_hand_when"
 
 ATTACKED: dict[str, tuple[str, ...]] = {
     "voices_voiceround": (LINKING,),
@@ -25,8 +28,9 @@ ATTACKED: dict[str, tuple[str, ...]] = {
     "voices_tally": (CHOOSING,),
     "programmes_barrier": (MIXED,),
     "gatherings_parked": (LATE,),
+    "gatherings_hand": (HANDS,),
 }
-"""Tables in which there are words nobody put a name to, with those who try to find their authors."""
+"""Tables in which there is something nobody put a name to, with those who try to find out whose it is."""
 
 SAFE: dict[str, tuple[str, ...]] = {
     "what the group read and agreed to hand on, in its own words; who wrote the notes behind it is gone by then": (

@@ -20,8 +20,8 @@ from holdfast.support import files
 
 FORMAT = 1
 DATABASES = {"default": "holdfast.sqlite3", "voices": "voices.sqlite3"}
-NOT_TAKEN_ALONG = ("django_session", "people_signinlink")
-"""Tables that would let whoever holds a backup in: signed-in browsers and one-time links."""
+NOT_TAKEN_ALONG = ("django_session", "people_signinlink", "gatherings_hand")
+"""Tables that would let whoever holds a backup in: signed-in browsers and one-time links; and hands that are up now."""
 MANIFEST = "manifest.json"
 OPEN_PHASES = ("promise", "writing", "screening", "revealed", "closing", "kept")
 

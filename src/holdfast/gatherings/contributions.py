@@ -1,6 +1,7 @@
 """The way up: tickets, notes and withdrawals; nothing here knows a session, a person or an address."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -29,6 +30,8 @@ from holdfast.voices.intake import CannotSave, Contribution, Outcome, Receipt, S
 from holdfast.voices.rules import pack_choices
 from holdfast.web.routes import Receive, Scope, Send
 
+Store = Callable[[LiveRoom, Viewer, dict[str, Any]], Awaitable[Receipt]]
+
 MOST_REVS = 10_000
 
 
@@ -46,16 +49,21 @@ async def create_ticket(scope: Scope, receive: Receive, send: Send) -> None:
         await answer_refusal(send, refused)
 
 
-async def write_note(scope: Scope, receive: Receive, send: Send) -> None:
-    """POST /r/<code>/notes/: store or edit a note; 201 or 200 only after the commit."""
+async def take_in(scope: Scope, receive: Receive, send: Send, store: Store) -> None:
+    """Read what a ticket's holder sends, store it, and answer 201 (new) or 200, only after the commit."""
     try:
         body = await read_json(receive)
         room, viewer = await room_by_ticket(scope["path_args"]["code"], text_of(body, "ticket", most=200))
-        receipt = await store_note(room, viewer, body)
+        receipt = await store(room, viewer, body)
         status = 201 if receipt.outcome is Outcome.STORED else 200
         await answer_json(send, status, {"id": str(body["id"]), "rev": receipt.rev})
     except Refused as refused:
         await answer_refusal(send, refused)
+
+
+async def write_note(scope: Scope, receive: Receive, send: Send) -> None:
+    """POST /r/<code>/notes/: store or edit a note."""
+    await take_in(scope, receive, send, store_note)
 
 
 async def withdraw_notes(scope: Scope, receive: Receive, send: Send) -> None:
@@ -70,26 +78,12 @@ async def withdraw_notes(scope: Scope, receive: Receive, send: Send) -> None:
 
 async def hand_in_ballot(scope: Scope, receive: Receive, send: Send) -> None:
     """POST /r/<code>/ballots/: one device's choices, stored or changed as a whole."""
-    try:
-        body = await read_json(receive)
-        room, viewer = await room_by_ticket(scope["path_args"]["code"], text_of(body, "ticket", most=200))
-        receipt = await store_ballot(room, viewer, body)
-        status = 201 if receipt.outcome is Outcome.STORED else 200
-        await answer_json(send, status, {"id": str(body["id"]), "rev": receipt.rev})
-    except Refused as refused:
-        await answer_refusal(send, refused)
+    await take_in(scope, receive, send, store_ballot)
 
 
 async def press_doubt(scope: Scope, receive: Receive, send: Send) -> None:
     """POST /r/<code>/doubts/: this wording no longer says what was meant; nobody learns who says so."""
-    try:
-        body = await read_json(receive)
-        room, viewer = await room_by_ticket(scope["path_args"]["code"], text_of(body, "ticket", most=200))
-        receipt = await store_doubt(room, viewer, body)
-        status = 201 if receipt.outcome is Outcome.STORED else 200
-        await answer_json(send, status, {"id": str(body["id"]), "rev": receipt.rev})
-    except Refused as refused:
-        await answer_refusal(send, refused)
+    await take_in(scope, receive, send, store_doubt)
 
 
 async def write_in_the_open(scope: Scope, receive: Receive, send: Send) -> None:
@@ -201,11 +195,7 @@ async def take_back(room: LiveRoom, viewer: Viewer, body: dict[str, Any]) -> int
 
 def read_contribution(body: dict[str, Any], viewer: Viewer) -> tuple[Contribution, str, int]:
     """Return what a device sent, with its column and round. Raises Refused."""
-    text = clean_text(text_of(body, "text", most=8192))
-    if not text:
-        raise Refused("gatherings.nothing_written", status=422)
-    if len(text) > LONGEST_TEXT:
-        raise Refused("gatherings.text_too_long", {"most": LONGEST_TEXT, "has": len(text)}, status=422)
+    text = read_text(body)
     column = text_of(body, "column", most=60)
     contribution = Contribution(
         id=number_of(body, "id", low=1, high=LARGEST_KEY),
@@ -217,6 +207,16 @@ def read_contribution(body: dict[str, Any], viewer: Viewer) -> tuple[Contributio
         from_leader=viewer is Viewer.LEADER,
     )
     return contribution, column, number_of(body, "round", low=1, high=LARGEST_KEY)
+
+
+def read_text(body: dict[str, Any]) -> str:
+    """Return what somebody wrote. Raises Refused when it is nothing, or too long."""
+    text = clean_text(text_of(body, "text", most=8192))
+    if not text:
+        raise Refused("gatherings.nothing_written", status=422)
+    if len(text) > LONGEST_TEXT:
+        raise Refused("gatherings.text_too_long", {"most": LONGEST_TEXT, "has": len(text)}, status=422)
+    return text
 
 
 def writable_round(room: LiveRoom, viewer: Viewer, round_id: int, *, act: str) -> RoundView:

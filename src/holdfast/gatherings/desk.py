@@ -1,6 +1,6 @@
 """What the desk shows of a session: the plan as a run sheet, the activity of the moment, and notes to look through."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -266,7 +266,8 @@ def desk_of(gathering: Gathering, *, one: int = 0, about: int = 0, typed: Typed 
     left = glance.round["left"] if glance.round else None
     section = plans.content_of(gathering.programme).section(gathering.section)
     back = found is not None and found != rounds[-1]
-    lines, ends_at, until = run_sheet(gathering, section, rounds, left=None if back else left, skipped=left_out(room))
+    counts = counts_of([one.pk for one in rounds if one.gathers])  # of doubts and ballots no number is shown
+    lines, ends_at, until = run_sheet(gathering, section, rounds, left=None if back else left, room=room, counts=counts)
     live = bool(glance.round)
     drivers = drivers_shown(found, glance.cards if live else (), one=one) if found else None
     gathers = found is not None and found.gathers
@@ -302,7 +303,9 @@ def desk_of(gathering: Gathering, *, one: int = 0, about: int = 0, typed: Typed 
         times=sum(one.plan_item_id == found.plan_item_id for one in rounds) if found and found.plan_item_id else 1,
         until=until,
         parking=parking_of(gathering.programme),
-        unfinished=unfinished_of(room, notes) if room and not room.rehearsal else None,
+        unfinished=unfinished_of(gathering, rounds, [line.item for line in lines], counts, open_notes=notes)
+        if room and not room.rehearsal
+        else None,
         asking=asking_of(found, glance.cards if live else (), about=about, typed=typed.asking if typed else {}),
         sitting=next_sitting_of(found),
         closed=left_closed_in(gathering, here=here) if nothing_on else LeftClosed(),
@@ -320,27 +323,28 @@ def run_sheet(
     rounds: Sequence[Round],
     *,
     left: int | None,
-    skipped: Set[int] = frozenset(),
+    room: Room | None,
+    counts: Mapping[int, Mapping[str, int]],
 ) -> tuple[list[Line], datetime, datetime | None]:
     """Return the plan line by line, when it ends if the rest keeps to its minutes, and when what goes on now ends.
 
-    left: seconds of the activity of the moment, where they are counted.
+    left: seconds of the activity of the moment, where they are counted. counts: of each sealed round's notes.
     """
-    held = {r.plan_item_id for r in rounds}
+    held, skipped = {r.plan_item_id for r in rounds}, left_out(room)
+    over = room is not None and room.ended_at is not None
     newest = rounds[-1] if rounds and rounds[-1].phase not in OVER else None
     current = newest.plan_item_id if newest else None
     planned = plans.run_sheet(gathering, section, history=True).lines
-    ahead = [one.item for one in planned if one.item.pk not in held | skipped and one.item.pk != current]
+    ahead = [one.item for one in planned if not over and one.item.pk not in held | skipped | {current}]
     begin = max(timezone.now(), gathering.starts_at) if not rounds else timezone.now()
     begin += timedelta(seconds=max(0, _still(planned, newest, left)))
     slots = running_clock(begin, [item.minutes for item in ahead])
     starts = {item.pk: slot.starts_at for item, slot in zip(ahead, slots, strict=True)}
-    counts = counts_of([r.pk for r in rounds if r.gathers])  # of doubts and ballots no number is shown
     order = [item.pk for item in ahead]
     lines = []
     for one in planned:
         key = one.item.pk
-        state = "now" if key == current else "done" if key in held else "skipped" if key in skipped else "ahead"
+        state = "now" if key == current else "done" if key in held else "skipped" if over or key in skipped else "ahead"
         mine = [r for r in rounds if r.plan_item_id == key]
         before, after = beside(order, key)
         lines.append(

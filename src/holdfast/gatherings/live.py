@@ -19,6 +19,7 @@ from holdfast.voices.letters import Letter
 STATE_IS_FRESH_SECONDS = 0.5
 KEPT_FOR_POLLING = 50
 MOST_DONE = 5_000
+PHONES = (Viewer.PARTICIPANT, Viewer.LEADER)
 
 
 @dataclass(slots=True, eq=False)
@@ -180,8 +181,7 @@ class LiveRoom:
         if found and viewer is not Viewer.WALL and (found.asked or self.further.replies) and self._sees(viewer):
             notes = [card.id for card in list(self._side(viewer).out.values())]
             replies = self.further.on_the_wire(found, notes, desk=viewer is Viewer.DESK)
-        phone = viewer in {Viewer.PARTICIPANT, Viewer.LEADER}
-        return replies, self.further.letters_on_the_wire() if phone else ""
+        return replies, self.further.letters_on_the_wire() if viewer in PHONES else ""
 
     def count(self) -> None:
         """Tell how many are here, and the desk roughly how much is written. Called at most once a second."""
@@ -305,6 +305,7 @@ class LiveRoom:
             "tally": found.tally,
             "sheet": sheet_on_the_wire(found) if found.in_the_open else None,
             **({"turn": found.turn} if viewer is Viewer.DESK else {}),
+            **({"hands": found.hands} if found.hands is not None and viewer in PHONES else {}),
         }
 
     def _turn_sides(self) -> list[Side]:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from holdfast.gatherings.flow.messages import MESSAGES as OF_THE_FLOW
+from holdfast.gatherings.hands.messages import MESSAGES as OF_HANDS
 from holdfast.gatherings.paper_messages import PAPER_MESSAGES
 from holdfast.gatherings.parking.messages import MESSAGES as OF_THE_PARKING
 from holdfast.gatherings.sitting_messages import SITTING_MESSAGES
@@ -10,6 +11,7 @@ from holdfast.refusals import Message
 
 MESSAGES = {
     **OF_THE_FLOW,
+    **OF_HANDS,
     **OF_THE_PARKING,
     **PAPER_MESSAGES,
     **SITTING_MESSAGES,

@@ -205,6 +205,28 @@ class CircleOfTalk(models.Model):
     changes = models.PositiveIntegerField(default=0)
 
 
+class Hand(models.Model):
+    """Somebody wants to speak, and waits: a number drawn for this alone, never beside a note, gone when they have.
+
+    place: the order in which hands went up. secret: SHA-256 of the right to put it down. called_at: it is their turn.
+    """
+
+    id = RandomKey()
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="hands")
+    place = models.PositiveIntegerField()
+    secret = models.CharField(max_length=64)
+    from_leader = models.BooleanField(default=False)
+    raised_at = models.DateTimeField()
+    called_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(
+                fields=["round"], condition=Q(called_at__isnull=False), name="one_hand_is_called_at_a_time"
+            )
+        ]
+
+
 class Driver(models.Model):
     """What drains or restores a group, in its own words: one note, or several brought together.
 

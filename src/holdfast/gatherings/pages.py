@@ -30,6 +30,7 @@ from holdfast.gatherings.exchange import (
 )
 from holdfast.gatherings.further import letters_for
 from holdfast.gatherings.handing_round import story_for
+from holdfast.gatherings.hands.door import hand_on_a_page, store_plain_hand
 from holdfast.gatherings.kinds import LOOKS, close, look_of
 from holdfast.gatherings.live import LiveRoom
 from holdfast.gatherings.queries import RoomView
@@ -59,7 +60,7 @@ PARTS = {
     "phone.css": ("phone.css", "phone/weigh.css"),
     "phone.js": tuple(f"phone/{part}.js" for part in SCRIPTS),
     "looks.js": tuple(f"phone/{part}.js" for part in LOOKED),
-    "kinds.js": ("phone/weigh.js", "phone/air.js"),
+    "kinds.js": ("phone/weigh.js", "phone/air.js", "phone/raised.js"),
     "point.js": ("phone/point.js", "phone/late.js"),
     "further.js": ("phone/further.js",),
 }
@@ -230,6 +231,7 @@ async def plain_page(room: LiveRoom, code: str, form: dict[str, str], mine: list
         "letters": letters_for(room, own, typed=form if refusal and act == "answer" else {}),
         **_in_the_open(room, viewer, found, notes, said),
         "story": _story(room, viewer, found, tag),
+        "hand": hand_on_a_page(found, form),
         "asked": _asked(room, own, choices_in(form) if refusal and act == "ballot" else {}),
         "refusal": refusal,
         "typed": typed,
@@ -254,6 +256,8 @@ async def _do(
         notes[str(int(form["id"]))] = (form["secret"], rev)
     elif act == "answer":
         await store_envelope(room, viewer, form)
+    elif act in {"raise_hand", "put_down"}:
+        await store_plain_hand(room, viewer, form)
     elif act in STORES:
         receipt = await STORES[act](room, viewer, {**form, "choices": choices_in(form) if act == "ballot" else {}})
         notes[str(int(form["id"]))] = (form["secret"], receipt.rev)

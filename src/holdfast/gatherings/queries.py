@@ -15,9 +15,10 @@ from holdfast.gatherings.asked import AskedView, questions_in
 from holdfast.gatherings.asked_before import Shown, tallies_to_show
 from holdfast.gatherings.closing_words import tally_of
 from holdfast.gatherings.flow.showing import shown_in
+from holdfast.gatherings.hands.shown import HandView, hands_on_the_wire
 from holdfast.gatherings.kinds import kind_of, prioritise
 from holdfast.gatherings.kinds.weighing import Weight, apart, weigh
-from holdfast.gatherings.models import Driver, DriverStep, Room, Round
+from holdfast.gatherings.models import Driver, DriverStep, Room, Round, Saying
 from holdfast.gatherings.rules import contested
 from holdfast.people.models import Person, Role
 from holdfast.people.queries import groups_for, people_of
@@ -53,6 +54,7 @@ class RoundView:
     tally: dict[str, dict[str, int]] | None = None
     stood_still: int = 0
     asked: tuple[AskedView, ...] = ()
+    hands: tuple[HandView, ...] | None = None
 
     @property
     def rules(self) -> ModuleType:
@@ -263,6 +265,7 @@ def round_view(found: Round) -> RoundView:
         tally=tally_of(found),
         stood_still=found.stood_still,
         asked=questions_in(found),
+        hands=hands_on_the_wire(found, getattr(found, "circle", None)),
     )
 
 
@@ -270,19 +273,11 @@ def sayings_of(found: Round) -> tuple[SayingView, ...]:
     """Return what was written in the open and not taken back: a scribe's in order, the others by their random keys."""
     order = ("pk",) if found.rules.LOOK == "named" else ("position", "pk")
     rows = found.sayings.filter(withdrawn=False).order_by(*order)
-    return tuple(
-        SayingView(
-            row.pk,
-            row.place,
-            row.parts,
-            row.name,
-            row.by_when.isoformat() if row.by_when else "",
-            row.from_leader,
-            row.rev,
-            row.secret,
-        )
-        for row in rows
-    )
+    return tuple(_saying_view(row, row.by_when.isoformat() if row.by_when else "") for row in rows)
+
+
+def _saying_view(row: Saying, by_when: str) -> SayingView:
+    return SayingView(row.pk, row.place, row.parts, row.name, by_when, row.from_leader, row.rev, row.secret)
 
 
 def drivers_of(gathering: Gathering) -> list[Driver]:

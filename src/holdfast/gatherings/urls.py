@@ -2,6 +2,8 @@
 
 from holdfast.gatherings import being_done, contributions, envelopes, handing_round, pages, seldom, streams
 from holdfast.gatherings.desk_urls import DESK_ROUTES
+from holdfast.gatherings.hands import door as hands
+from holdfast.gatherings.hands.urls import HAND_ROUTES
 from holdfast.gatherings.paper_urls import PAPER_ROUTES
 from holdfast.gatherings.parking import late
 from holdfast.gatherings.small_room_urls import SMALL_ROOM_ROUTES
@@ -56,6 +58,7 @@ ROUTES: list[Route] = [
     room("late_words", "r/<str:code>/late/", late.keep_late_words, methods=("POST",), access=Access.TICKET),
     room("stories", "r/<str:code>/stories/", handing_round.hand_round, methods=("POST",), access=Access.TICKET),
     room("done", "r/<str:code>/done/", being_done.say_done, methods=("POST",), access=Access.TICKET),
+    room("hands", "r/<str:code>/hands/", hands.hands, methods=("POST",), access=Access.TICKET),
     room("envelopes", "r/<str:code>/envelopes/", envelopes.hand_in_envelope, methods=("POST",), access=Access.TICKET),
     room("doubts", "r/<str:code>/doubts/", contributions.press_doubt, methods=("POST",), access=Access.TICKET),
     room(
@@ -76,4 +79,5 @@ ROUTES: list[Route] = [
     *DESK_ROUTES,
     *SMALL_ROOM_ROUTES,
     *PAPER_ROUTES,
+    *HAND_ROUTES,
 ]

@@ -9,7 +9,7 @@ from holdfast.gatherings.board import Card
 from holdfast.gatherings.closing_words import Asked, asked_at_the_close
 from holdfast.gatherings.compass import Direction, compass_of
 from holdfast.gatherings.flow.showing import shown_in
-from holdfast.gatherings.flow.shown import Unfinished, unfinished_of
+from holdfast.gatherings.flow.shown import Unfinished, unfinished_in
 from holdfast.gatherings.hub import HUB, Glance
 from holdfast.gatherings.items import Drivers, Entry, drivers_shown
 from holdfast.gatherings.joining import WayIn, way_in
@@ -188,7 +188,7 @@ def wall_of(room: Room) -> Wall:
         passed=seconds_passed(found, glance),
         closing=glance.round["closing"] if glance.round else None,
         asked=asked_at_the_close(found),
-        unfinished=unfinished_of(room) if room.stopped else None,
+        unfinished=unfinished_in(room) if room.stopped else None,
         compass=compass_of(room.gathering),
     )
 

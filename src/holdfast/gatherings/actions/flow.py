@@ -18,7 +18,7 @@ from holdfast.gatherings.hub import HUB
 from holdfast.gatherings.models import Room, Round
 from holdfast.gatherings.sittings import waits_for
 from holdfast.people.models import Person
-from holdfast.programmes.actions import note_left_out, note_over, note_pause, put_before
+from holdfast.programmes.actions import note_left, note_left_out, note_over, note_pause, put_before
 from holdfast.programmes.models import PlanItem
 from holdfast.refusals import Refused
 
@@ -26,11 +26,12 @@ Phase = Round.Phase
 
 
 def extend(found: Round, *, minutes: int, seen: int, by: Person) -> Round:
-    """Give an activity some more minutes. Raises Refused once it is over.
+    """Give an activity some more minutes. Raises Refused once it is over, and while everything stands still.
 
     seen: how long it was when the button was drawn; another desk that gave more meanwhile has given it for both.
     """
     with transaction.atomic():
+        _moving(found.room)
         found = Round.objects.select_for_update().get(pk=found.pk)
         if found.phase in {Phase.SEALED, Phase.FINISHED, Phase.CLOSING, Phase.NOT_KEPT, Phase.KEPT}:
             raise Refused("gatherings.round_has_moved_on")
@@ -84,16 +85,19 @@ def reorder(room: Room, *, item: PlanItem, before: PlanItem, by: Person) -> None
 def leave(found: Round, *, by: Person) -> Round:
     """Go on without an activity in which nothing was collected yet; it says that it is over. Raises Refused."""
     with transaction.atomic():
-        room = _held(found.room)
+        room = _moving(found.room)
         found = Round.objects.select_for_update().get(pk=found.pk)
         if found.phase in {Phase.SEALED, Phase.FINISHED, Phase.NOT_KEPT, Phase.KEPT}:
             return found
-        if found.phase in OPEN_FOR_NOTES and found.rules.USES_VOICES:
+        if found.phase != Phase.PROMISE:
             raise Refused("gatherings.round_still_open")
         over_without_closing(room)
         record("round.left", by=by.pk, on=found.pk)
-        if not room.rehearsal:
-            note_over(room.gathering, at=timezone.now())
+        if found.plan_item and not room.rehearsal:
+            if found.phase == found.rules.FIRST:
+                note_left(found.plan_item)
+            else:  # after the last words, of which a session has had its talk already
+                note_over(room.gathering, at=timezone.now())
     HUB.refresh(room.pk)
     return Round.objects.get(pk=found.pk)
 
@@ -101,7 +105,7 @@ def leave(found: Round, *, by: Person) -> Round:
 def look_back(room: Room, *, found: Round, by: Person) -> Room:
     """Show an earlier activity on all screens again, as it ended. Raises Refused while somebody may be writing."""
     with transaction.atomic():
-        room = _held(room)
+        room = _moving(room)
         newest = room.rounds.order_by("-position", "-pk").first()
         if newest is None or newest.phase in {*OPEN_FOR_NOTES, Phase.QUIET}:
             raise Refused("gatherings.may_be_writing")
@@ -168,6 +172,8 @@ def resume(room: Room, *, by: Person) -> Room:
 def stop_well(room: Room, *, by: Person) -> Room:
     """End the session earlier than planned, in one step: what is open is sealed properly, and everybody is told.
 
+    What another sitting is to be read with is kept closed for it, as was promised before anybody wrote.
+
     Pressed again after something got in between it goes on from there. Raises Refused.
     """
     room = resume(room, by=by)
@@ -186,6 +192,13 @@ def _held(room: Room) -> Room:
     room = Room.objects.select_related("gathering__programme").select_for_update(of=("self",)).get(pk=room.pk)
     if room.ended_at is not None:
         raise Refused("gatherings.room_ended", status=410)
+    return room
+
+
+def _moving(room: Room) -> Room:
+    room = _held(room)
+    if room.paused_at is not None:
+        raise Refused("gatherings.is_paused")
     return room
 
 

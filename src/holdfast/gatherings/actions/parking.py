@@ -1,14 +1,14 @@
 """Keeping lines for later: typed at the desk, taken from what the group made, or come late from a phone, unnamed."""
 
 import logging
-from datetime import timedelta
 from functools import partial
 
 from django.db import transaction
-from django.utils import timezone
+from django.db.models import QuerySet
 
 from holdfast.audit.actions import record
 from holdfast.gatherings.actions.striking import leave_no_trace
+from holdfast.gatherings.actions.wiping import ENDING
 from holdfast.gatherings.box import close_box, open_box, states_of
 from holdfast.gatherings.hub import HUB
 from holdfast.gatherings.models import Driver, Parked, Room, Round
@@ -23,7 +23,6 @@ from holdfast.voices.intake import CannotSave
 from holdfast.voices.queries import sealed_notes
 
 LOG = logging.getLogger("holdfast.gatherings")
-STILL_LOOKED_FOR = timedelta(days=2)
 
 
 def park(gathering: Gathering, *, text: str, by: Person) -> Parked:
@@ -64,7 +63,10 @@ def deal_with(parked: Parked, *, by: Person) -> None:
 
 
 def let_go(parked: Parked, *, by: Person) -> None:
-    """Remove a line for good; at two desks it goes once."""
+    """Remove a line for good; at two desks it goes once. Raises Refused."""
+    if parked.source == Parked.Source.LATE:  # collecting that was broken off would bring it back
+        for room in _left().filter(gathering=parked.gathering_id).order_by("pk"):
+            collect_late_words(room)
     with transaction.atomic():
         check_not_archived(parked.programme_id)
         if Parked.objects.filter(pk=parked.pk).delete()[0]:
@@ -74,17 +76,27 @@ def let_go(parked: Parked, *, by: Person) -> None:
 
 
 def open_late_box(room_id: int) -> None:
-    """Have a place for words that come late in this session. Raises Refused."""
-    open_box(room_id)
-    with transaction.atomic():
-        Room.objects.filter(pk=room_id, has_late_words=False).update(has_late_words=True)
+    """Have a place for words that come late in this session. Raises Refused once it is over.
+
+    First the room says that there may be something, then there may be: nothing is stored that nobody collects.
+    """
+    with ENDING:
+        if not Room.objects.filter(pk=room_id, ended_at__isnull=True).update(has_late_words=True):
+            raise Refused("gatherings.room_ended", status=410)
+        open_box(room_id)
 
 
 def collect_late_words(room: Room) -> int:
     """Bring what came late from phones to the desk, mixed and unnamed, once the session is over; return how much.
 
     Broken off anywhere it can be done again: a line has the random key its note got at the seal.
+    Raises Refused when the store cannot.
     """
+    with ENDING:
+        return _collect(room)
+
+
+def _collect(room: Room) -> int:
     if not Room.objects.filter(pk=room.pk, has_late_words=True).exists():
         return 0
     if states_of([room.pk]):
@@ -108,7 +120,10 @@ def collect_late_words(room: Room) -> int:
             ],
             ignore_conflicts=True,
         )
-    voice_actions.wipe_rounds([room.pk])
+    try:
+        voice_actions.wipe_rounds([room.pk])
+    except CannotSave as error:
+        raise Refused("gatherings.voices_stay_closed", status=503) from error
     with transaction.atomic():
         Room.objects.filter(pk=room.pk).update(has_late_words=False)
     return len(words)
@@ -118,15 +133,19 @@ def collect_quietly(room: Room) -> None:
     """Collect late words now if the store can; else the server does so a little later."""
     try:
         collect_late_words(room)
-    except (Refused, CannotSave) as error:
-        LOG.warning("late words of a session are not collected yet: %s", type(error).__name__)
+    except Refused as refused:
+        LOG.warning("late words of a session are not collected yet: %s", refused.code)
 
 
 def collect_what_is_left() -> None:
-    """Collect late words of sessions that ended a while ago, where something got in between."""
-    rooms = Room.objects.filter(ended_at__gte=timezone.now() - STILL_LOOKED_FOR, rehearsal=False, has_late_words=True)
-    for room in rooms.select_related("gathering__programme__group__site").order_by("pk"):
+    """Collect late words of every session that is over, where something got in between."""
+    for room in _left().order_by("pk"):
         collect_quietly(room)
+
+
+def _left() -> QuerySet[Room]:
+    over = Room.objects.filter(ended_at__isnull=False, rehearsal=False, has_late_words=True)
+    return over.select_related("gathering__programme__group__site")
 
 
 def _of_the_group(found: Round, *, text: str, made_of: str, by: Person) -> Parked:

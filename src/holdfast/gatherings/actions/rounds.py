@@ -1,6 +1,7 @@
 """Opening and ending rooms, moving rounds through their phases, and deciding about notes."""
 
 from collections.abc import Callable, Collection
+from functools import partial
 from types import ModuleType
 from typing import TypeVar
 
@@ -15,7 +16,7 @@ from holdfast.gatherings.actions.drivers import make_drivers, note_what_was_agre
 from holdfast.gatherings.actions.parking import collect_quietly
 from holdfast.gatherings.actions.sayings import forget_rights
 from holdfast.gatherings.actions.sittings import carry_over, keep_again, next_position
-from holdfast.gatherings.actions.striking import strike_words, words_made_of
+from holdfast.gatherings.actions.striking import leave_no_trace, strike_words, words_made_of
 from holdfast.gatherings.actions.wiping import ENDING, wipe_practice, wipe_practice_of
 from holdfast.gatherings.hub import HUB
 from holdfast.gatherings.kinds import gather, kind_of, stories
@@ -88,7 +89,7 @@ def end_room(room: Room, *, by: Person, early: bool = False) -> Room:
             room.ended_at, room.stopped = timezone.now(), early
             room.save(update_fields=["ended_at", "stopped"])
             record("room.ended", by=by.pk, on=room.pk)
-            note_end(room.gathering, at=room.ended_at)
+            note_end(room.gathering, at=room.paused_at or room.ended_at)  # standing still is no time it took
     HUB.refresh(room.pk)
     collect_quietly(room)
     return room
@@ -320,7 +321,8 @@ def strike_note(found: Round, *, note_id: int, by: Person) -> bool:
         for wording in words_made_of(found, note_id):
             meeting = found.room.gathering
             strike_words(meeting.programme, wording=wording, only=meeting if found.room.rehearsal else None)
-        Parked.objects.filter(programme=found.room.gathering.programme_id, made_of=str(note_id)).delete()
+        if Parked.objects.filter(programme=found.room.gathering.programme_id, made_of=str(note_id)).delete()[0]:
+            transaction.on_commit(partial(leave_no_trace, "default"))
     if struck:
         record("round.note_struck", by=by.pk, on=found.pk)
         _after_the_seal(found, struck)

@@ -54,8 +54,8 @@ def keep_closed(found: Round, *, by: Person) -> Round:
             raise Refused("gatherings.no_other_sitting")
         people = found.set_size or 0
         found.phase, found.setup = Phase.KEPT, {**found.setup, "before": people, "joined": True}
-        found.set_size, found.on_paper, found.writing_since = None, 0, None
-        found.save(update_fields=["phase", "setup", "set_size", "on_paper", "writing_since"])
+        found.set_size, found.on_paper, found.writing_since, found.stood_still = None, 0, None, 0
+        found.save(update_fields=["phase", "setup", "set_size", "on_paper", "writing_since", "stood_still"])
         record("round.kept_closed", by=by.pk, on=found.pk)
     HUB.refresh(found.room_id)
     return found

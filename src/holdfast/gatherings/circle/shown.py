@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from holdfast.gatherings.circle import rules
 from holdfast.gatherings.circle.rules import Circle
+from holdfast.gatherings.hands.shown import Hands, hands_at_the_desk
 from holdfast.gatherings.models import CircleOfTalk, Round
 
 CENTRE, RADIUS = 60.0, 48.0
@@ -28,6 +29,7 @@ class Ring:
     """A circle as it is drawn. turn: whose it is. leader_place: where the first leader comes of those there, from 1.
 
     people: how many are there. speakers: how many others have spoken in open talk. changes: how often it has changed.
+    hands: those raised in open talk.
     """
 
     seats: Sequence[Seat]
@@ -38,6 +40,7 @@ class Ring:
     people: int
     speakers: int
     changes: int
+    hands: Hands | None
 
     @property
     def seated(self) -> bool:
@@ -87,6 +90,7 @@ def ring_of(found: Round) -> Ring | None:
         people=len(order),
         speakers=circle.speakers,
         changes=circle.changes,
+        hands=None if circle.seats else hands_at_the_desk(found, circle),
     )
 
 

@@ -1,11 +1,15 @@
 """What is unfinished when a session ends earlier than planned, and what comes next: to be said openly."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from holdfast.gatherings.flow.showing import rounds_of
 from holdfast.gatherings.models import Room, Round
-from holdfast.programmes.models import Gathering
+from holdfast.programmes.models import Gathering, PlanItem
+from holdfast.programmes.queries import ON
 from holdfast.voices.queries import counts_of
+
+NO_NOTES: Mapping[str, Sequence[object]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +27,37 @@ class Unfinished:
     zone: str
 
 
-def unfinished_of(room: Room, open_notes: Mapping[str, Sequence[object]] | None = None) -> Unfinished:
-    """Return what would be, or is, unfinished. open_notes: those the desk was sent of what is open, by standing."""
-    rounds = list(room.rounds.order_by("position", "pk"))
+def unfinished_of(
+    gathering: Gathering,
+    rounds: Sequence[Round],
+    plan: Iterable[PlanItem],
+    counts: Mapping[int, Mapping[str, int]],
+    *,
+    open_notes: Mapping[str, Sequence[object]] = NO_NOTES,
+) -> Unfinished:
+    """Return what would be, or is, unfinished.
+
+    rounds: what was held in a room, in order. counts: what became of the notes of each sealed one. open_notes: those
+    the desk was sent of what is open, by standing.
+    """
     begun = {found.plan_item_id for found in rounds}
-    counts = counts_of([found.pk for found in rounds if found.gathers]).values()
-    still = open_notes if rounds and rounds[-1].phase != Round.Phase.SEALED and open_notes else {}
+    newest = rounds[-1] if rounds else None
+    still = open_notes if newest and newest.phase != Round.Phase.SEALED else NO_NOTES
     over = {Round.Phase.SEALED, Round.Phase.FINISHED, Round.Phase.NOT_KEPT, Round.Phase.KEPT}
-    gathering = room.gathering
     return Unfinished(
-        titles=[item.title for item in gathering.plan.order_by("position", "pk") if item.pk not in begun],
-        going_on=rounds[-1].title if rounds and rounds[-1].phase not in over else "",
-        held=sum(one["held"] for one in counts) + len(still.get("held", ())),
-        waiting=sum(one["waiting"] for one in counts) + len(still.get("waiting", ())),
-        next=gathering.programme.gatherings.filter(cancelled_at__isnull=True, starts_at__gt=gathering.starts_at)
+        titles=[item.title for item in plan if item.pk not in begun],
+        going_on=newest.title if newest and newest.phase not in over else "",
+        held=sum(one["held"] for one in counts.values()) + len(still.get("held", ())),
+        waiting=sum(one["waiting"] for one in counts.values()) + len(still.get("waiting", ())),
+        next=gathering.programme.gatherings.filter(ON, starts_at__gt=gathering.starts_at)
         .order_by("starts_at", "pk")
         .first(),
         zone=gathering.programme.group.site.time_zone,
     )
+
+
+def unfinished_in(room: Room) -> Unfinished:
+    """Return what is unfinished in a room that was stopped."""
+    rounds = rounds_of(room)
+    counts = counts_of([found.pk for found in rounds if found.gathers])
+    return unfinished_of(room.gathering, rounds, room.gathering.plan.order_by("position", "pk"), counts)

@@ -46,6 +46,7 @@ from holdfast.programmes.actions.giving import (
 from holdfast.programmes.actions.happening import (
     note_begun,
     note_end,
+    note_left,
     note_left_out,
     note_over,
     note_pause,
@@ -148,6 +149,7 @@ __all__ = [
     "note_for_later",
     "note_gap",
     "note_idea",
+    "note_left",
     "note_left_out",
     "note_over",
     "note_pause",

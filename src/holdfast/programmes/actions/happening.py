@@ -36,6 +36,14 @@ def note_left_out(item: PlanItem, *, left_out: bool) -> None:
 
 
 @transaction.atomic
+def note_left(item: PlanItem) -> None:
+    """What had only just begun is left: it took no time, and was not held unless it took some before."""
+    same = PlanItem.objects.filter(pk=item.pk)
+    same.filter(took__isnull=True).update(came=PlanItem.Came.SKIPPED, began_at=None)
+    same.update(began_at=None)
+
+
+@transaction.atomic
 def note_pause(gathering: Gathering, *, lasted: timedelta) -> None:
     """Everything stood still for a while: it does not count as time that what goes on took."""
     gathering.plan.filter(began_at__isnull=False).update(began_at=F("began_at") + lasted)

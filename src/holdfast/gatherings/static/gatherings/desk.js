@@ -88,11 +88,13 @@
     if (!page.getElementById("desk")) location.reload();
     return page;
   }
+  // The stream is at times quicker than the answer: then the page is drawn again, and what was sent stands in a new form.
+  const standing = (form) => (form.isConnected ? form : [...desk.querySelectorAll("form[data-step]")].find(({ action }) => action === form.action) || form);
   function submit(form, submitter) {
     if (form.getAttribute("aria-busy") === "true") return;
     form.setAttribute("aria-busy", "true");
     send((submitter && submitter.getAttribute("formaction")) || form.action, new URLSearchParams(new FormData(form, submitter))).then((refused) => {
-      if (!refused && form.matches("[data-reset], [data-closes]")) form.reset();
+      if (!refused && form.matches("[data-reset], [data-closes]")) standing(form).reset();
       if (!refused && form.matches("[data-closes]")) history.replaceState(null, "", location.pathname);
       return draw(true, refused);
     }, sayNotSent).finally(() => form.removeAttribute("aria-busy"));
@@ -230,6 +232,11 @@
     if (left !== null) {
       const minutes = Math.ceil((left - gone) / 60);
       put("[data-left]", minutes > 0 ? plural("left", minutes) : say("left-none"));
+    }
+    for (const line of document.querySelectorAll("[data-since]")) {
+      line.drawnAt = line.drawnAt || performance.now();
+      const minutes = Math.floor((Number(line.dataset.since) + (performance.now() - line.drawnAt) / 1000) / 60), words = minutes ? plural("since", minutes) : say("since-now");
+      if (line.textContent !== words) line.textContent = words;
     }
     if (closing !== null) {
       const seconds = Math.max(0, Math.round(closing - gone));

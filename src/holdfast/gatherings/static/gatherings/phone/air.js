@@ -43,5 +43,5 @@
   $("air-others").onchange = ({ target }) => {
     if (mine) { mine.others = Math.min(60, Math.max(1, Number(target.value) || mine.others)); target.value = mine.others; keepMine(); draw(); }
   };
-  kinds.airtime = { seen: airtime };
+  kinds.talk = airtime;
 })();

@@ -1,10 +1,10 @@
 /* Kinds that come seldom bring their sentences, pieces and script when such an activity begins: the first page stays light. */
-/* ---- what a kind brings registers itself here: kinds.<name> = { given, progress, list, flags, card, fill, change } ---- */
+/* ---- what a kind brings registers itself here: kinds.<name> = { given, progress, list, flags, card, fill, change }; kinds.talk(round): flags ---- */
 const kinds = {};
 let bringing = false, brought = "";
 const missing = (round) => {
   const is = Boolean(round) && Boolean(round.setup.manner) && (page.dataset.kinds || "").split(" ").includes(round.kind) && !kinds[round.kind];
-  if (is || (round && round.phase === "talking" && leads())) bring();
+  if (is || (round && round.phase === "talking")) bring();
   return is;
 };
 async function bring() {

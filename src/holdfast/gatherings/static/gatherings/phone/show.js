@@ -47,7 +47,7 @@ function paint() {
   const rests = resting && /(^|-)(writing|screening)$/.test(view);
   const flags = {
     several: Boolean(round && round.columns.length > 1), writable: may, composing: may && !rests, resting: may && rests, "has-notes": own.length > 0, "nothing-yet": !own.length,
-    ...choosing(round), ...looks(round), ...(kinds.airtime && kinds.airtime.seen(round)), screened: round && round.screened, early, together: round && (round.setup.together || round.setup.joined), labelled: !listed(round) && (!round || round.leader_labelled), unlabelled: round && !listed(round) && !round.leader_labelled, leads: leads(), follows: !leads(),
+    ...choosing(round), ...looks(round), ...(kinds.talk && kinds.talk(round)), screened: round && round.screened, early, together: round && (round.setup.together || round.setup.joined), labelled: !listed(round) && (!round || round.leader_labelled), unlabelled: round && !listed(round) && !round.leader_labelled, leads: leads(), follows: !leads(),
   };
   const hadFocus = document.activeElement;
   for (const element of all("[data-when],[data-if]")) {
