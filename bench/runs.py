@@ -29,11 +29,12 @@ SLOWEST, BEGIN_WITH = 5.0, 50.0
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One server to measure: the product or a yardstick."""
+    """What is measured: the product or a yardstick. servers: how many processes share the port."""
 
     name: str
     start: Callable[[Path, int], Server]
     template: Path | None = None
+    servers: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ class Bench:
         if side.template:
             shutil.copytree(side.template, folder, dirs_exist_ok=True)
         server = side.start(folder, self.port)
-        crowd = Crowd(self.port, prepare.CODE, seed=self.seed)
+        crowd = Crowd(self.port, prepare.CODE, seed=self.seed, servers=side.servers)
         try:
             assets = weigh(self.port, prepare.CODE).assets if at_once >= phones else ()
             yield crowd, server, crowd.join(phones, at_once=at_once, assets=assets)

@@ -30,7 +30,7 @@ def two_workers(bench: Bench) -> Row:
             env = prepare.environment(folder, HOLDFAST_DATABASE_URL=url)
             return Server([*argv, "--workers", str(workers)], port=port, folder=folder, env=env, cores=cores)
 
-        sides = [Side(f"PostgreSQL, {n} server{'s' * (n > 1)}", partial(start, workers=n), template) for n in (1, 2)]
+        sides = [Side(f"PostgreSQL, servers: {n}", partial(start, workers=n), template, servers=n) for n in (1, 2)]
         (one, _), (two, run) = (bench.most(partial(bench.notes, side, PHONES)) for side in sides)
     ratio, few = two / one if one else 0.0, every < ENOUGH_CORES
     row = Row(
