@@ -41,6 +41,11 @@ class Room(models.Model):
             UniqueConstraint(fields=["gathering"], condition=OPEN, name="a_gathering_has_one_open_room"),
         ]
 
+    @property
+    def left_out(self) -> frozenset[int]:
+        """The keys of the planned activities that are skipped today."""
+        return frozenset(int(key) for key in self.skipped)
+
 
 class Round(models.Model):
     """One activity being run live. Its own key also names its notes in the anonymous store, as a plain number.
@@ -119,6 +124,13 @@ class Round(models.Model):
     def in_the_open(self) -> bool:
         """Tell whether what is written in it has a name, or is written by one for all."""
         return getattr(self.rules, "IN_THE_OPEN", False)
+
+
+OPEN_FOR_NOTES = (
+    Round.Phase.GROUPING, Round.Phase.CHECKING, Round.Phase.WRITING, Round.Phase.SCREENING, Round.Phase.HANDED,
+    Round.Phase.REVEALED, Round.Phase.CLOSING,
+)  # fmt: skip
+"""Phases in which something without a name may come in, or has not been sealed yet."""
 
 
 class Saying(models.Model):
@@ -322,6 +334,24 @@ class Certificate(models.Model):
         constraints = [
             UniqueConstraint(fields=["programme", "person"], name="a_person_has_one_certificate_of_a_programme")
         ]
+
+
+class SlipDraw(models.Model):
+    """A session that lets in by slips drawn from a hat instead of by its code. Its key goes into every ticket."""
+
+    id = RandomKey()
+    gathering = models.OneToOneField("programmes.Gathering", on_delete=models.CASCADE, related_name="slip_draw")
+
+
+class Slip(models.Model):
+    """One printed slip. Nothing says who drew it, whether or when it was used, or which of the sheet it was.
+
+    fingerprint: of its letters, made with the server's secret. Written in an order of its own; gone with the session.
+    """
+
+    id = RandomKey()
+    draw = models.ForeignKey(SlipDraw, on_delete=models.CASCADE, related_name="slips")
+    fingerprint = models.CharField(max_length=64, unique=True)
 
 
 class LeaderAnswer(models.Model):

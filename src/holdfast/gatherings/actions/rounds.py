@@ -16,14 +16,16 @@ from holdfast.gatherings.actions.drivers import make_drivers, note_what_was_agre
 from holdfast.gatherings.actions.parking import collect_quietly
 from holdfast.gatherings.actions.sayings import forget_rights
 from holdfast.gatherings.actions.sittings import carry_over, keep_again, next_position
+from holdfast.gatherings.actions.slips import forget_slips
 from holdfast.gatherings.actions.striking import leave_no_trace, strike_words, words_made_of
 from holdfast.gatherings.actions.wiping import ENDING, wipe_practice, wipe_practice_of
 from holdfast.gatherings.hub import HUB
 from holdfast.gatherings.kinds import gather, kind_of, stories
 from holdfast.gatherings.kinds.prioritise import asked
 from holdfast.gatherings.kinds.sheets import SHEETS
-from holdfast.gatherings.models import Parked, Room, Round
+from holdfast.gatherings.models import OPEN_FOR_NOTES, Parked, Room, Round
 from holdfast.gatherings.rules import is_small, may_move, says_leader
+from holdfast.gatherings.said import agreement_words
 from holdfast.gatherings.sittings import check_read_here, kept_from_before
 from holdfast.keys import random_key
 from holdfast.people.models import Person
@@ -90,6 +92,7 @@ def end_room(room: Room, *, by: Person, early: bool = False) -> Room:
             room.save(update_fields=["ended_at", "stopped"])
             record("room.ended", by=by.pk, on=room.pk)
             note_end(room.gathering, at=room.paused_at or room.ended_at)  # standing still is no time it took
+            forget_slips(room.gathering)
     HUB.refresh(room.pk)
     collect_quietly(room)
     return room
@@ -172,9 +175,10 @@ def over_without_closing(room: Room) -> None:
 
 
 def columns_of(rules: ModuleType, item: PlanItem) -> list[dict[str, str]]:
-    """Return the parts of its sheet, or the one column where notes need one; a part is named by each screen."""
+    """Return the parts of its sheet, or the one column where notes need one; most parts are named by each screen."""
     if rules not in {gather, stories}:
-        return [{"key": key, "label": "", "hint": "", "tone": ""} for key in SHEETS.get(item.activity_key, ())]
+        parts, words = SHEETS.get(item.activity_key, ()), agreement_words()
+        return [{"key": key, "label": words.get(key, ""), "hint": "", "tone": ""} for key in parts]
     return [{"key": "said", "label": gettext("Our words"), "hint": "", "tone": ""}]
 
 
@@ -328,17 +332,6 @@ def strike_note(found: Round, *, note_id: int, by: Person) -> bool:
         _after_the_seal(found, struck)
         with_the_store(lambda: empty_the_log(found.pk))  # until then the file still holds the page with the text
     return struck
-
-
-OPEN_FOR_NOTES = (
-    Phase.GROUPING,
-    Phase.CHECKING,
-    Phase.WRITING,
-    Phase.SCREENING,
-    Phase.HANDED,
-    Phase.REVEALED,
-    Phase.CLOSING,
-)
 
 
 def _move(found: Round, to: Round.Phase, *, by: Person | None, **fields: object) -> Round:
