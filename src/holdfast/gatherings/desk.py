@@ -65,6 +65,8 @@ class Line:
     usual: Usual | None = None
     before: int | None = None
     after: int | None = None
+    asides: plans.Asides | None = None
+    typed: str = ""
 
     @property
     def gathers(self) -> bool:
@@ -266,8 +268,11 @@ def desk_of(gathering: Gathering, *, one: int = 0, about: int = 0, typed: Typed 
     left = glance.round["left"] if glance.round else None
     section = plans.content_of(gathering.programme).section(gathering.section)
     back = found is not None and found != rounds[-1]
+    asides = typed.aside if typed else {}
     counts = counts_of([one.pk for one in rounds if one.gathers])  # of doubts and ballots no number is shown
-    lines, ends_at, until = run_sheet(gathering, section, rounds, left=None if back else left, room=room, counts=counts)
+    lines, ends_at, until = run_sheet(
+        gathering, section, rounds, left=None if back else left, room=room, counts=counts, typed=asides
+    )
     live = bool(glance.round)
     drivers = drivers_shown(found, glance.cards if live else (), one=one) if found else None
     gathers = found is not None and found.gathers
@@ -325,6 +330,7 @@ def run_sheet(
     left: int | None,
     room: Room | None,
     counts: Mapping[int, Mapping[str, int]],
+    typed: Mapping[int, str],
 ) -> tuple[list[Line], datetime, datetime | None]:
     """Return the plan line by line, when it ends if the rest keeps to its minutes, and when what goes on now ends.
 
@@ -340,7 +346,7 @@ def run_sheet(
     begin += timedelta(seconds=max(0, _still(planned, newest, left)))
     slots = running_clock(begin, [item.minutes for item in ahead])
     starts = {item.pk: slot.starts_at for item, slot in zip(ahead, slots, strict=True)}
-    order = [item.pk for item in ahead]
+    order, asides = [item.pk for item in ahead], plans.asides_about(gathering, [one.item for one in planned])
     lines = []
     for one in planned:
         key = one.item.pk
@@ -358,6 +364,8 @@ def run_sheet(
                 back=next((r for r in reversed(mine) if r.phase == Phase.SEALED), None),
                 before=before,
                 after=after,
+                asides=asides.get(key),
+                typed=typed.get(key, ""),
             )
         )
     return lines, slots[-1].ends_at if slots else begin, begin if newest else None
