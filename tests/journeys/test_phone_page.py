@@ -9,6 +9,13 @@ from playwright.sync_api import Browser, Page, Request, expect
 from tests.journeys.phones import ON_THE_NETWORK, Room, add, join, own, says, sees, until
 
 AXE = Axe()
+STATE_BESIDE_A_LONG_COLUMN = """card => {
+  const column = card.querySelector(".note-column"), before = column.textContent;
+  column.textContent = "What makes me doubt";
+  const high = card.querySelector(".note-state").getBoundingClientRect().height;
+  column.textContent = before;
+  return high;
+}"""
 
 
 def looks_right(page: Page, where: str) -> None:
@@ -40,6 +47,7 @@ def test_every_state_until_the_reveal_is_accessible(room: Room, browser: Browser
     add(page, "A child who says hello", "Restores")
     says(page, "A child who says hello", "saved")
     looks_right(page, "writing")
+    assert own(page, "No time").evaluate(STATE_BESIDE_A_LONG_COLUMN) < 30, "a word is not broken into letters"
     own(page, "No time").get_by_role("button", name="Change").click()
     looks_right(page, "changing")
     page.keyboard.press("Escape")
@@ -67,6 +75,10 @@ def test_every_state_after_writing_is_accessible(room: Room, browser: Browser, w
     looks_right(page, "screening")
     room.does("accept", "reveal")
     expect(page.locator("#everyone li")).to_have_count(3)
+    moves = page.evaluate(
+        "[...document.querySelectorAll('#everyone li')].map((note) => getComputedStyle(note).animationName)"
+    )
+    assert moves == ["none"] * 3, "two thousand that arrive one by one hold a phone up for seconds"
     looks_right(page, "revealed")
     page.set_viewport_size({"width": 1280, "height": 800})
     looks_right(page, "revealed, wide")

@@ -142,6 +142,7 @@ def the_leader_sits_between_others(bo: Page) -> None:
     bo.get_by_label("The leader’s seat").fill("3")
     bo.keyboard.press("Enter")
     sees(bo, "The leader comes as number 4 of 7.")
+    expect(bo.get_by_label("Chairs with people")).to_be_hidden()  # seated is seated: what comes next is in view
     looks_right(bo, "desk", "circle")
     bo.locator("#circle-passed").focus()
     for said in ("Now seat 1", "Now seat 2", "Now seat 4", "Now the leader, seat 3"):
@@ -243,6 +244,8 @@ def the_session_ends_on_every_screen(session: Session) -> None:
     for screen in (*session.phones, session.wall):
         sees(screen, "This session has ended. Thank you for being here.")
     looks_right(session.wall, "wall", "ended")
+    sees(bo, "No session after this one has a date yet.")
+    looks_right(bo, "desk", "ended")
     bo.get_by_role("link", name="Write down who was there").click()
     looks_right(bo, "desk", "attendance")
 

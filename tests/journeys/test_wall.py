@@ -21,6 +21,16 @@ SMALL = """() => {
   return small;
 }"""
 
+ROOM_BESIDE_THE_WIDEST_CODE = """() => {
+  const card = document.querySelector(".wall__join").getBoundingClientRect();
+  const parts = [...document.querySelectorAll(".wall__code > span")];
+  const before = parts.map((part) => part.textContent);
+  for (const part of parts) part.textContent = "WMW";
+  const edges = parts.map((part) => part.getBoundingClientRect());
+  parts.forEach((part, n) => { part.textContent = before[n]; });
+  return Math.min(...edges.flatMap(({ left, right }) => [left - card.left, card.right - right]));
+}"""
+
 
 @pytest.fixture
 def room(tmp_path: Path) -> Iterator[Room]:
@@ -50,6 +60,9 @@ def test_E4_the_wall_can_be_read_from_the_last_row_in_every_light(room: Room, br
     wall.emulate_media(reduced_motion="reduce")
     wall.goto(f"{room.address}{desk.get_by_role('link', name='Open the wall').get_attribute('href')}")
     can_be_read(wall, "welcome")
+    for width, height in SIZES:
+        wall.set_viewport_size({"width": width, "height": height})
+        assert wall.evaluate(ROOM_BESIDE_THE_WIDEST_CODE) > 4, "the code stays inside its card"
     room.does("talk")
     sees(wall, "What surprises you?")
     can_be_read(wall, "talk")

@@ -39,6 +39,7 @@ RUNS_NOW = {
     Kind.CONDENSE: frozenset({ActivityMode.UNNAMED, ActivityMode.SCRIBE}),
     Kind.SORT: frozenset({ActivityMode.UNNAMED}),
     Kind.AGREE: frozenset({ActivityMode.UNNAMED}),
+    Kind.PRIORITISE: frozenset({ActivityMode.UNNAMED}),
     Kind.TALK: frozenset({ActivityMode.SPOKEN}),
     **dict.fromkeys(RUNS_IN_EVERY_MODE, frozenset(ActivityMode)),
 }

@@ -22,7 +22,7 @@ from holdfast.gatherings.models import Room, Round
 from holdfast.gatherings.paper.asked import asked_in
 from holdfast.gatherings.parking.shown import Parking, parking_of
 from holdfast.gatherings.priorities import Priorities, priorities_of
-from holdfast.gatherings.queries import latest_room_of
+from holdfast.gatherings.queries import drivers_of, latest_room_of
 from holdfast.gatherings.rules import is_small
 from holdfast.gatherings.said import OpenWriting, writing_of
 from holdfast.gatherings.sittings import LeftClosed, left_closed_in, next_sitting_of
@@ -134,6 +134,12 @@ class Desk:
         return look_of(self.round.kind, self.round.mode, "desk") if self.round else ""
 
     @property
+    def forward(self) -> Sequence[str]:
+        """What the group took forward, where it is worded now: nobody should have to know it by heart."""
+        words = self.round is not None and self.round.kind == "form"
+        return [driver.wording for driver in drivers_of(self.gathering) if driver.forward] if words else ()
+
+    @property
     def besides(self) -> int:
         """Count those who take part without a phone in this room."""
         return self.round.besides if self.round else 0
@@ -169,6 +175,11 @@ class Desk:
         return next((line for line in self.lines if line.state == "ahead"), None)
 
     @property
+    def coming(self) -> Gathering | None:
+        """The session after this one, if it has a date."""
+        return plans.coming_of(self.gathering.programme).filter(starts_at__gt=self.gathering.starts_at).first()
+
+    @property
     def paused(self) -> bool:
         """Tell whether everything stands still."""
         return self.is_open and self.room is not None and self.room.paused_at is not None
@@ -195,10 +206,11 @@ class Desk:
 
     @property
     def may_close(self) -> bool:
-        """Tell whether what is written or chosen can be closed now, before its usual end."""
-        if not self.may_extend or self.round is None or self.round.phase == Phase.REVEALED or self.together:
+        """Tell whether what is written can be closed before it was shown; elsewhere closing is the next step anyway."""
+        found = self.round
+        if not self.may_extend or found is None or not found.gathers or found.phase == Phase.REVEALED or self.together:
             return False
-        return "closing" in self.round.rules.MOVES.get(self.round.phase, ())
+        return "closing" in found.rules.MOVES.get(found.phase, ())
 
     @property
     def is_open(self) -> bool:
@@ -317,11 +329,6 @@ def desk_of(gathering: Gathering, *, one: int = 0, about: int = 0, typed: Typed 
     )
 
 
-def left_out(room: Room | None) -> frozenset[int]:
-    """Return the keys of the planned activities that are skipped today."""
-    return frozenset(int(key) for key in room.skipped) if room else frozenset()
-
-
 def run_sheet(
     gathering: Gathering,
     section: packs.Section | None,
@@ -336,7 +343,7 @@ def run_sheet(
 
     left: seconds of the activity of the moment, where they are counted. counts: of each sealed round's notes.
     """
-    held, skipped = {r.plan_item_id for r in rounds}, left_out(room)
+    held, skipped = {r.plan_item_id for r in rounds}, room.left_out if room else frozenset()
     over = room is not None and room.ended_at is not None
     newest = rounds[-1] if rounds and rounds[-1].phase not in OVER else None
     current = newest.plan_item_id if newest else None

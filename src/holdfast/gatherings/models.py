@@ -41,6 +41,11 @@ class Room(models.Model):
             UniqueConstraint(fields=["gathering"], condition=OPEN, name="a_gathering_has_one_open_room"),
         ]
 
+    @property
+    def left_out(self) -> frozenset[int]:
+        """The keys of the planned activities that are skipped today."""
+        return frozenset(int(key) for key in self.skipped)
+
 
 class Round(models.Model):
     """One activity being run live. Its own key also names its notes in the anonymous store, as a plain number.

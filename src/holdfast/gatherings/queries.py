@@ -250,7 +250,7 @@ def round_view(found: Round) -> RoundView:
         title=found.title,
         prompt=found.prompt,
         minutes=found.minutes,
-        columns=list(found.columns),
+        columns=list(found.columns) or (gathered_columns(found.room.gathering) if found.rules.SHOWS_ITEMS else []),
         leader_labelled=found.leader_labelled,
         screened=found.screened,
         set_size=found.set_size,

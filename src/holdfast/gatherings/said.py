@@ -161,6 +161,16 @@ def part_words() -> dict[str, tuple[str, str]]:
     }
 
 
+def agreement_words() -> dict[str, str]:
+    """Return the parts of an agreement; they go with the activity, as its title does, and not with every phone page."""
+    return {
+        "we-do": _("What we do"),
+        "looks": _("How it looks here"),
+        "hard": _("What makes it hard"),
+        "remind": _("How we may remind each other"),
+    }
+
+
 def fault_words() -> dict[str, str]:
     """Return what can be wrong with an expectation, and that nothing is."""
     return {

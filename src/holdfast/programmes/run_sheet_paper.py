@@ -53,7 +53,7 @@ def _line(line: queries.Line, zone: ZoneInfo) -> dict[str, object]:
         "minutes": _minutes(line.item.minutes),
         "title": plain(line.title),
         "prompt": plain(line.item.prompt),
-        "mode": plain(line.item.get_mode_display()),
+        "mode": plain(line.item.way),
         "how": plain(line.how),
         "steps": [plain(step) for step in steps],
         "bring": plain(", ".join(line.activity.materials)) if line.activity else "",

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 
 from django.db import transaction
-from django.utils import timezone
 
 from holdfast.audit.actions import record
 from holdfast.gatherings.actions.rounds import with_the_store
@@ -12,6 +11,7 @@ from holdfast.gatherings.hub import HUB
 from holdfast.gatherings.models import Round, Worry
 from holdfast.gatherings.rules import LONGEST_OFFER, clean_text
 from holdfast.people.models import Person
+from holdfast.programmes.queries import today_at
 from holdfast.refusals import Refused
 from holdfast.voices import asking, intake
 from holdfast.voices.intake import Standing
@@ -34,7 +34,7 @@ def hold_and_tell(found: Round, *, public_ids: Collection[int], reason: str, by:
         with transaction.atomic():
             record("round.held_with_a_reason", by=by.pk, on=found.pk)
             if reason == DANGER and worry is None:
-                Worry.objects.create(round=found, held_on=timezone.localdate(), by=by)
+                Worry.objects.create(round=found, held_on=today_at(found.room.gathering.programme), by=by)
         HUB.refresh(found.room_id)
     return held
 
@@ -61,7 +61,8 @@ def follow_steps(worry: Worry, *, steps: Sequence[str], offer: str, debriefed: b
         worry = Worry.objects.select_for_update().get(pk=worry.pk)
         changed = offer != worry.offer
         worry.steps, worry.offer = list(steps), offer
-        worry.debriefed_on = (worry.debriefed_on or timezone.localdate()) if debriefed else None
+        today = today_at(worry.round.room.gathering.programme)
+        worry.debriefed_on = (worry.debriefed_on or today) if debriefed else None
         worry.save(update_fields=["steps", "offer", "debriefed_on"])
         record("worry.followed", by=by.pk, on=worry.pk)
     if changed:

@@ -24,6 +24,7 @@ from holdfast.gatherings.kinds.prioritise import asked
 from holdfast.gatherings.kinds.sheets import SHEETS
 from holdfast.gatherings.models import Parked, Room, Round
 from holdfast.gatherings.rules import is_small, may_move, says_leader
+from holdfast.gatherings.said import agreement_words
 from holdfast.gatherings.sittings import check_read_here, kept_from_before
 from holdfast.keys import random_key
 from holdfast.people.models import Person
@@ -172,9 +173,10 @@ def over_without_closing(room: Room) -> None:
 
 
 def columns_of(rules: ModuleType, item: PlanItem) -> list[dict[str, str]]:
-    """Return the parts of its sheet, or the one column where notes need one; a part is named by each screen."""
+    """Return the parts of its sheet, or the one column where notes need one; most parts are named by each screen."""
     if rules not in {gather, stories}:
-        return [{"key": key, "label": "", "hint": "", "tone": ""} for key in SHEETS.get(item.activity_key, ())]
+        parts, words = SHEETS.get(item.activity_key, ()), agreement_words()
+        return [{"key": key, "label": words.get(key, ""), "hint": "", "tone": ""} for key in parts]
     return [{"key": "said", "label": gettext("Our words"), "hint": "", "tone": ""}]
 
 

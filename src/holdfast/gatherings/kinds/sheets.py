@@ -11,8 +11,10 @@ SHEETS: dict[str, tuple[str, ...]] = {
     "why-what-how": EXPECTATION,
     "what-i-want-to-guard": ("matters", "no-room", "limit", "sentence"),
     "my-lane": ("mine", "team", "others", "meet"),
+    "word-the-agreements": ("we-do", "looks", "hard", "remind"),
 }
-"""Activities of the toolkit that have a sheet of their own, and its parts: an expectation, a boundary, my lane."""
+"""Activities of the toolkit that have a sheet of their own, and its parts: an expectation, a boundary, my lane, an
+agreement."""
 ALL = "said"
 """The one part of a sheet that has no parts."""
 

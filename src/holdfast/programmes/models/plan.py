@@ -154,6 +154,11 @@ class PlanItem(models.Model):
             CheckConstraint(name="an_activity_takes_1_to_240_minutes", condition=Q(minutes__gte=1, minutes__lte=240)),
         ]
 
+    @property
+    def way(self) -> str:
+        """How people take part, in words. What everybody looks at alone is not spoken, whatever its mode."""
+        return str(_("Each for oneself, in silence") if self.kind == "reflect" else Mode(self.mode).label)
+
 
 class Why(models.Model):
     """Why this organisation, and why this leader, does the work. Written anew, never over: staff see the newest.

@@ -90,11 +90,14 @@
   }
   // The stream is at times quicker than the answer: then the page is drawn again, and what was sent stands in a new form.
   const standing = (form) => (form.isConnected ? form : [...desk.querySelectorAll("form[data-step]")].find(({ action }) => action === form.action) || form);
+  // What was set up is set up: its form folds, and the keyboard is where it opens again.
+  function fold(box) { box.open = false; box.firstElementChild.focus(); }
   function submit(form, submitter) {
     if (form.getAttribute("aria-busy") === "true") return;
     form.setAttribute("aria-busy", "true");
     send((submitter && submitter.getAttribute("formaction")) || form.action, new URLSearchParams(new FormData(form, submitter))).then((refused) => {
       if (!refused && form.matches("[data-reset], [data-closes]")) standing(form).reset();
+      if (!refused && form.matches("[data-folds]")) fold(standing(form).closest("details"));
       if (!refused && form.matches("[data-closes]")) history.replaceState(null, "", location.pathname);
       return draw(true, refused);
     }, sayNotSent).finally(() => form.removeAttribute("aria-busy"));
