@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from holdfast.curriculum import pack as packs
-from holdfast.gatherings.board import Card
 from holdfast.gatherings.circle.shown import Ring, ring_of
 from holdfast.gatherings.closing_words import Asked, asked_at_the_close
 from holdfast.gatherings.flow.rules import beside
@@ -21,6 +20,7 @@ from holdfast.gatherings.kinds import kind_of, look_of, scribe
 from holdfast.gatherings.models import Room, Round
 from holdfast.gatherings.paper.asked import asked_in
 from holdfast.gatherings.parking.shown import Parking, parking_of
+from holdfast.gatherings.piles import DeskNote, sorted_out
 from holdfast.gatherings.priorities import Priorities, priorities_of
 from holdfast.gatherings.queries import drivers_of, latest_room_of
 from holdfast.gatherings.rules import is_small
@@ -44,7 +44,6 @@ BEFORE_OR_AFTER = frozenset(
 OVER = frozenset({Phase.SEALED, Phase.FINISHED, Phase.NOT_KEPT, Phase.KEPT})
 ON_PAPER = frozenset({Phase.PROMISE, Phase.WRITING, Phase.SCREENING, Phase.REVEALED, Phase.CLOSING})
 NOTHING_TYPED = Typed()
-STANDINGS = ("waiting", "held", "accepted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +71,6 @@ class Line:
     def gathers(self) -> bool:
         """Tell whether people would write notes without names in it."""
         return "screen" in kind_of(self.item.kind, self.item.mode).may("desk", "screening")
-
-
-@dataclass(frozen=True, slots=True)
-class DeskNote:
-    """A note as the desk knows it: never who wrote it."""
-
-    id: int
-    text: str
-    column: str
-    tone: str
-    labelled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,19 +364,6 @@ def run_sheet(
             )
         )
     return lines, slots[-1].ends_at if slots else begin, begin if newest else None
-
-
-def sorted_out(found: Round | None, cards: Sequence[Card]) -> dict[str, list[DeskNote]]:
-    """Return the notes by where they stand, in the order they reached the desk."""
-    columns: list[dict[str, str]] = found.columns if found else []
-    known = {column["key"]: column for column in columns}
-    notes: dict[str, list[DeskNote]] = {standing: [] for standing in STANDINGS}
-    for card in cards:
-        column = known.get(card.column, {})
-        labelled = card.leader and bool(found and found.leader_labelled)
-        shown = DeskNote(card.id, card.text, column.get("label", ""), column.get("tone", ""), labelled)
-        notes[card.standing].append(shown)
-    return notes
 
 
 def _page(found: Round, drivers: Drivers | None) -> WallPage | ItemPage:
