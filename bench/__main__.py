@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import prepare, rooms, rows, sorting
+from bench import prepare, rooms, rows, sorting, workers
 from bench.machine import Server, describe, pin_generator
 from bench.rows import Row
 from bench.runs import Bench, Patience, Side
@@ -41,6 +41,7 @@ ROWS: dict[str, Callable[[Bench], list[Row]]] = {
     "ballots-1000": lambda bench: [sorting.ballots_taken(bench, 1000, budget=1000)],
     "places": lambda bench: [sorting.everybody_places(bench)],
     "rooms": lambda bench: [rooms.many_rooms(bench)],
+    "workers": lambda bench: [workers.two_workers(bench)],
     "steady": lambda bench: [rows.steady_load(bench)],
     "taps": lambda bench: [rows.everybody_taps(bench)],
     "joins": rows.joins,

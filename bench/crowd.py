@@ -27,9 +27,9 @@ VIEW = memoryview(BUFFER)
 class Crowd:
     """N phones in one room. Not a client of Holdfast in particular: it speaks the published protocol only."""
 
-    def __init__(self, port: int, code: str, *, seed: int) -> None:
+    def __init__(self, port: int, code: str, *, seed: int, servers: int = 1) -> None:
         self.address, self.host = ("127.0.0.1", port), f"127.0.0.1:{port}"
-        self.code, self.rng = code, Random(seed)
+        self.code, self.rng, self.servers = code, Random(seed), servers
         self.poll = select.epoll()
         self.handlers: dict[int, Callable[[int], None]] = {}
         self.streams: list[Stream] = []
@@ -282,7 +282,8 @@ class Crowd:
         self.free = deque(self.posters)
         self.memo.clear()
         self.done_to = 0
-        self.outcome = Outcome(list(due), [0.0] * len(due), [None] * len(due), phones, shown=bodies.shown)
+        frames: list[list[Frame]] = [[] for _ in due]
+        self.outcome = Outcome(list(due), [0.0] * len(due), frames, phones, shown=bodies.shown, servers=self.servers)
         return requests
 
     def listen_for(self, seconds: float, *, until: Callable[[], bool] = lambda: False) -> None:

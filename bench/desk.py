@@ -1,7 +1,7 @@
 """A facilitator at the desk while phones write: signs in through a link, presses, and sees the page that follows."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from threading import Event, Thread
@@ -31,10 +31,10 @@ class Desk:
         """Sign in at an installation that `prepare` made."""
         return cls(port, (folder / prepare.LINK).read_text(encoding="utf-8"))
 
-    def ask(self, method: str, path: str, *, then: str = "") -> None:
-        """Send one request, and load the page it leads to, or another one. Raises RuntimeError when it is refused."""
+    def ask(self, method: str, path: str, *, then: str = "", fields: Mapping[str, str | int] | None = None) -> str:
+        """Send one request; return the page it leads to, or another one. Raises RuntimeError when it is refused."""
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
-        body = urlencode({"csrfmiddlewaretoken": self.csrf}) if method == "POST" else None
+        body = urlencode({"csrfmiddlewaretoken": self.csrf, **(fields or {})}) if method == "POST" else None
         if body:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         self.connection.request(method, path, body, headers)
@@ -42,11 +42,12 @@ class Desk:
         text = answer.read().decode()
         self.keep_cookies(answer)
         if answer.status == 302:
-            self.ask("GET", then or answer.headers["Location"])
-        elif answer.status != 200:
+            return self.ask("GET", then or answer.headers["Location"])
+        if answer.status != 200:
             raise RuntimeError(f"{method} {path} answers {answer.status}: {text[-300:]}")
-        elif found := FIELD.search(text):
+        if found := FIELD.search(text):
             self.csrf = found[1]
+        return text
 
     def keep_cookies(self, answer: HTTPResponse) -> None:
         """Take in the cookies of an answer."""

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -117,9 +118,17 @@ class Watch:
 
 
 class Server:
-    """A server in its own process on its own core, in a folder of its own."""
+    """A server in its own process on its own core, or on several, in a folder of its own."""
 
-    def __init__(self, argv: list[str], *, port: int, folder: Path, env: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        argv: list[str],
+        *,
+        port: int,
+        folder: Path,
+        env: dict[str, str] | None = None,
+        cores: Collection[int] = (SERVER_CORE,),
+    ) -> None:
         self.port, self.folder = port, folder
         self.log = folder / "server.log"
         with self.log.open("wb") as log:
@@ -129,7 +138,7 @@ class Server:
                 stderr=subprocess.STDOUT,
                 env={**os.environ, **(env or {})},
             )
-        os.sched_setaffinity(self.process.pid, {SERVER_CORE})
+        os.sched_setaffinity(self.process.pid, cores)
         self.pid = self.process.pid
         self.wait_until_up()
 

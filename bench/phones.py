@@ -55,14 +55,16 @@ class Poster:
 class Outcome:
     """What one run of posts saw; times in seconds, in the order of the schedule.
 
-    shown: whether what was posted comes back to all screens. given_up: the run ended early, because it was too late.
+    frames: of each note, one from every server. shown: whether what was posted comes back to all screens. given_up:
+    the run ended early, because it was too late.
     """
 
     scheduled: list[float]
     acknowledged: list[float]
-    frames: list[Frame | None]
+    frames: list[list[Frame]]
     phones: int
     shown: bool = True
+    servers: int = 1
     doubled: int = 0
     given_up: bool = False
     refused: dict[int, int] = field(default_factory=dict)
@@ -72,20 +74,19 @@ class Outcome:
         """Tell whether a request is acknowledged and, where it is shown, on every screen."""
         if not self.acknowledged[place]:
             return False
-        frame = self.frames[place]
-        return not self.shown or (frame is not None and frame.count >= self.phones)
+        return not self.shown or sum(frame.count for frame in self.frames[place]) >= self.phones
 
     def carried_by(self, frame: Frame, places: Iterable[int | None]) -> None:
-        """Remember which frame brought these notes to the screens; a second frame for one is an error."""
+        """Remember which frame brought these notes to a server's screens; a further one for a note is an error."""
         for place in places:
             if place is not None:
-                self.doubled += self.frames[place] is not None
-                self.frames[place] = frame
+                self.doubled += len(self.frames[place]) >= self.servers
+                self.frames[place].append(frame)
 
     def all_screens(self, measured: range) -> list[float]:
         """Return, for each measured note that reached every screen, scheduled tap to last screen."""
         found = ((self.frames[i], self.scheduled[i]) for i in measured)
-        return [f.last - at for f, at in found if f is not None and f.count == self.phones]
+        return [max(f.last for f in fs) - at for fs, at in found if sum(f.count for f in fs) == self.phones]
 
     def acks(self, measured: range) -> list[float]:
         """Return, for each measured note that was acknowledged, scheduled tap to acknowledgement."""

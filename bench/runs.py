@@ -23,15 +23,18 @@ LATEST_MS = 250.0
 REPEATS = 3
 FAR_TOO_MANY = 24_000.0
 STEP = 1.15
+SLOWEST, BEGIN_WITH = 5.0, 50.0
+"""Notes a second: what is not searched below, and what a search begins with where nothing came through."""
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One server to measure: the product or a yardstick."""
+    """What is measured: the product or a yardstick. servers: how many processes share the port."""
 
     name: str
     start: Callable[[Path, int], Server]
     template: Path | None = None
+    servers: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,7 @@ class Bench:
         if side.template:
             shutil.copytree(side.template, folder, dirs_exist_ok=True)
         server = side.start(folder, self.port)
-        crowd = Crowd(self.port, prepare.CODE, seed=self.seed)
+        crowd = Crowd(self.port, prepare.CODE, seed=self.seed, servers=side.servers)
         try:
             assets = weigh(self.port, prepare.CODE).assets if at_once >= phones else ()
             yield crowd, server, crowd.join(phones, at_once=at_once, assets=assets)
@@ -185,7 +188,7 @@ class Bench:
 
         It begins at four fifths of what comes through when far too much comes in. Returns the rate and its run.
         """
-        rate = 0.8 * take(overload(self.seed)).through
+        rate = max(BEGIN_WITH, 0.8 * take(overload(self.seed)).through)
         best, failed = None, 0.0
         while True:
             plan = poisson(rate, self.seconds, seed=self.seed, searching=True)
@@ -198,7 +201,7 @@ class Bench:
                 failed = rate
             if best is None:
                 rate /= STEP**2
-                if rate < 5:
+                if rate < SLOWEST:
                     return 0.0, run
             elif best.load.generator > GENERATOR_LIMIT and not failed:
                 return best.rate, best

@@ -134,6 +134,16 @@ def _form(**fields: str) -> Knock:
 DOORS: dict[str, Door] = {
     # Whoever has the code may come in; that is what a code is for.
     "gatherings.join": Door(get=all_alike(303), arguments=lambda _: {}, knock={"GET": lambda t: _query(code=t.code)}),
+    # A slip nobody has printed lets nobody in, whatever else is held up; what a real one does is tested on the wire.
+    "gatherings.slip": Door(
+        get=all_alike(200),
+        post=all_alike(404),
+        arguments=lambda _: {},
+        knock={"POST": lambda _: _form(token="EFHK LMQR TWXY")},
+    ),
+    "gatherings.slip_tickets": Door(
+        post=all_alike(404), arguments=lambda _: {}, knock={"POST": lambda _: _json(token="EFHKLMQRTWXY")}
+    ),
     "gatherings.asset": Door(get=all_alike(200), arguments=lambda _: {"name": asset_url("css").rsplit("/", 1)[1]}),
     "gatherings.phone": Door(get=all_alike(200)),
     "gatherings.kinds": Door(get=all_alike(200)),

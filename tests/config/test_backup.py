@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 from django.conf import settings as product
 from django.db import connections
+from django.utils import timezone
 
 from holdfast.config import backup
 from holdfast.config.backup import BackupError, make_backup, restore_backup
 from holdfast.gatherings import actions
+from holdfast.gatherings.actions.slips import draw_slips
 from holdfast.gatherings.models import CircleOfTalk, Round, Saying
-from holdfast.programmes.models import Mode, Sitting
+from holdfast.programmes.models import Gathering, Mode, Sitting
 from tests.gatherings.rooms import Stage, a_room
 from tests.gatherings.test_in_the_open import Pen, begin
 from tests.gatherings.test_sittings import written_on_monday
@@ -141,6 +143,23 @@ def test_E3_no_key_no_open_note_and_no_way_in_lies_in_a_backup(wire: Wire, tmp_p
     assert intake[:64] not in inside
     assert not any(key in inside for key in keys)
     assert product.SECRET_KEY.encode() not in inside
+
+
+def test_slips_of_a_session_that_is_going_on_stay_behind_and_those_of_one_ahead_come_along(
+    wire: Wire, tmp_path: Path, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage, now = a_room(writing=False), timezone.now()
+    ahead = Gathering.objects.create(
+        programme=stage.gathering.programme, section=5, title="Later", starts_at=now, ends_at=now + timedelta(hours=1)
+    )
+    draw_slips(stage.gathering, count=3, by=stage.bo)
+    draw_slips(ahead, count=2, by=stage.bo)
+    make_backup(tmp_path / "holdfast.backup")
+    restore_at(elsewhere, tmp_path / "holdfast.backup", monkeypatch)
+    default = sqlite3.connect(elsewhere / "holdfast.sqlite3")
+    kept = "SELECT gathering_id, count(slip.id) FROM gatherings_slipdraw drawn LEFT JOIN gatherings_slip slip"
+    kept += " ON slip.draw_id = drawn.id GROUP BY gathering_id"
+    assert dict(default.execute(kept)) == {stage.gathering.pk: 0, ahead.pk: 2}
 
 
 def rows(database: sqlite3.Connection, question: str) -> list[tuple[object, ...]]:

@@ -1,4 +1,4 @@
-"""Two thousand notes through a network that cuts, swallows, delays and reorders: none missing, none double."""
+"""Notes through a network that cuts, swallows, delays and reorders, to one server and two: none missing or double."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -76,15 +76,35 @@ def carry(
     )
 
 
-def test_two_thousand_notes_through_chaos_none_missing_none_double(new_installation: NewInstallation, say: Say) -> None:
-    found = carry(new_installation(), seed=SEED, phones=PHONES, each=NOTES_EACH)
+def through_chaos(installation: Installation, say: Say, *, phones: int, each: int, least: int) -> None:
+    """Let a crowd write through chaos; nothing may be missing or double, and each kind of trouble is met often."""
+    found = carry(installation, seed=SEED, phones=phones, each=each)
 
-    assert found.written == PHONES * NOTES_EACH == 2000
+    assert found.written == phones * each
     assert found.kept == found.expected, f"seed {SEED}"
     assert set(found.chaos.met) == set(Fault)
-    assert min(found.chaos.met.values()) >= 10  # each kind of trouble was met often
+    assert min(found.chaos.met.values()) >= least
     met = ", ".join(f"{number} × {fault}" for fault, number in sorted(found.chaos.met.items()))
-    say(f"{found.written} notes, {found.attempts} requests (seed {SEED}); {met}; none missing, none double")
+    where = f"{installation.workers} servers on PostgreSQL" if installation.database else "SQLite"
+    say(f"{where}: {found.written} notes, {found.attempts} requests (seed {SEED}); {met}; none missing, none double")
+
+
+def test_two_thousand_notes_through_chaos_none_missing_none_double(new_installation: NewInstallation, say: Say) -> None:
+    assert PHONES * NOTES_EACH == 2000
+    through_chaos(new_installation(), say, phones=PHONES, each=NOTES_EACH, least=10)
+
+
+def test_notes_through_chaos_to_two_servers_none_missing_none_double(
+    new_shared_installation: NewInstallation, say: Say
+) -> None:
+    through_chaos(new_shared_installation(), say, phones=10, each=30, least=1)
+
+
+@pytest.mark.soak
+def test_two_thousand_notes_through_chaos_to_two_servers_none_missing_none_double(
+    new_shared_installation: NewInstallation, say: Say
+) -> None:
+    through_chaos(new_shared_installation(), say, phones=PHONES, each=NOTES_EACH, least=10)
 
 
 class AsNew(Outbox):

@@ -25,6 +25,7 @@ class Rooms:
         self.again: list[int] = []
         self.everywhere = threading.Event()
         self.elsewhere: Mapping[int, int] = {}
+        self.done: list[tuple[int, str, bool, bool]] = []
 
     def look_again(self, room_id: int) -> None:
         self.again.append(room_id)
@@ -37,6 +38,9 @@ class Rooms:
 
     def people_elsewhere(self, counts: Mapping[int, int]) -> None:
         self.elsewhere = counts
+
+    def note_done(self, round_id: int, mark: str, *, done: bool, elsewhere: bool) -> None:
+        self.done.append((round_id, mark, done, elsewhere))
 
 
 Server = tuple[Joint, Rooms]
@@ -96,6 +100,17 @@ def test_phones_of_another_server_count_until_it_falls_silent(
 
     monkeypatch.setattr(joined, "FORGOTTEN_SECONDS", 0.0)
     assert soon(lambda: rooms.elsewhere == {})
+
+
+def test_a_phone_that_is_done_is_counted_by_the_other_server_too(servers: tuple[Server, Server]) -> None:
+    (first, rooms), (_, others) = servers
+
+    first.tell_done(5, "a" * 32, done=True)  # what this process says itself is passed over
+    say(f"third done 5 {'b' * 32} 1")
+    say(f"third done 5 {'b' * 32} 0")
+
+    heard = [(5, "b" * 32, True, True), (5, "b" * 32, False, True)]
+    assert soon(lambda: rooms.done == heard and others.done == heard)
 
 
 def test_after_a_lost_connection_every_room_is_read_anew(servers: tuple[Server, Server]) -> None:

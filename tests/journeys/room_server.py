@@ -15,6 +15,7 @@ from holdfast.config.serving import prepare_databases, run  # noqa: E402 - needs
 from holdfast.curriculum.models import PackVersion  # noqa: E402
 from holdfast.gatherings import actions  # noqa: E402
 from holdfast.gatherings.actions import further, holding  # noqa: E402
+from holdfast.gatherings.actions.slips import draw_slips  # noqa: E402
 from holdfast.gatherings.hub import HUB, read_cards  # noqa: E402
 from holdfast.gatherings.models import Driver, Room, Round  # noqa: E402
 from holdfast.gatherings.queries import room_view  # noqa: E402
@@ -157,6 +158,7 @@ class Desk:
             "doubts": self.doubts,
             "ballots": self.ballots,
             "tallies": self.tallies,
+            "slips": lambda: draw_slips(self.room.gathering, count=2, by=self.by),
             "link": lambda: people.make_sign_in_link(self.by),
             "leader": lambda: people.make_sign_in_link(Person.objects.get(name="Amara")),
         }

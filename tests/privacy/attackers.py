@@ -50,6 +50,12 @@ def by_row_order(meeting: Meeting) -> Guess:
     return assign(meeting, [text for _, text in meeting.rows])
 
 
+def by_other_tables(meeting: Meeting) -> Guess:
+    """The order in which any other table of either database keeps rows with these words in them."""
+    rows = meeting.bookkeeping.get("rows", [])
+    return assign(meeting, [text for row in rows for text in meeting.texts if text in row])
+
+
 def by_id(meeting: Meeting) -> Guess:
     """Ids of published notes that were seen going up are known; the others are believed to be counted."""
     published = dict(meeting.rows)
@@ -143,6 +149,7 @@ def by_dump(meeting: Meeting) -> Guess:
 
 ATTACKERS: dict[str, Attacker] = {
     "row order": by_row_order,
+    "other tables": by_other_tables,
     "ids": by_id,
     "page bytes": by_page_bytes,
     "write-ahead log": by_log_bytes,

@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -50,8 +51,11 @@ class SqliteFiles:
         return _ask("voices", "SELECT id, text FROM voices_note ORDER BY rowid")
 
     def bookkeeping(self) -> dict[str, list[str]]:
-        """Return what the database itself remembers of the order; SQLite's is in its files."""
-        return {}
+        """Return what the tables beside the notes hold, in the order of their rows; the rest is in the files."""
+        return {"rows": [row for alias in BOTH for table in _others(alias) for row in self._rows_of(alias, table)]}
+
+    def _rows_of(self, alias: str, table: str) -> list[str]:
+        return [" ".join(map(str, row)) for row in _ask(alias, f'SELECT * FROM "{table}" ORDER BY rowid')]  # noqa: S608 - names from the schema
 
     def log(self) -> list[str]:
         """Return what the database logged; SQLite has no log."""
@@ -98,13 +102,18 @@ class ServerFiles:
         return _ask("voices", "SELECT id, text FROM voices_note ORDER BY ctid")
 
     def bookkeeping(self) -> dict[str, list[str]]:
-        """Return the texts in the order of their transactions, and in the order of a dump."""
-        by_xmin = _ask("voices", "SELECT text FROM voices_note ORDER BY age(xmin) DESC, ctid")
+        """Return the rows in the order of their transactions, and in the order of a dump: the notes, and all others."""
+        notes = "SELECT text FROM voices_note ORDER BY age(xmin) DESC, ctid"
+        others = [row for alias in BOTH for table in _others(alias) for row in self._rows_of(alias, table)]
         connection = connections["voices"]
         connection.ensure_connection()
         with connection.connection.cursor() as cursor, cursor.copy("COPY voices_note (text) TO STDOUT") as dump:
             dumped = b"".join(bytes(part) for part in dump).decode().splitlines()
-        return {"xmin": [text for (text,) in by_xmin], "dump": dumped}
+        return {"rows": others, "xmin": [text for (text,) in _ask("voices", notes)], "dump": dumped}
+
+    def _rows_of(self, alias: str, table: str) -> list[str]:
+        query = f'SELECT one::text FROM "{table}" one ORDER BY age(xmin) DESC, ctid'  # noqa: S608 - names from the schema
+        return [str(row) for (row,) in _ask(alias, query)]
 
     def log(self) -> list[str]:
         """Return what the server logged, and the statements its activity view shows."""
@@ -169,6 +178,14 @@ def folders_of_the_databases() -> list[Path]:
 def is_log_of_a_server(path: str) -> bool:
     """Tell whether a file is PostgreSQL's write-ahead log, which no program may empty: the docs say what it keeps."""
     return "/pg_wal/" in path
+
+
+@cache
+def _others(alias: str) -> list[str]:
+    """Return every table of a database but those of the anonymous store, which have attackers of their own."""
+    with connections[alias].cursor() as cursor:
+        tables = connections[alias].introspection.table_names(cursor)
+    return sorted(table for table in tables if not table.startswith("voices_"))
 
 
 def _path(alias: str) -> Path:

@@ -1,4 +1,4 @@
-"""Who wrote what: eleven attackers on the real application stay at chance, and each planted leak is noticed (E3)."""
+"""Who wrote what: twelve attackers on the real application stay at chance, and each planted leak is noticed (E3)."""
 
 from collections.abc import Iterator
 
@@ -73,24 +73,26 @@ def calm(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(box, "REPLIES_A_SECOND", 10.0**9)
 
 
-@pytest.mark.parametrize("kind", ["sort", "agree", "prioritise", "box", "stories", "close"])
+@pytest.mark.parametrize("kind", ["sort", "agree", "prioritise", "box", "stories", "close", "cards"])
 def test_E3_no_attacker_finds_who_sorted_agreed_or_replied_how(wire: Wire, calm: None, kind: str) -> None:
-    found = report(f"{kind}, seed {SEED}", simulate(wire, meetings=MEETINGS, seed=SEED, kind=kind))
+    meetings = MEETINGS // 3 if kind == "cards" else MEETINGS  # another door to the same room
+    found = report(f"{kind}, seed {SEED}", simulate(wire, meetings=meetings, seed=SEED, kind=kind))
     if any(abs(z) >= CHANCE for z in found.values()):
-        found = report(f"{kind} again", simulate(wire, meetings=3 * MEETINGS, seed=SEED + 1, kind=kind))
+        found = report(f"{kind} again", simulate(wire, meetings=3 * meetings, seed=SEED + 1, kind=kind))
     assert {name: z for name, z in found.items() if abs(z) >= CHANCE} == {}
 
 
 LATER_LEAKS = [(kind, leak) for kind in ("sort", "agree", "prioritise", "close") for leak in BALLOT_LEAKS] + [
     (kind, leak) for kind in ("box", "stories") for leak in BOX_LEAKS
 ]
+LATER_LEAKS += [("cards", leak) for leak in ("unmixed seal", "plain intake")]
 
 
 @pytest.mark.parametrize(("kind", "leak"), LATER_LEAKS)
 def test_E3_a_leak_planted_where_people_choose_or_reply_is_noticed(
     wire: Wire, calm: None, kind: str, leak: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plant, sees_it = (BOX_LEAKS if kind in {"box", "stories"} else BALLOT_LEAKS)[leak]
+    plant, sees_it = (BOX_LEAKS if kind in {"box", "stories", "cards"} else BALLOT_LEAKS)[leak]
     plant(monkeypatch)
     found = report(f"{kind}, planted: {leak}", simulate(wire, meetings=MEETINGS_WITH_A_LEAK, seed=SEED, kind=kind))
     assert found[sees_it] >= CAUGHT

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from holdfast.gatherings import actions, box
+from holdfast.gatherings.actions.paper import Sheet, type_card
 from holdfast.gatherings.hub import HUB
 from holdfast.gatherings.kinds import kind_of, prioritise
 from holdfast.gatherings.models import Driver, Room, Round
@@ -38,7 +39,7 @@ class Meeting:
     phone's stream sent, in order. log: every line the server logged. files, rows: both databases with their logs, and
     the sealed notes as (id, text) in row order, when the meeting is over. Each meeting is the only one its files hold:
     among the notes of others a page says less. bookkeeping: texts in the order of PostgreSQL's transaction numbers, and
-    in the order of a dump.
+    in the order of a dump; and what all other tables hold, row by row.
     """
 
     round_id: int
@@ -63,7 +64,7 @@ class Meeting:
 ITEMS = 12
 RATINGS = prioritise.SCALES["rating"]
 SETUP = {"prioritise": {"manner": "rating", "budget": 0}}
-WRITTEN = ("gather", "stories")
+WRITTEN = ("gather", "stories", "cards")
 WORDS = [
     "plan",
     "cover",
@@ -96,9 +97,9 @@ def simulate(
 ) -> list[Meeting]:
     """Hold gatherings over HTTP and collect the loot; each person writes one note or hands in one ballot.
 
-    kind: gather, where all notes are shown at the end; stories, which are handed round; sort, agree, prioritise
-    or close, where a person's whole ballot must not be found; or box, where people reply to a question outside a
-    meeting.
+    kind: gather, where all notes are shown at the end; cards, which stand on paper and are typed in at the desk;
+    stories, which are handed round; sort, agree, prioritise or close, where a person's whole ballot must not be found;
+    or box, where people reply to a question outside a meeting.
     """
     rng = Random(seed)
     bo, gathering, item, _ = a_gathering()
@@ -121,7 +122,7 @@ def _hold(
     found_here.begin()
     wire.keep_log, wire.log = True, []
     for name in names:
-        _say(phone(wire, room.code, room.pk, found.pk), meeting.wrote[name], found)
+        _say(phone(wire, room.code, room.pk, found.pk), meeting.wrote[name], found, kind)
         meeting.copies.append(found_here.copy_of_intake())
     meeting.requests = [body for _, body, _ in wire.log]
     meeting.answers = [body for _, _, body in wire.log]
@@ -186,8 +187,12 @@ def _what_they_say(rng: Random, names: list[str], kind: str) -> dict[str, str]:
     return dict(zip(names, rng.sample(sorted(said), len(names)), strict=True))
 
 
-def _say(one: Phone, text: str, found: Round) -> None:
-    if found.kind in WRITTEN:
+def _say(one: Phone, text: str, found: Round, kind: str) -> None:
+    if kind == "cards":
+        sheet = Sheet(random_key(), secrets.token_hex(16), secrets.token_hex(16))
+        type_card(found, column="drains", text=text, sheet=sheet)
+        return
+    if kind in WRITTEN:
         assert one.write(text).status == 201
         return
     slip = {
@@ -203,6 +208,7 @@ def _say(one: Phone, text: str, found: Round) -> None:
 
 
 def _room(gathering: Gathering, item: PlanItem, bo: Person, kind: str) -> tuple[Room, Round]:
+    kind = "gather" if kind == "cards" else kind
     rules = kind_of(kind, "unnamed")
     questions: list[int] = list(getattr(rules, "QUESTIONS", ()))
     drivers = [

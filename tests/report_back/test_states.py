@@ -250,5 +250,6 @@ def test_D4_2_a_planted_rewrite_of_what_is_published_is_noticed(
     machine: type[Programme], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(answers, "_write", rewrite)
+    until_it_is_found = settings(PATIENT, max_examples=250, phases=[Phase.generate], report_multiple_bugs=False)
     with pytest.raises(AssertionError):
-        run_state_machine_as_test(machine, settings=settings(PATIENT, phases=[Phase.generate]))
+        run_state_machine_as_test(machine, settings=until_it_is_found)

@@ -167,6 +167,10 @@ def _mark_rounds_left_out(default: sqlite3.Connection, left_out: list[int]) -> N
         f"UPDATE gatherings_round SET phase = 'not_kept' WHERE id IN ({marks}) OR phase IN ({phases})",  # noqa: S608 - only question marks
         [*left_out, *OPEN_PHASES],
     )
+    default.execute(
+        "DELETE FROM gatherings_slip WHERE draw_id IN (SELECT id FROM gatherings_slipdraw WHERE gathering_id IN"
+        " (SELECT gathering_id FROM gatherings_room WHERE ended_at IS NULL AND NOT rehearsal))"
+    )
     default.execute("UPDATE gatherings_room SET ended_at = opened_at WHERE ended_at IS NULL")
     default.commit()
     default.execute("VACUUM")

@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from holdfast.gatherings.models import Attendance, Certificate, SignInSheet
-from holdfast.gatherings.queries import attending, members_of
 from holdfast.people.models import Person, Role
 from holdfast.people.queries import groups_for, people_of
 from holdfast.privacy.rounding import coarse, rounded_share
@@ -47,6 +46,18 @@ class Hours:
     person_id: int
     minutes: int
     sessions: int
+
+
+def members_of(gathering: Gathering) -> QuerySet[Person]:
+    """Return whose attendance can be written down: the group's people, and whoever is written down already."""
+    group = people_of(gathering.programme.group).order_by()
+    there = Person.objects.filter(attendance__gathering=gathering)
+    return Person.objects.filter(Q(pk__in=group) | Q(pk__in=there)).order_by("name", "pk")
+
+
+def attending(gathering: Gathering) -> list[int]:
+    """Return the keys of those who are written down as having been there."""
+    return list(gathering.attendance.order_by("person_id").values_list("person_id", flat=True))
 
 
 def presence_at(gathering: Gathering) -> Presence:

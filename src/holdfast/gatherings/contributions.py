@@ -25,7 +25,7 @@ from holdfast.gatherings.sayings import store_saying, withdraw_saying
 from holdfast.keys import LARGEST_KEY
 from holdfast.refusals import Refused
 from holdfast.voices import intake
-from holdfast.voices.admission import OPEN, Viewer
+from holdfast.voices.admission import OPEN, SLIPS, Viewer
 from holdfast.voices.intake import CannotSave, Contribution, Outcome, Receipt, Standing
 from holdfast.voices.rules import pack_choices
 from holdfast.web.routes import Receive, Scope, Send
@@ -43,17 +43,28 @@ async def create_ticket(scope: Scope, receive: Receive, send: Send) -> None:
         lead = body.get("lead", False)
         if not isinstance(lead, bool):
             raise Refused("gatherings.unreadable", status=400)
-        ticket = OPEN.issue(room.view.id, viewer=Viewer.LEADER if lead else Viewer.PARTICIPANT)
+        ticket = ticket_for(room, str(body.get("ticket", "")), viewer=Viewer.LEADER if lead else Viewer.PARTICIPANT)
         await answer_json(send, 201, {"ticket": ticket, "room": str(room.view.id)})
     except Refused as refused:
         await answer_refusal(send, refused)
+
+
+def ticket_for(room: LiveRoom, shown: str, *, viewer: Viewer) -> str:
+    """Return a ticket for a viewer; where slips are asked for only to whoever shows that of one. Raises Refused."""
+    draw = room.view.draw
+    if not draw:
+        return OPEN.issue(room.view.id, viewer=viewer)
+    found = SLIPS.redeem(shown, room_id=room.view.id, draw=draw)
+    if found is None or not found.holder:
+        raise Refused("gatherings.slip_needed", status=403)
+    return SLIPS.issue(room.view.id, viewer=viewer, draw=draw, holder=found.holder)
 
 
 async def take_in(scope: Scope, receive: Receive, send: Send, store: Store) -> None:
     """Read what a ticket's holder sends, store it, and answer 201 (new) or 200, only after the commit."""
     try:
         body = await read_json(receive)
-        room, viewer = await room_by_ticket(scope["path_args"]["code"], text_of(body, "ticket", most=200))
+        room, viewer = await room_by_ticket(scope["path_args"]["code"], text_of(body, "ticket", most=200), said=body)
         receipt = await store(room, viewer, body)
         status = 201 if receipt.outcome is Outcome.STORED else 200
         await answer_json(send, status, {"id": str(body["id"]), "rev": receipt.rev})
@@ -70,7 +81,7 @@ async def withdraw_notes(scope: Scope, receive: Receive, send: Send) -> None:
     """POST /r/<code>/withdrawals/: withdraw one note by its secret, or all of a device by its tag."""
     try:
         body = await read_json(receive)
-        room, viewer = await room_by_ticket(scope["path_args"]["code"], text_of(body, "ticket", most=200))
+        room, viewer = await room_by_ticket(scope["path_args"]["code"], text_of(body, "ticket", most=200), said=body)
         await answer_json(send, 200, {"withdrawn": await take_back(room, viewer, body)})
     except Refused as refused:
         await answer_refusal(send, refused)
@@ -90,7 +101,7 @@ async def write_in_the_open(scope: Scope, receive: Receive, send: Send) -> None:
     """POST /r/<code>/sayings/: write or change an entry that has a name, or is written by one for all."""
     try:
         body = await read_json(receive)
-        room, viewer = await room_by_ticket(scope["path_args"]["code"], text_of(body, "ticket", most=200))
+        room, viewer = await room_by_ticket(scope["path_args"]["code"], text_of(body, "ticket", most=200), said=body)
         rev, new = await store_saying(room, viewer, body)
         await answer_json(send, 201 if new else 200, {"id": str(body["id"]), "rev": rev})
     except Refused as refused:
@@ -104,14 +115,14 @@ async def store_ballot(room: LiveRoom, viewer: Viewer, body: dict[str, Any]) -> 
     choices = body.get("choices")
     if found.rules is prioritise:
         slip = _read_slip(body, column="", text=read_priorities(found, choices))
-        return await _store(found, slip, most_of_tag=1, standing=Standing.ACCEPTED)
+        return await _store_only(room, found, slip)
     asked = list(getattr(found.rules, "QUESTIONS", ())) or [item.id for item in found.items]
     known = {str(key): key for key in asked}
     allowed = found.rules.BALLOT
     if not isinstance(choices, dict) or any(k not in known or v not in allowed for k, v in choices.items()):
         raise Refused("gatherings.not_on_the_list", status=422)
     text = pack_choices({known[k]: v for k, v in choices.items()}, asked)
-    return await _store(found, _read_slip(body, column="", text=text), most_of_tag=1, standing=Standing.ACCEPTED)
+    return await _store_only(room, found, _read_slip(body, column="", text=text))
 
 
 async def store_doubt(room: LiveRoom, viewer: Viewer, body: dict[str, Any]) -> Receipt:
@@ -150,9 +161,20 @@ def _read_slip(body: dict[str, Any], *, column: str, text: str) -> Contribution:
     )
 
 
-async def _store(found: RoundView, contribution: Contribution, *, standing: Standing, most_of_tag: int = 0) -> Receipt:
+async def _store(found: RoundView, contribution: Contribution, *, standing: Standing) -> Receipt:
+    return await _stored(intake.write(found.id, contribution, standing=standing))
+
+
+async def _store_only(room: LiveRoom, found: RoundView, ballot: Contribution) -> Receipt:
+    """Store the one ballot of a device; that of a slip takes the place of what it chose on another phone."""
+    by_slip = bool(room.view.draw)
+    written = intake.write(found.id, ballot, standing=Standing.ACCEPTED, most_of_tag=1, takes_over=by_slip)
+    return await _stored(written)
+
+
+async def _stored(written: "asyncio.Future[Receipt]") -> Receipt:
     try:
-        receipt = await intake.write(found.id, contribution, standing=standing, most_of_tag=most_of_tag)
+        receipt = await written
     except CannotSave as error:
         raise Refused("gatherings.cannot_save_now", status=503) from error
     refuse(receipt.outcome)
@@ -239,3 +261,5 @@ def refuse(outcome: Outcome) -> None:
         raise Refused("gatherings.too_many_notes", status=429)
     if outcome is Outcome.MUTED:
         raise Refused("gatherings.muted", status=409)
+    if outcome is Outcome.TAKEN_OVER:
+        raise Refused("gatherings.slip_chose_elsewhere", status=409)

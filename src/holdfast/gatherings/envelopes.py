@@ -23,7 +23,7 @@ async def hand_in_envelope(scope: Scope, receive: Receive, send: Send) -> None:
     """POST /r/<code>/envelopes/: an answer, or nothing, in as many bytes; the answer is the same, after the commit."""
     try:
         body = await read_json(receive)
-        room, viewer = await room_by_ticket(scope["path_args"]["code"], text_of(body, "ticket", most=200))
+        room, viewer = await room_by_ticket(scope["path_args"]["code"], text_of(body, "ticket", most=200), said=body)
         await store_envelope(room, viewer, body)
         await answer_json(send, 200, {"id": str(body["id"])})
     except Refused as refused:

@@ -114,3 +114,14 @@ def query_of(scope: Scope) -> dict[str, str]:
 def header_of(scope: Scope, name: bytes) -> bytes:
     """Return a request header, b"" when it is missing."""
     return next((value for key, value in scope["headers"] if key == name), b"")
+
+
+async def answer_packed(
+    scope: Scope, send: Send, plain_body: bytes, packed: bytes, *, kind: bytes, headers: Headers
+) -> None:
+    """Answer with a body, packed where the browser can read that."""
+    if b"gzip" in header_of(scope, b"accept-encoding"):
+        more = [*headers, (b"content-encoding", b"gzip"), (b"vary", b"accept-encoding")]
+        await answer(send, 200, packed, kind=kind, headers=more)
+    else:
+        await answer(send, 200, plain_body, kind=kind, headers=[*headers, (b"vary", b"accept-encoding")])

@@ -18,7 +18,7 @@ async def hand_round(scope: Scope, receive: Receive, send: Send) -> None:
     """POST /r/<code>/stories/: what somebody else wrote, for this device to read."""
     try:
         body = await read_json(receive)
-        room, viewer = await room_by_ticket(scope["path_args"]["code"], text_of(body, "ticket", most=200))
+        room, viewer = await room_by_ticket(scope["path_args"]["code"], text_of(body, "ticket", most=200), said=body)
         await asyncio.to_thread(intake.catch_up, [room.round.id] if room.round else [])
         await answer_json(send, 200, {"stories": story_for(room, viewer, body)})
     except Refused as refused:

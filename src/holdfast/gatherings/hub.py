@@ -97,14 +97,14 @@ class Hub:
         """Leave the rooms; they stay open in the database."""
         intake.listen(None)
         self._loop = None
-        if self._joint:
-            await asyncio.to_thread(self._joint.stop)
         for task in self._tasks:
             task.cancel()
         for timer in self._timers.values():
             timer.cancel()
         if self._tick:
             self._tick.cancel()
+        if self._joint:
+            await asyncio.to_thread(self._joint.stop)
         await asyncio.to_thread(intake.stop)
         self.__init__()  # type: ignore[misc]
 
@@ -170,6 +170,14 @@ class Hub:
         """Take in how many phones other servers have; may be called from any thread. The next count tells them."""
         for room_id, room in list(self.by_id.items()):
             room.elsewhere = counts.get(room_id, 0)
+
+    def note_done(self, round_id: int, mark: str, *, done: bool, elsewhere: bool = False) -> None:
+        """Count a phone as done, or no longer; other servers are told unless it was told elsewhere. From any thread."""
+        for room in list(self.by_id.values()):
+            if room.round is not None and room.round.id == round_id:
+                room.note_done(mark, done=done)
+        if self._joint and not elsewhere:
+            self._joint.tell_done(round_id, mark, done=done)
 
     def waiting_on_desk(self, room_id: int) -> list[int]:
         """Return the notes that desks have been sent and nobody has decided about; may be called from any thread."""

@@ -41,6 +41,9 @@ class Rooms(Protocol):
     def people_elsewhere(self, counts: Mapping[int, int]) -> None:
         """Take in how many phones other servers have."""
 
+    def note_done(self, round_id: int, mark: str, *, done: bool, elsewhere: bool) -> None:
+        """Take in that a phone has told another server that it is done, or not yet."""
+
 
 def is_joined() -> bool:
     """Tell whether other servers may have the same rooms: a SQLite file has one server."""
@@ -83,6 +86,11 @@ class Joint:
         if self._threads:
             self._said.put(f"{sharing.server()} room {room_id}")
 
+    def tell_done(self, round_id: int, mark: str, *, done: bool) -> None:
+        """Say that a phone is done, or writes on after all: its next request may meet another server."""
+        if self._threads:
+            self._said.put(f"{sharing.server()} done {round_id} {mark} {int(done)}")
+
     def _hear_rooms(self) -> None:
         def beat(connection: BaseDatabaseWrapper) -> None:
             if not self.on_duty:
@@ -111,6 +119,8 @@ class Joint:
                 _, counts = self._others.get(server, (0.0, {}))
                 counts |= {int(room): int(count) for room, count in (pair.split(":") for pair in rest)}
                 self._others[server] = (time.monotonic(), counts)
+            elif what == "done":
+                self._rooms.note_done(int(rest[0]), rest[1], done=rest[2] == "1", elsewhere=True)
         for room_id in changed:
             self._rooms.look_again(room_id)
 

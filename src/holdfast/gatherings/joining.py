@@ -7,30 +7,38 @@ from django.conf import settings
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from holdfast.gatherings.drawn.shown import asks_for
 from holdfast.gatherings.models import Room
 
 
 @dataclass(frozen=True, slots=True)
 class WayIn:
-    """spaced: the code in two halves, as one reads it aloud. address: what to type, without the scheme;
-    in a narrow place it breaks before a dot."""
+    """spaced: the code in two halves, as one reads it aloud. address: what to type, without the scheme; in a narrow
+    place it breaks before a dot.
+
+    by_slips: slips let in, and the code does not; the address is that of the page where they are typed.
+    """
 
     code: str
     spaced: str
     address: SafeString
     qr: SafeString
+    by_slips: bool
 
 
 def way_in(room: Room) -> WayIn:
     """Return the way into a room."""
+    by_slips = bool(asks_for(room))
     # Always dark on white: a camera reads it from a dark wall too.
-    drawn = segno.make(f"{settings.PUBLIC_URL}/r/{room.code}/", error="m", micro=False).svg_inline(
+    place = "slip" if by_slips else f"r/{room.code}"
+    drawn = segno.make(f"{settings.PUBLIC_URL}/{place}/", error="m", micro=False).svg_inline(
         omitsize=True, dark="#0c2b2b", light="#fff", border=2
     )
-    host = settings.PUBLIC_URL.split("://", 1)[1]
+    host = settings.PUBLIC_URL.split("://", 1)[1] + ("/slip/" if by_slips else "")
     return WayIn(
         code=room.code,
         spaced=f"{room.code[:3]} {room.code[3:]}",
         address=format_html_join(mark_safe("<wbr>."), "{}", ((part,) for part in host.split("."))),
         qr=mark_safe(drawn),  # noqa: S308 - drawn by the QR library from our own address
+        by_slips=by_slips,
     )

@@ -18,6 +18,7 @@ from holdfast.voices.letters import Letter
 
 STATE_IS_FRESH_SECONDS = 0.5
 KEPT_FOR_POLLING = 50
+MOST_DONE = 5_000
 PHONES = (Viewer.PARTICIPANT, Viewer.LEADER)
 
 
@@ -194,8 +195,15 @@ class LiveRoom:
             self.audiences[Viewer.DESK].add("count", json.dumps(counts))
         self.people_told, self.written_told, self.done_told = people, written, done
 
+    def note_done(self, mark: str, *, done: bool) -> None:
+        """Count a phone once, by a number it draws for this and nothing else."""
+        if not done:
+            self.done.discard(mark)
+        elif len(self.done) < MOST_DONE:
+            self.done.add(mark)
+
     def done_here(self) -> int:
-        """Return how many say they are done, as far as the desk may know; phones of other servers are not counted."""
+        """Return how many in the room say they are done, as far as the desk may know."""
         found = self.round
         if found is None:
             return 0

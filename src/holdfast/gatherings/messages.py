@@ -7,6 +7,7 @@ from holdfast.gatherings.hands.messages import MESSAGES as OF_HANDS
 from holdfast.gatherings.paper_messages import PAPER_MESSAGES
 from holdfast.gatherings.parking.messages import MESSAGES as OF_THE_PARKING
 from holdfast.gatherings.sitting_messages import SITTING_MESSAGES
+from holdfast.gatherings.slip_messages import SLIP_MESSAGES
 from holdfast.refusals import Message
 
 MESSAGES = {
@@ -14,6 +15,7 @@ MESSAGES = {
     **OF_HANDS,
     **OF_THE_PARKING,
     **PAPER_MESSAGES,
+    **SLIP_MESSAGES,
     **SITTING_MESSAGES,
     "gatherings.was_held": Message(
         what=_("A real room was opened for this session, so it cannot be practised any more."),

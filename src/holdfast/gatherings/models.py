@@ -126,6 +126,13 @@ class Round(models.Model):
         return getattr(self.rules, "IN_THE_OPEN", False)
 
 
+OPEN_FOR_NOTES = (
+    Round.Phase.GROUPING, Round.Phase.CHECKING, Round.Phase.WRITING, Round.Phase.SCREENING, Round.Phase.HANDED,
+    Round.Phase.REVEALED, Round.Phase.CLOSING,
+)  # fmt: skip
+"""Phases in which something without a name may come in, or has not been sealed yet."""
+
+
 class Saying(models.Model):
     """What somebody wrote in the open while an activity lasted: under the name they chose, or as scribe for everybody.
 
@@ -327,6 +334,24 @@ class Certificate(models.Model):
         constraints = [
             UniqueConstraint(fields=["programme", "person"], name="a_person_has_one_certificate_of_a_programme")
         ]
+
+
+class SlipDraw(models.Model):
+    """A session that lets in by slips drawn from a hat instead of by its code. Its key goes into every ticket."""
+
+    id = RandomKey()
+    gathering = models.OneToOneField("programmes.Gathering", on_delete=models.CASCADE, related_name="slip_draw")
+
+
+class Slip(models.Model):
+    """One printed slip. Nothing says who drew it, whether or when it was used, or which of the sheet it was.
+
+    fingerprint: of its letters, made with the server's secret. Written in an order of its own; gone with the session.
+    """
+
+    id = RandomKey()
+    draw = models.ForeignKey(SlipDraw, on_delete=models.CASCADE, related_name="slips")
+    fingerprint = models.CharField(max_length=64, unique=True)
 
 
 class LeaderAnswer(models.Model):

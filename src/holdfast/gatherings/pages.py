@@ -14,16 +14,16 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from holdfast.gatherings.closing_words import answers, asked
-from holdfast.gatherings.contributions import store_ballot, store_doubt, store_note, take_back
-from holdfast.gatherings.doors import room_by_code, room_by_ticket
+from holdfast.gatherings.contributions import store_ballot, store_doubt, store_note, take_back, ticket_for
+from holdfast.gatherings.doors import redeemed, room_by_code, room_by_ticket
 from holdfast.gatherings.envelopes import store_envelope
 from holdfast.gatherings.exchange import (
     NO_STORE,
     Headers,
     again_after,
     answer,
+    answer_packed,
     answer_page,
-    header_of,
     query_of,
     read_body,
     words_of,
@@ -63,6 +63,7 @@ PARTS = {
     "kinds.js": ("phone/weigh.js", "phone/air.js", "phone/raised.js"),
     "point.js": ("phone/point.js", "phone/late.js"),
     "further.js": ("phone/further.js",),
+    "slip.js": ("phone/slip.js",),
 }
 """What the phone asks for in one request each, and the files it is made of."""
 
@@ -143,11 +144,11 @@ _PAGES: dict[tuple[int, str], tuple[tuple[object, ...], bytes, bytes]] = {}
 def phone_page(view: RoomView) -> tuple[bytes, bytes]:
     """Return the phone page of a room in the language of the request, rendered when something on it has changed."""
     place = (view.code, view.title, view.group, view.site, view.danger_contact, view.help_card)
-    shown = (*place, view.rehearsal, view.pledged)
+    shown = (*place, view.rehearsal, view.pledged, view.draw)
     spoken = (view.id, f"{get_language()}{kept_in_links()}")
     kept = _PAGES.get(spoken)
     if kept is None or kept[0] != shown:
-        ticket = OPEN.issue(view.id, viewer=Viewer.PARTICIPANT)
+        ticket = "" if view.draw else OPEN.issue(view.id, viewer=Viewer.PARTICIPANT)
         shows = {**links(), "looks": LOOKS_OF_PHONES, "room": view, "ticket": ticket}
         page = render_to_string("gatherings/phone/page.html", shows).encode()
         _PAGES[spoken] = kept = (shown, page, gzip.compress(page, mtime=0))
@@ -188,6 +189,9 @@ async def plain(scope: Scope, receive: Receive, send: Send) -> None:
     except Refused as refused:
         await answer_page(send, refused.status, refused_page(refused), headers=again_after(refused))
         return
+    if room.view.draw and not redeemed(room, form.get("ticket", [""])[0]):
+        await answer_page(send, 403, _without_a_slip({name: values[0] for name, values in form.items()}))
+        return
     status, page = await plain_page(
         room, code, {name: values[0] for name, values in form.items()}, form.get("mine", [])
     )
@@ -200,7 +204,7 @@ async def plain_page(room: LiveRoom, code: str, form: dict[str, str], mine: list
     notes = _read_mine(mine)
     try:
         if ticket := form.get("ticket"):
-            room, viewer = await room_by_ticket(room.view.code, ticket)
+            room, viewer = await room_by_ticket(room.view.code, ticket, said=form)
         elif act not in {"look", "join"}:  # whoever writes has been let in, whatever the make of admission
             raise Refused("gatherings.ticket_not_valid", status=403)
         if act == "join":
@@ -218,7 +222,7 @@ async def plain_page(room: LiveRoom, code: str, form: dict[str, str], mine: list
     context = {
         **links(),
         "room": room.view,
-        "ticket": OPEN.issue(room.view.id, viewer=viewer),
+        "ticket": _ticket_of(room, form, viewer),
         "leader": viewer is Viewer.LEADER,
         "round": found,
         "look": look_of(found["kind"], found["mode"], "plain") if found else "",
@@ -239,6 +243,14 @@ async def plain_page(room: LiveRoom, code: str, form: dict[str, str], mine: list
         "typed_column": form.get("column", "") if typed else "",
     }
     return status, render_to_string("gatherings/phone/plain.html", context)
+
+
+def _without_a_slip(form: dict[str, str]) -> str:
+    """Return the page that asks for a slip; what was typed without one stands on it, to be copied."""
+    typed = [form.get("text", ""), *typed_in(form)["parts"].values()]
+    refusal = words_of(Refused("gatherings.slip_needed", status=403))
+    parts = {**links(), "refusal": refusal, "unsent": "\n".join(words for words in typed if words.strip())}
+    return render_to_string("gatherings/phone/slip.html", parts)
 
 
 async def _do(
@@ -280,8 +292,16 @@ def links() -> dict[str, str]:
         "looks_url": asset_url("js", "looks"),
         "point_url": asset_url("js", "point"),
         "further_url": asset_url("js", "further"),
+        "slip_url": asset_url("js", "slip"),
         "named": kept_in_links().partition("=")[2],
     }
+
+
+def _ticket_of(room: LiveRoom, form: dict[str, str], viewer: Viewer) -> str:
+    try:
+        return ticket_for(room, form.get("ticket", ""), viewer=viewer)
+    except Refused:  # slips are asked for since a moment ago; the next press says so
+        return ""
 
 
 def _story(room: LiveRoom, viewer: Viewer, found: dict[str, Any] | None, tag: str) -> list[str]:
@@ -370,14 +390,3 @@ async def _step_aside(room: LiveRoom, form: dict[str, str], notes: dict[str, tup
             fields |= {"tag": form.get("tag", ""), "rev": str(slip["next_rev"])}
             receipt = await store_ballot(room, Viewer.PARTICIPANT, {**fields, "choices": {}})
             notes[slip["id"]] = (slip["secret"], receipt.rev)
-
-
-async def answer_packed(
-    scope: Scope, send: Send, plain_body: bytes, packed: bytes, *, kind: bytes, headers: Headers
-) -> None:
-    """Answer with a body, packed where the browser can read that."""
-    if b"gzip" in header_of(scope, b"accept-encoding"):
-        more = [*headers, (b"content-encoding", b"gzip"), (b"vary", b"accept-encoding")]
-        await answer(send, 200, packed, kind=kind, headers=more)
-    else:
-        await answer(send, 200, plain_body, kind=kind, headers=[*headers, (b"vary", b"accept-encoding")])

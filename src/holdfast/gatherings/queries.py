@@ -1,4 +1,4 @@
-"""Reading rooms, rounds and attendance."""
+"""Reading rooms and rounds."""
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from types import ModuleType
 from typing import Any
 
-from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from holdfast.gatherings.asked import AskedView, questions_in
 from holdfast.gatherings.asked_before import Shown, tallies_to_show
 from holdfast.gatherings.closing_words import tally_of
+from holdfast.gatherings.drawn.shown import asks_for
 from holdfast.gatherings.flow.showing import shown_in
 from holdfast.gatherings.hands.shown import HandView, hands_on_the_wire
 from holdfast.gatherings.kinds import kind_of, prioritise
@@ -21,7 +21,7 @@ from holdfast.gatherings.kinds.weighing import Weight, apart, weigh
 from holdfast.gatherings.models import Driver, DriverStep, Room, Round, Saying
 from holdfast.gatherings.rules import contested
 from holdfast.people.models import Person, Role
-from holdfast.people.queries import groups_for, people_of
+from holdfast.people.queries import groups_for
 from holdfast.programmes.models import Gathering
 from holdfast.programmes.queries import pledges_of
 
@@ -124,6 +124,7 @@ class RoomView:
     """An open room with its newest round, ready to be shown without further reading.
 
     pledged: who, of the leaders, gave their word. paused_at: since when all stands still. stopped: it ended early.
+    draw: the key of the slips it lets in by, 0 for the open code.
     """
 
     id: int
@@ -139,11 +140,16 @@ class RoomView:
     ended: bool
     paused_at: datetime | None = None
     stopped: bool = False
+    draw: int = 0
 
 
 def room_view(room_id: int) -> RoomView | None:
     """Return a room as screens show it, or None when there is none."""
-    room = Room.objects.select_related("gathering__programme__group__site").filter(pk=room_id).first()
+    room = (
+        Room.objects.select_related("gathering__programme__group__site", "gathering__slip_draw")
+        .filter(pk=room_id)
+        .first()
+    )
     if room is None:
         return None
     group = room.gathering.programme.group
@@ -162,6 +168,7 @@ def room_view(room_id: int) -> RoomView | None:
         ended=room.ended_at is not None,
         paused_at=room.paused_at,
         stopped=room.stopped,
+        draw=asks_for(room),
     )
 
 
@@ -185,7 +192,7 @@ def codes_ended_lately() -> list[str]:
 def gathering_to_run(person: Person, gathering_id: int) -> Gathering:
     """Return a gathering this person may run; somebody else's answers like one that is not there."""
     gathering = (
-        Gathering.objects.select_related("programme__group__site", "programme__pack")
+        Gathering.objects.select_related("programme__group__site", "programme__pack", "slip_draw")
         .filter(pk=gathering_id, programme__group__in=groups_for(person, RUNS_A_ROOM))
         .first()
     )
@@ -197,7 +204,7 @@ def gathering_to_run(person: Person, gathering_id: int) -> Gathering:
 def room_to_run(person: Person, room_id: int) -> Room:
     """Return a room this person may run, or answer as if there were none."""
     room = (
-        Room.objects.select_related("gathering__programme__group__site")
+        Room.objects.select_related("gathering__programme__group__site", "gathering__slip_draw")
         .filter(pk=room_id, gathering__programme__group__in=groups_for(person, RUNS_A_ROOM))
         .first()
     )
@@ -226,18 +233,6 @@ def open_room_of(gathering: Gathering) -> Room | None:
 def latest_room_of(gathering: Gathering) -> Room | None:
     """Return the room of a gathering that is open, or the one that was opened last, if any."""
     return open_room_of(gathering) or gathering.rooms.filter(rehearsal=False).order_by("-opened_at", "pk").first()
-
-
-def members_of(gathering: Gathering) -> QuerySet[Person]:
-    """Return whose attendance can be written down: the group's people, and whoever is written down already."""
-    group = people_of(gathering.programme.group).order_by()
-    there = Person.objects.filter(attendance__gathering=gathering)
-    return Person.objects.filter(Q(pk__in=group) | Q(pk__in=there)).order_by("name", "pk")
-
-
-def attending(gathering: Gathering) -> list[int]:
-    """Return the keys of those who are written down as having been there."""
-    return list(gathering.attendance.order_by("person_id").values_list("person_id", flat=True))
 
 
 def round_view(found: Round) -> RoundView:

@@ -7,9 +7,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from holdfast.gatherings.doors import room_by_code
-from holdfast.gatherings.exchange import NO_STORE, again_after, answer_page
+from holdfast.gatherings.exchange import NO_STORE, again_after, answer_packed, answer_page
 from holdfast.gatherings.holding import REASONS
-from holdfast.gatherings.pages import answer_packed, links, refused_page
+from holdfast.gatherings.pages import links, refused_page
 from holdfast.refusals import Refused
 from holdfast.web.routes import Receive, Scope, Send
 

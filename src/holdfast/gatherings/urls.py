@@ -6,6 +6,7 @@ from holdfast.gatherings.hands import door as hands
 from holdfast.gatherings.hands.urls import HAND_ROUTES
 from holdfast.gatherings.paper_urls import PAPER_ROUTES
 from holdfast.gatherings.parking import late
+from holdfast.gatherings.slip_urls import SLIP_ROUTES
 from holdfast.gatherings.small_room_urls import SMALL_ROOM_ROUTES
 from holdfast.web.routes import Access, AsgiHandler, RoomRoute, Route
 
@@ -79,5 +80,6 @@ ROUTES: list[Route] = [
     *DESK_ROUTES,
     *SMALL_ROOM_ROUTES,
     *PAPER_ROUTES,
+    *SLIP_ROUTES,
     *HAND_ROUTES,
 ]

@@ -1,4 +1,4 @@
-"""Who may take part in a room without saying who they are: one interface, and its make *open*."""
+"""Who may take part in a room without saying who they are: one interface, and two makes, *open* and *slips*."""
 
 import base64
 import hashlib
@@ -27,10 +27,14 @@ class Viewer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """What a ticket says: the room, and the kind of viewer. It is the same for everyone of that kind."""
+    """What a ticket says: the room, and the kind of viewer. An open one is the same for everyone of that kind.
+
+    holder: of a slip, a number that is no name and in no table; "" when it is open, or only lets its holder watch.
+    """
 
     room_id: int
     viewer: Viewer
+    holder: str = ""
 
 
 class Admission(Protocol):
@@ -59,7 +63,55 @@ class OpenAdmission:
         return None
 
 
+class SlipAdmission:
+    """Whoever has drawn a slip is in, with a ticket of the slip's own: no name, but one for each and never two.
+
+    A ticket is a pass, the same for everyone of its kind, and what is the holder's own. The pass alone lets somebody
+    watch: it stands in addresses, which proxies write down. From a slip to its fingerprint, its holder and its tags
+    leads only the server's secret, and back leads nothing: no two of them can be set side by side in a stolen file.
+    """
+
+    def issue(self, room_id: int, *, viewer: Viewer, draw: int, token: str = "", holder: str = "") -> str:
+        """Return `<pass>~<holder>.<signature>`; for a token always the same, however often it is shown."""
+        holder = holder or _signed(f"slip holder {room_id} {draw} {token}")
+        own = f"{_pass(room_id, viewer, draw)}~{holder}"
+        return f"{own}.{_signed(f'slip ticket {own}')}"
+
+    def redeem(self, ticket: str, *, room_id: int, draw: int) -> Ticket | None:
+        """Return what a ticket of this draw says; in constant time for each kind of viewer."""
+        shown, _, own = ticket.partition("~")
+        holder = own.partition(".")[0]
+        for viewer in (Viewer.PARTICIPANT, Viewer.LEADER):
+            wanted = self.issue(room_id, viewer=viewer, draw=draw, holder=holder) if holder else ""
+            if holder and hmac.compare_digest(ticket.encode(errors="replace"), wanted.encode(errors="replace")):
+                return Ticket(room_id, viewer, holder)
+            if not own and hmac.compare_digest(shown.encode(errors="replace"), _pass(room_id, viewer, draw).encode()):
+                return Ticket(room_id, viewer)
+        return None
+
+    def tag(self, holder: str, round_id: int) -> str:
+        """Return the tag of a slip in one round: it makes one person's ballot one, and joins no two rounds."""
+        said = f"slip tag {round_id} {holder}".encode()
+        return hmac.digest(settings.SECRET_KEY.encode(), said, hashlib.sha256)[:16].hex()
+
+    def fingerprint(self, token: str) -> str:
+        """Return what the database keeps of a slip: without the server's secret no slip can be tried against it."""
+        said = f"slip fingerprint {token}".encode()
+        return hmac.digest(settings.SECRET_KEY.encode(), said, hashlib.sha256).hex()
+
+
 OPEN: Admission = OpenAdmission()
+SLIPS = SlipAdmission()
+
+
+def _pass(room_id: int, viewer: Viewer, draw: int) -> str:
+    said = f"{viewer[0]}.{room_id}.{draw}"
+    return f"{said}.{_signed(f'slip pass {said}')}"
+
+
+def _signed(said: str) -> str:
+    mac = hmac.digest(settings.SECRET_KEY.encode(), said.encode(errors="replace"), hashlib.sha256)
+    return base64.urlsafe_b64encode(mac[:16]).rstrip(b"=").decode()
 
 
 @lru_cache(maxsize=4096)

@@ -111,14 +111,20 @@ def open_round(round_id: int, *, items: Sequence[int] = ()) -> None:
 
 
 def write(
-    round_id: int, contribution: Contribution, *, standing: Standing = Standing.WAITING, most_of_tag: int = 0
+    round_id: int,
+    contribution: Contribution,
+    *,
+    standing: Standing = Standing.WAITING,
+    most_of_tag: int = 0,
+    takes_over: bool = False,
 ) -> "asyncio.Future[Receipt]":
     """Store or edit a note; the future is done after the commit. Fails with CannotSave.
 
     standing: what a new text is until somebody looks: waiting, or accepted where nobody looks first. most_of_tag: how
-    many notes a device may have in this round; 0 means as many as a device can have.
+    many notes a device may have in this round; 0 means as many as a device can have. takes_over: what the tag has
+    written before is withdrawn with the same commit, so that it has one and never two.
     """
-    return WRITER.ask_async(round_id, _writing(round_id, contribution, standing, most_of_tag))
+    return WRITER.ask_async(round_id, _writing(round_id, contribution, standing, most_of_tag, takes_over=takes_over))
 
 
 def write_and_wait(
@@ -319,7 +325,7 @@ def stop() -> None:
 
 
 def _writing(
-    round_id: int, contribution: Contribution, standing: Standing, most_of_tag: int
+    round_id: int, contribution: Contribution, standing: Standing, most_of_tag: int, *, takes_over: bool = False
 ) -> Callable[[Draft], Receipt]:
     wanted = Record(
         id=contribution.id,
@@ -343,11 +349,14 @@ def _writing(
             existing,
             of_this_tag=draft.notes_of_tag(round_id, wanted.tag),
             of_this_round=draft.notes_of_round(round_id),
-            most_of_tag=most_of_tag,
+            most_of_tag=0 if takes_over else most_of_tag,
+            takes_over=takes_over,
             muted=any(draft.is_muted(round_id, tag) for tag in {wanted.tag, existing.tag if existing else ""}),
         )
         if stored is not None:
             draft.put(round_id, stored)
+            for other in draft.others_of_tag(round_id, stored) if takes_over else ():
+                draft.put(round_id, withdrawn(other))
         latest = stored or existing
         return Receipt(outcome, latest.rev if latest else 0)
 

@@ -34,6 +34,7 @@ class Outcome(StrEnum):
     TOO_MANY = "too_many"
     CLOSED = "closed"
     MUTED = "muted"
+    TAKEN_OVER = "taken_over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +114,15 @@ def decide_write(
     of_this_round: int,
     most_of_tag: int = 0,
     muted: bool = False,
+    takes_over: bool = False,
 ) -> tuple[Outcome, Record | None]:
     """Decide what a request to write does: the outcome, and the record to store or None.
 
     The same request again changes nothing; an older rev changes nothing; a withdrawn id stays withdrawn. A muted device
     neither adds nor changes; that it repeats what was saved is no change.
     of_this_tag, of_this_round: how many notes the device and the round already have. most_of_tag: how many a device may
-    have; 0 means as many as notes.
+    have; 0 means as many as notes. takes_over: the last one of a tag stands for it; an earlier one has been withdrawn
+    for it, and its device is told so.
     """
     if existing is None:
         if of_this_tag >= (most_of_tag or NOTES_OF_ONE_TAG) or of_this_round >= NOTES_OF_ONE_ROUND:
@@ -127,8 +130,9 @@ def decide_write(
         return (Outcome.MUTED, None) if muted else (Outcome.STORED, wanted)
     if not compare_digest(existing.secret, wanted.secret) or existing.leader != wanted.leader or existing.asked:
         return Outcome.NOT_YOURS, None
-    if existing.standing is Standing.WITHDRAWN or wanted.rev <= existing.rev:
-        return Outcome.UNCHANGED, None
+    is_gone = existing.standing is Standing.WITHDRAWN
+    if is_gone or wanted.rev <= existing.rev:
+        return Outcome.TAKEN_OVER if is_gone and takes_over else Outcome.UNCHANGED, None
     if muted:
         return Outcome.MUTED, None
     same_words = (existing.text, existing.column) == (wanted.text, wanted.column)

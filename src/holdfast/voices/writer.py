@@ -16,7 +16,7 @@ from django.db import connections, transaction
 
 from holdfast.voices import keyring, sharing
 from holdfast.voices.opened import CannotSave, OpenRound, is_small, read_record, read_round
-from holdfast.voices.rules import Record, pack
+from holdfast.voices.rules import Record, Standing, pack
 
 LOG = logging.getLogger("holdfast.voices")
 LARGEST_COMMIT = 512
@@ -60,6 +60,11 @@ class Draft:
         latest = dict(self.rounds[round_id].records)
         latest.update({note_id: record for note_id, (at, record) in self.changed.items() if at == round_id})
         return list(latest.values())
+
+    def others_of_tag(self, round_id: int, record: Record) -> list[Record]:
+        """Return what else a device has in one round, without what is withdrawn."""
+        there = [one for one in self.records(round_id) if one.tag == record.tag and one.id != record.id]
+        return [one for one in there if one.standing is not Standing.WITHDRAWN and not one.asked]
 
     def taken_elsewhere(self, round_id: int, note_id: int) -> bool:
         """Tell whether another open round has this id: the upsert must never touch that round's row."""

@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from holdfast.audit.actions import record
 from holdfast.gatherings.actions.rounds import (
-    OPEN_FOR_NOTES,
     close_for_good,
     close_round,
     end_room,
@@ -15,7 +14,7 @@ from holdfast.gatherings.actions.rounds import (
 from holdfast.gatherings.actions.sittings import keep_closed
 from holdfast.gatherings.flow import rules
 from holdfast.gatherings.hub import HUB
-from holdfast.gatherings.models import Room, Round
+from holdfast.gatherings.models import OPEN_FOR_NOTES, Room, Round
 from holdfast.gatherings.sittings import waits_for
 from holdfast.people.models import Person
 from holdfast.programmes.actions import note_left, note_left_out, note_over, note_pause, put_before

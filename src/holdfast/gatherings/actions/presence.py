@@ -8,9 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from holdfast.audit.actions import record
-from holdfast.gatherings.attending import hours_of
+from holdfast.gatherings.attending import hours_of, members_of
 from holdfast.gatherings.models import Attendance, Certificate, SignInSheet
-from holdfast.gatherings.queries import members_of
 from holdfast.people.models import Person
 from holdfast.programmes import actions as plans
 from holdfast.programmes.models import Gathering, Programme

@@ -16,13 +16,14 @@ from holdfast.gatherings.actions.drivers import make_drivers, note_what_was_agre
 from holdfast.gatherings.actions.parking import collect_quietly
 from holdfast.gatherings.actions.sayings import forget_rights
 from holdfast.gatherings.actions.sittings import carry_over, keep_again, next_position
+from holdfast.gatherings.actions.slips import forget_slips
 from holdfast.gatherings.actions.striking import leave_no_trace, strike_words, words_made_of
 from holdfast.gatherings.actions.wiping import ENDING, wipe_practice, wipe_practice_of
 from holdfast.gatherings.hub import HUB
 from holdfast.gatherings.kinds import gather, kind_of, stories
 from holdfast.gatherings.kinds.prioritise import asked
 from holdfast.gatherings.kinds.sheets import SHEETS
-from holdfast.gatherings.models import Parked, Room, Round
+from holdfast.gatherings.models import OPEN_FOR_NOTES, Parked, Room, Round
 from holdfast.gatherings.rules import is_small, may_move, says_leader
 from holdfast.gatherings.said import agreement_words
 from holdfast.gatherings.sittings import check_read_here, kept_from_before
@@ -91,6 +92,7 @@ def end_room(room: Room, *, by: Person, early: bool = False) -> Room:
             room.save(update_fields=["ended_at", "stopped"])
             record("room.ended", by=by.pk, on=room.pk)
             note_end(room.gathering, at=room.paused_at or room.ended_at)  # standing still is no time it took
+            forget_slips(room.gathering)
     HUB.refresh(room.pk)
     collect_quietly(room)
     return room
@@ -330,17 +332,6 @@ def strike_note(found: Round, *, note_id: int, by: Person) -> bool:
         _after_the_seal(found, struck)
         with_the_store(lambda: empty_the_log(found.pk))  # until then the file still holds the page with the text
     return struck
-
-
-OPEN_FOR_NOTES = (
-    Phase.GROUPING,
-    Phase.CHECKING,
-    Phase.WRITING,
-    Phase.SCREENING,
-    Phase.HANDED,
-    Phase.REVEALED,
-    Phase.CLOSING,
-)
 
 
 def _move(found: Round, to: Round.Phase, *, by: Person | None, **fields: object) -> Round:

@@ -5,10 +5,10 @@ import logging
 from django.db import transaction
 
 from holdfast.audit.actions import record
-from holdfast.gatherings.actions.rounds import OPEN_FOR_NOTES, over_without_closing, seal_round
+from holdfast.gatherings.actions.rounds import over_without_closing, seal_round
 from holdfast.gatherings.actions.sittings import left_over, mark_alone, next_position
 from holdfast.gatherings.hub import HUB
-from holdfast.gatherings.models import Room, Round
+from holdfast.gatherings.models import OPEN_FOR_NOTES, Room, Round
 from holdfast.people.models import Person
 from holdfast.refusals import Refused
 from holdfast.voices import intake

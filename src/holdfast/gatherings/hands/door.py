@@ -23,7 +23,7 @@ async def hands(scope: Scope, receive: Receive, send: Send) -> None:
     """POST /r/<code>/hands/: this phone raises a hand, or puts it down; 201 when it is new."""
     try:
         body = await read_json(receive)
-        room, viewer = await room_by_ticket(scope["path_args"]["code"], text_of(body, "ticket", most=200))
+        room, viewer = await room_by_ticket(scope["path_args"]["code"], text_of(body, "ticket", most=200), said=body)
         new = await store_hand(room, viewer, body, up=body.get("up") is True)
         await answer_json(send, 201 if new else 200, {"id": str(body["id"])})
     except Refused as refused:

@@ -19,6 +19,7 @@ from holdfast.homes.demo.beside import stand_beside
 from holdfast.homes.demo.closed import be_over
 from holdfast.homes.demo.companion import accompany
 from holdfast.homes.demo.dates import cancel_one
+from holdfast.homes.demo.drawn import ask_for_slips
 from holdfast.homes.demo.large import make_large
 from holdfast.homes.demo.making import make_it_their_own
 from holdfast.homes.demo.otherwise import leave_traces
@@ -94,6 +95,7 @@ def make_demo(*, size: str = "small") -> list[DemoLink]:
     be_over(over, pack, team=team, archived_by=asked["dee"])
     stand_beside(first_year, second_year, cast=asked, clinic=night.group.site.organisation)
     weigh_first(clinic_year, by=night.person)
+    ask_for_slips(second_year, by=birch.person)
     if size == "large":
         make_large(maple.group.site.organisation, pack)
     rest()

@@ -19,7 +19,7 @@ async function bring() {
   } catch { setTimeout(() => { bringing = false; draw(); }, 1000 + 2000 * Math.random()); }
   clearTimeout(patience);
 }
-// Sentences and pieces are put in once, however often their script has to be asked for; returns where it is.
+/* Sentences and pieces are put in once, however often their script has to be asked for; returns where it is. */
 async function bringPieces(signal) {
   const answer = await fetch(page.dataset.more, { ...PLAIN, signal });
   if (!answer.ok) throw new Error(String(answer.status));

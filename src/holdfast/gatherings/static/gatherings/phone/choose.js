@@ -149,7 +149,7 @@ function fillDoubt(foot, item, round) {
 function fillSpread(table, item) {
   const counts = item.spread || {}, most = Object.values(counts).reduce((sum, n) => sum + n, 0);
   show(table, Boolean(item.spread));
-  // A part that was cut out of an item has no numbers of its own, but is as contested as the whole.
+  /* A part that was cut out of an item has no numbers of its own, but is as contested as the whole. */
   write(table.nextElementSibling, !item.spread && item.contested === null && things.some(({ spread }) => spread) ? words.few : "");
   list(table.tBodies[0], CHOICES.sort, (key) => key, () => build("spread-row"), (line, key) => {
     const n = counts[key] || 0;

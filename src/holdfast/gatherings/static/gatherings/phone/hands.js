@@ -103,7 +103,7 @@ function wire() {
   $("lead-no").onclick = () => { drop("lead"); paint(); $("lead").open = false; $("lead").firstElementChild.focus(); if (owner) connect(); };
 
   addEventListener("storage", ({ key, newValue }) => {
-    // The seat is free: all tabs hear it at once, so that each waits a little to see whether another was quicker.
+    /* The seat is free: all tabs hear it at once, so that each waits a little to see whether another was quicker. */
     if (key === LOCK) return void (newValue ? owner && beat() : setTimeout(beat, 600 * Math.random()));
     if (key === null || !ours(key)) return;
     const name = key.slice(HERE.length), value = newValue === null ? undefined : parsed(newValue);

@@ -26,9 +26,11 @@ if (channel) channel.onmessage = ({ data }) => {
   draw();
 };
 
-// A note stays under the ticket it was written with, also when its author has since said that they lead, or do not.
+/* A note stays under the ticket it was written with, also when its author has since said that they lead, or do not. */
 const leads = () => Boolean(get("lead"));
 const ticket = (lead = leads()) => (lead ? get("leader-ticket") : get("ticket")) || page.dataset.ticket;
+/* What is a slip's own, after ~, stands in no address: proxies write those down. */
+const pass = () => encodeURIComponent(ticket().split("~")[0]);
 
 /* ---- down: the stream, and asking again and again where streams do not pass ---- */
 let source = null, asking = null, last = null, failures = 0, retry = 0, quiet = 0, arrived = 0, streamed = 0, freshly = true, polled = false, passes = false;
@@ -42,18 +44,19 @@ function hangUp() {
 function connect() {
   hangUp();
   if (!owner || over || !room) return;
+  if (!ticket()) return void renew().catch(lost);
   last = null; freshly = true; passes = false;
   if (failures > 2 || typeof EventSource === "undefined") return void ask();
   streamed = now();
-  source = new EventSource(`/r/${code}/stream?ticket=${encodeURIComponent(ticket())}`);
+  source = new EventSource(`/r/${code}/stream?ticket=${pass()}`);
   for (const event of ["state", "items", "sayings", "notes", "removed", "count", "ended", "replies", "letters"])
     source.addEventListener(event, (message) => receive(message.lastEventId, event, parsed(message.data)));
   source.addEventListener("still", () => { passes = true; arrived = now(); listen(); });
   source.onerror = lost;
   listen();
 }
-// A second after it begins, and then every fifteen, a stream says that it is still there. A proxy that collects keeps
-// that back, and perhaps the beginning too: ask instead. Later on, a stream that says nothing has died without a word.
+/* A second after it begins, and then every fifteen, a stream says that it is still there. A proxy that collects keeps
+   that back, and perhaps the beginning too: ask instead. Later on, a stream that says nothing has died without a word. */
 function listen() {
   clearTimeout(quiet);
   if (source) quiet = setTimeout(passes ? connect : heldBack, passes ? 40000 + 5000 * Math.random() : 5000);
@@ -74,7 +77,7 @@ async function ask() {
   try {
     const after = last ? `&after=${last.join("-")}` : "";
     const timer = setTimeout(() => mine.abort(), last ? 30000 : 8000);
-    const answer = await fetch(`/r/${code}/poll?ticket=${encodeURIComponent(ticket())}${after}`, { ...PLAIN, signal: mine.signal });
+    const answer = await fetch(`/r/${code}/poll?ticket=${pass()}${after}`, { ...PLAIN, signal: mine.signal });
     const events = answer.ok ? await answer.json() : [];
     clearTimeout(timer);
     if (mine !== asking) return;
@@ -83,7 +86,7 @@ async function ask() {
     if (!answer.ok) throw new Error(String(answer.status));
     for (const { id, event, data } of events) receive(id, event, data);
     arrived = now(); offline(false);
-    // The server is there (again): see whether a stream passes too, at once and then every two minutes.
+    /* The server is there (again): see whether a stream passes too, at once and then every two minutes. */
     failures = 3;
     if (!polled || now() - streamed > 120000) { polled = true; failures = 2; connect(); }
     else if (mine === asking) retry = setTimeout(ask, 100);
@@ -94,7 +97,7 @@ async function ask() {
 function receive(id, event, data) {
   const [, epoch, number] = /^(.*)-(\d+)$/.exec(id || "") || [];
   if (epoch !== undefined) {
-    // A hole in the numbers, or another epoch: something was missed, so ask for the whole again.
+    /* A hole in the numbers, or another epoch: something was missed, so ask for the whole again. */
     if (last && (epoch !== last[0] || number - last[1] > 1) && !(data && data.reset)) {
       hangUp();
       retry = setTimeout(connect, 100 + 900 * Math.random());
@@ -132,7 +135,7 @@ function take(event, data, fresh) {
     if (fresh || (was && was.id) !== (is && is.id)) { shown.clear(); sayings = []; below = {}; }
     state = data; stamp = now(); unread = true; unsure = Boolean(fresh);
     if (is && is.may.length) for (const note of notes(is.id)) if (note.mark.late) mark(note, { late: false });
-    // Another activity only begins once the one before is sealed: what is left of it here can go.
+    /* Another activity only begins once the one before is sealed: what is left of it here can go. */
     for (const round of rounds()) if (!is || is.id !== round || is.phase === "sealed") purge(round);
     drain();
   } else if (event === "items") { things = data.items; unsure = false; }
@@ -172,8 +175,9 @@ async function post(path, body) {
   } finally { clearTimeout(clock); }
 }
 async function renew(lead = leads()) {
-  const answer = await post("tickets", { lead });
+  const answer = await post("tickets", { lead, ticket: get("ticket") });
   if (answer.status === 201) put(lead ? "leader-ticket" : "ticket", answer.body.ticket);
+  if (answer.body.code === "gatherings.slip_needed") location.replace(`/slip/${location.search}`);
   return answer;
 }
 const next = () => {
@@ -218,7 +222,7 @@ function hear(note, status, body) {
   if (note.gone) {
     if (status !== 200) notice(status === 409 ? words[isSlip(note) ? "choice-late" : "stuck"] : sentence(body));
     const swept = note.gone === "all" ? notes(note.round).filter((other) => other.gone === "all") : [note];
-    // A copy may still be on its way for a note that was never acknowledged: its id is closed one by one.
+    /* A copy may still be on its way for a note that was never acknowledged: its id is closed one by one. */
     for (const one of swept) if (note.gone === "all" && status === 200 && !one.mark.rev) keep({ ...one, gone: "one" }); else forget(one);
   } else if (status === 200 || status === 201) {
     mark(note, { rev: Math.max(note.rev, Number(body.rev) || 0), late: false, refused: "" });

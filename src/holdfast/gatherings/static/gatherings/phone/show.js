@@ -74,10 +74,10 @@ function paint() {
   banner();
   count();
   clock();
-  // Focus that was on something now put away goes to the heading, never to nowhere.
+  /* Focus that was on something now put away goes to the heading, never to nowhere. */
   if (hadFocus && hadFocus !== page && hadFocus.closest("[hidden]")) $("title").focus({ preventScroll: true });
   if (!was || was === view) return;
-  // Something new begins at its beginning; an undone close and a reload stay where they are.
+  /* Something new begins at its beginning; an undone close and a reload stay where they are. */
   if (/-sealed$/.test(view) || (/-(grouping|promise|writing|quiet|revealed)$/.test(view) && !/closing$|^connecting$|^paused$/.test(was))) scrollTo(0, 0);
   announce();
 }

@@ -1,0 +1,1 @@
+"""Slips drawn from a hat: each lets one person in, and nobody knows who drew which."""
