@@ -7,6 +7,11 @@ ROWS: dict[str, Page] = {
     "gatherings.extension": Page(
         post=only(*PLANNERS, status=SAVED), about=ROUND, send=of(minutes=lambda _: "5", seen=lambda _: "10")
     ),
+    "gatherings.aside": Page(
+        post=only(*PLANNERS, status=SAVED),
+        about=of(gathering_id=lambda w: w.gathering.pk, item_id=lambda w: w.item.pk),
+        send=of(text=lambda _: "Leave more time for the second question.", seen=lambda _: "0"),
+    ),
     # Notes are being written: the desk says that no hands are raised now.
     "gatherings.calling": Page(
         post=only(*PLANNERS, status=SAVED), about=ROUND, send=of(did=lambda _: "next", seen=lambda _: "0")

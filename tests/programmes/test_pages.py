@@ -300,7 +300,7 @@ def test_a_plan_asks_the_same_questions_for_one_activity_and_three(
 ) -> None:
     PlanItem.objects.filter(gathering=session, position__gt=rows).delete()
     client = signed_in(ours.bo)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         html = client.get(page(session)).content.decode()
     assert html.count('class="plan__line"') == rows
 

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from holdfast.curriculum import pack as packs
-from holdfast.gatherings.board import Card
 from holdfast.gatherings.circle.shown import Ring, ring_of
 from holdfast.gatherings.closing_words import Asked, asked_at_the_close
 from holdfast.gatherings.flow.rules import beside
@@ -21,6 +20,7 @@ from holdfast.gatherings.kinds import kind_of, look_of, scribe
 from holdfast.gatherings.models import Room, Round
 from holdfast.gatherings.paper.asked import asked_in
 from holdfast.gatherings.parking.shown import Parking, parking_of
+from holdfast.gatherings.piles import DeskNote, sorted_out
 from holdfast.gatherings.priorities import Priorities, priorities_of
 from holdfast.gatherings.queries import drivers_of, latest_room_of
 from holdfast.gatherings.rules import is_small
@@ -44,7 +44,6 @@ BEFORE_OR_AFTER = frozenset(
 OVER = frozenset({Phase.SEALED, Phase.FINISHED, Phase.NOT_KEPT, Phase.KEPT})
 ON_PAPER = frozenset({Phase.PROMISE, Phase.WRITING, Phase.SCREENING, Phase.REVEALED, Phase.CLOSING})
 NOTHING_TYPED = Typed()
-STANDINGS = ("waiting", "held", "accepted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +64,13 @@ class Line:
     usual: Usual | None = None
     before: int | None = None
     after: int | None = None
+    asides: plans.Asides | None = None
+    typed: str = ""
 
     @property
     def gathers(self) -> bool:
         """Tell whether people would write notes without names in it."""
         return "screen" in kind_of(self.item.kind, self.item.mode).may("desk", "screening")
-
-
-@dataclass(frozen=True, slots=True)
-class DeskNote:
-    """A note as the desk knows it: never who wrote it."""
-
-    id: int
-    text: str
-    column: str
-    tone: str
-    labelled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,8 +268,11 @@ def desk_of(gathering: Gathering, *, one: int = 0, about: int = 0, typed: Typed 
     left = glance.round["left"] if glance.round else None
     section = plans.content_of(gathering.programme).section(gathering.section)
     back = found is not None and found != rounds[-1]
+    asides = typed.aside if typed else {}
     counts = counts_of([one.pk for one in rounds if one.gathers])  # of doubts and ballots no number is shown
-    lines, ends_at, until = run_sheet(gathering, section, rounds, left=None if back else left, room=room, counts=counts)
+    lines, ends_at, until = run_sheet(
+        gathering, section, rounds, left=None if back else left, room=room, counts=counts, typed=asides
+    )
     live = bool(glance.round)
     drivers = drivers_shown(found, glance.cards if live else (), one=one) if found else None
     gathers = found is not None and found.gathers
@@ -332,6 +325,7 @@ def run_sheet(
     left: int | None,
     room: Room | None,
     counts: Mapping[int, Mapping[str, int]],
+    typed: Mapping[int, str],
 ) -> tuple[list[Line], datetime, datetime | None]:
     """Return the plan line by line, when it ends if the rest keeps to its minutes, and when what goes on now ends.
 
@@ -347,7 +341,7 @@ def run_sheet(
     begin += timedelta(seconds=max(0, _still(planned, newest, left)))
     slots = running_clock(begin, [item.minutes for item in ahead])
     starts = {item.pk: slot.starts_at for item, slot in zip(ahead, slots, strict=True)}
-    order = [item.pk for item in ahead]
+    order, asides = [item.pk for item in ahead], plans.asides_about(gathering, [one.item for one in planned])
     lines = []
     for one in planned:
         key = one.item.pk
@@ -365,22 +359,11 @@ def run_sheet(
                 back=next((r for r in reversed(mine) if r.phase == Phase.SEALED), None),
                 before=before,
                 after=after,
+                asides=asides.get(key),
+                typed=typed.get(key, ""),
             )
         )
     return lines, slots[-1].ends_at if slots else begin, begin if newest else None
-
-
-def sorted_out(found: Round | None, cards: Sequence[Card]) -> dict[str, list[DeskNote]]:
-    """Return the notes by where they stand, in the order they reached the desk."""
-    columns: list[dict[str, str]] = found.columns if found else []
-    known = {column["key"]: column for column in columns}
-    notes: dict[str, list[DeskNote]] = {standing: [] for standing in STANDINGS}
-    for card in cards:
-        column = known.get(card.column, {})
-        labelled = card.leader and bool(found and found.leader_labelled)
-        shown = DeskNote(card.id, card.text, column.get("label", ""), column.get("tone", ""), labelled)
-        notes[card.standing].append(shown)
-    return notes
 
 
 def _page(found: Round, drivers: Drivers | None) -> WallPage | ItemPage:

@@ -71,6 +71,7 @@ class Typed:
     said: Mapping[str, Any] = field(default_factory=dict)
     asking: Mapping[str, str] = field(default_factory=dict)
     line: str = ""
+    aside: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def all(self) -> list[str]:

@@ -42,3 +42,10 @@ class BackForm(forms.Form):
     def __init__(self, *args: Any, room: Room, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["round"].queryset = room.rounds.order_by("position", "pk")  # type: ignore[attr-defined]
+
+
+class AsideForm(forms.Form):
+    """What a facilitator wants to remember. seen: the rev of the note when its box was drawn, 0 when there was none."""
+
+    text = forms.CharField(required=False, strip=False)
+    seen = forms.IntegerField(min_value=0, max_value=1_000_000)

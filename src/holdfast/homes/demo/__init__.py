@@ -22,6 +22,7 @@ from holdfast.homes.demo.dates import cancel_one
 from holdfast.homes.demo.drawn import ask_for_slips
 from holdfast.homes.demo.large import make_large
 from holdfast.homes.demo.making import make_it_their_own
+from holdfast.homes.demo.otherwise import leave_traces
 from holdfast.homes.demo.second_year import live_on
 from holdfast.homes.demo.starting import get_ready
 from holdfast.homes.demo.weighing import weigh_first
@@ -82,6 +83,7 @@ def make_demo(*, size: str = "small") -> list[DemoLink]:
     cancel_one(second_year, section=2, by=birch.person)
     get_ready(second_year, leader=noor.person, by=birch.person, again=True)
     make_it_their_own(second_year, by=birch.person)
+    leave_traces(second_year, by=birch.person)
     say_what_keeps_them(second_year, leader=noor.person)
     get_ready(first_year, leader=by_name["Amara Obi"].person, by=maple.person)
     for programme, leader, by in ((first_year, "Amara Obi", maple.person), (second_year, "Noor Haddad", birch.person)):

@@ -1,5 +1,6 @@
 """The only code that writes programmes, sessions, plans and what surrounds them."""
 
+from holdfast.programmes.actions.asides import LONGEST_ASIDE, write_aside
 from holdfast.programmes.actions.attending import (
     act_on_barrier,
     answer_coming,
@@ -103,6 +104,7 @@ from holdfast.programmes.actions.starting import (
 
 __all__ = [
     "ASIDE",
+    "LONGEST_ASIDE",
     "MOST_CIRCLE_AGREEMENTS",
     "MOST_IDEAS",
     "MOST_PLACES",
@@ -180,6 +182,7 @@ __all__ = [
     "take_down",
     "take_up_gathering",
     "want_help",
+    "write_aside",
     "write_hand_over",
     "write_record",
     "write_values",

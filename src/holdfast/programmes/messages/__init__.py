@@ -2,6 +2,7 @@
 
 from holdfast.programmes.messages import (
     archiving,
+    asides,
     attending,
     check_ins,
     companion,
@@ -14,6 +15,7 @@ from holdfast.programmes.messages import (
 
 MESSAGES = {
     **archiving.MESSAGES,
+    **asides.MESSAGES,
     **attending.MESSAGES,
     **check_ins.MESSAGES,
     **companion.MESSAGES,

@@ -1,6 +1,7 @@
 """The tables of programmes: plans, and what surrounds them."""
 
 from holdfast.programmes.models.archiving import Archiving
+from holdfast.programmes.models.asides import Aside
 from holdfast.programmes.models.attending import (
     Barrier,
     Coming,
@@ -51,6 +52,7 @@ __all__ = [
     "WHOLE_PROGRAMME",
     "Agreed",
     "Archiving",
+    "Aside",
     "Barrier",
     "BriefingMark",
     "CheckIn",

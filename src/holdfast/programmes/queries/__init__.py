@@ -1,5 +1,6 @@
 """What a person may see of programmes and plans; what is not theirs looks as if it were not there."""
 
+from holdfast.programmes.queries.asides import Asides, asides_about
 from holdfast.programmes.queries.attending import (
     barrier_to_act_on,
     barrier_token,
@@ -171,6 +172,7 @@ __all__ = [
     "PLANNERS",
     "READERS",
     "Around",
+    "Asides",
     "Cell",
     "LeaderView",
     "Line",
@@ -189,6 +191,7 @@ __all__ = [
     "around",
     "as_carried",
     "as_kept",
+    "asides_about",
     "barrier_to_act_on",
     "barrier_token",
     "barriers_for_leader",

@@ -173,7 +173,7 @@ def activity_pack_wording(request: PersonRequest, item_id: int) -> HttpResponse:
 def _plan(request: PersonRequest, gathering: Gathering) -> dict[str, Any]:
     group = gathering.programme.group
     section = queries.content_of(gathering.programme).section(gathering.section)
-    sheet = queries.run_sheet(gathering, section, history=True)
+    sheet, may_plan = queries.run_sheet(gathering, section, history=True), queries.may_plan(request.user, group)
     making, length = queries.making_of(gathering, sheet), rules.length_of(gathering.starts_at, gathering.ends_at)
     return {
         "gathering": gathering,
@@ -186,11 +186,12 @@ def _plan(request: PersonRequest, gathering: Gathering) -> dict[str, Any]:
         "length": length,
         "papers": PAPERS.items(),
         "come": queries.say_they_come(gathering),
+        "asides": queries.asides_about(gathering, [line.item for line in sheet.lines]) if may_plan else {},
         "enough": rules.ENOUGH_TO_SAY,
         "zone": group.site.time_zone,
         "sittings": queries.sittings_of(gathering),
         "circle": list(queries.circle_of(gathering.programme)),
-        "may_plan": queries.may_plan(request.user, group),
+        "may_plan": may_plan,
         "is_leader": leads(request.user, group),
         "is_over": gathering.ends_at < timezone.now(),
     }

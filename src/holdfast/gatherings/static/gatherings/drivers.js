@@ -13,7 +13,11 @@ function keepTyped(before, after) {
     const same = isTouched(box) && after.querySelector(`#${CSS.escape(box.id)}`);
     if (!same) continue;
     if (isTick(box)) same.checked = box.checked;
-    else same.value = box.value;
+    else {
+      const seen = box.form && box.form.elements.seen, now = same.form && same.form.elements.seen;
+      if (seen && now && same.defaultValue !== box.value) now.value = seen.value; // what another desk writes meanwhile is not overwritten unseen
+      same.value = box.value;
+    }
     if (box.dataset.own) same.dataset.own = box.dataset.own;
   }
 }
