@@ -20,6 +20,7 @@ LATE = (
     "tests/privacy/test_late_words.py::test_E3_nobody_finds_out_who_sent_late_words_or_when_or_which_are_of_one_phone"
 )
 HANDS = "tests/privacy/test_hands.py::test_E3_nobody_finds_out_whose_note_it_is_from_who_raises_a_hand_when"
+SLIPS = "tests/privacy/test_slips.py::test_E3_nobody_can_tell_who_drew_which_slip_nor_join_two_activities_by_it"
 
 ATTACKED: dict[str, tuple[str, ...]] = {
     "voices_voiceround": (LINKING,),
@@ -29,6 +30,8 @@ ATTACKED: dict[str, tuple[str, ...]] = {
     "programmes_barrier": (MIXED,),
     "gatherings_parked": (LATE,),
     "gatherings_hand": (HANDS,),
+    "gatherings_slipdraw": (SLIPS,),
+    "gatherings_slip": (SLIPS,),
 }
 """Tables in which there is something nobody put a name to, with those who try to find out whose it is."""
 
@@ -55,7 +58,8 @@ SAFE: dict[str, tuple[str, ...]] = {
         "programmes_checkin", "programmes_briefingmark", "programmes_stepmark", "programmes_values", "programmes_gap",
         "programmes_readiness", "programmes_handover", "programmes_componentplan", "programmes_helpwanted",
         "programmes_idea", "programmes_practice", "programmes_hanging", "programmes_relief", "programmes_stepathome",
-        "programmes_teammake", "programmes_programme", "programmes_gathering", "programmes_planitem",
+        "programmes_teammake", "programmes_aside", "programmes_programme", "programmes_gathering",
+        "programmes_planitem",
         "report_back_reportback", "report_back_answer", "report_back_progress", "report_back_stafflink",
         "support_link", "support_handout", "curriculum_packversion",
     ),
