@@ -13,7 +13,7 @@ MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
 ROOM = 6 * 2**30
 """Bytes that have to be free there and in memory: a whole run leaves about two thousand small databases."""
 MEMINFO = Path("/proc/meminfo")
-SPREAD = ("--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadfile")
+MOST = 4
 
 
 def free_memory(told: str) -> int:
@@ -31,6 +31,11 @@ def scratch(memory: Path = MEMORY, meminfo: Path = MEMINFO) -> Path:
     return memory if roomy and os.access(memory, os.W_OK) else Path(tempfile.gettempdir())
 
 
+def processes(cores: int) -> int:
+    """Return how many run at once: one more than there are cores, since each waits half of its time for a browser."""
+    return min(cores + 1, MOST)
+
+
 def main(arguments: list[str]) -> int:
     """Run pytest on several cores and return its exit code; what it left in its folder is removed."""
     print("· Looking for Chromium", flush=True)
@@ -39,8 +44,9 @@ def main(arguments: list[str]) -> int:
         Path(folder).chmod(0o711)  # PostgreSQL runs as somebody else
         print(f"· Running the tests with {browser}, their files in {folder}", flush=True)
         environment = {**os.environ, "CHROMIUM": browser, "TMPDIR": folder}
+        spread = ("--numprocesses", str(processes(os.cpu_count() or 1)), "--dist", "loadfile")
         return subprocess.run(
-            [sys.executable, "-m", "pytest", *SPREAD, *arguments], env=environment, check=False
+            [sys.executable, "-m", "pytest", *spread, *arguments], env=environment, check=False
         ).returncode
 
 

@@ -1,4 +1,4 @@
-"""Tests write into memory only where there is room for all they write."""
+"""Tests write into memory only where there is room for all they write, and use the cores there are."""
 
 from collections import namedtuple
 from pathlib import Path
@@ -30,3 +30,8 @@ def test_tests_write_into_memory_only_when_it_is_roomy(
 
 def test_where_there_is_no_such_folder_they_write_where_programs_do(tmp_path: Path) -> None:
     assert testing.scratch(tmp_path / "none", tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize(("cores", "at_once"), [(1, 2), (2, 3), (3, 4), (64, 4)])
+def test_one_more_process_than_cores_runs_tests_and_never_more_than_four(cores: int, at_once: int) -> None:
+    assert testing.processes(cores) == at_once
