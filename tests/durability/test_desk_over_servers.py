@@ -93,9 +93,9 @@ async def hold(installation: Installation) -> int:
         room, found = f"rooms/{at.room}", f"rounds/{at.round()}"
         await at.reaches("the pause", lambda phone: phone.state["paused"], f"{room}/pause")
         await at.reaches("its end", lambda phone: not phone.state["paused"], f"{room}/pause/ending")
-        longer = {"minutes": 5, "seen": 10}
+        longer = {"minutes": 5, "seen": 10}  # from now on, where the suggested ten are over already
         await at.reaches(
-            "more time", lambda phone: phone.state["round"]["minutes"] == 15, f"{found}/extension", **longer
+            "more time", lambda phone: phone.state["round"]["minutes"] >= 15, f"{found}/extension", **longer
         )
         marks = [secrets.token_hex(16) for _ in range(6)]
         await at.say_done(marks, done=True)

@@ -40,7 +40,8 @@ class Spoken:
         assert len(shown) > 5
         if self.language != "en":
             found = [text for text in shown if ENGLISH.search(text)]
-            assert [text for text in found if text not in but] == [], page.url
+            left = [text for text in found if text not in but]
+            assert left == [], f"{page.url} says {left}"
 
     def is_clean_on(self, page: Page) -> None:
         """Hold a page to the language, to what axe knows, and to the width of the phone."""

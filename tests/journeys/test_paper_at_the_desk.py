@@ -53,6 +53,7 @@ def test_E4_a_pile_of_cards_goes_in_by_keyboard_and_comes_out_with_the_others(br
         looked_at(desk, "desk-promise")
         press(desk, "Let everyone write")
         desk.get_by_role("link", name="Type in from paper").click()
+        desk.wait_for_load_state()
         for text in ("No cover", "Plans come late", "Nobody says thank you"):
             desk.keyboard.type(text)
             desk.keyboard.press("Enter")

@@ -226,7 +226,7 @@ def machine(ours: Ours, session: Gathering, monkeypatch: pytest.MonkeyPatch) -> 
     Keys are counted here: drawn at random, "the first by key" would be another one when the same story is told again.
     """
     Programme.ours, Programme.session = ours, session
-    monkeypatch.setattr(keys, "secrets", SimpleNamespace(randbits=lambda _bits: next(Programme.counted)))
+    monkeypatch.setattr(keys, "secrets", SimpleNamespace(randbelow=lambda _most: next(Programme.counted)))
     return Programme
 
 
