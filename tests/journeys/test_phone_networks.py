@@ -79,6 +79,7 @@ def test_a_phone_that_slept_wakes_up_to_the_room_as_it_is(room: Room, phone: Bro
         page = opened(phone, proxy, room)
         add(page, "Before I fell asleep")
         says(page, "Before I fell asleep", "saved")
+        page.wait_for_timeout(1500)  # the stream has shown that it comes through
         proxy.deaf = True  # the radio sleeps: the connection is still there, and nothing comes
         page.wait_for_timeout(5500)
         room.does("look", "accept", "reveal")
