@@ -36,7 +36,7 @@ def test_B4_own_airtime_is_timed_shown_and_kept_for_the_leader_alone(room: Room,
     sees(phone, "Your own share of the talk")
     sees(phone, "Nothing is timed yet.")
     looks_right(phone, "airtime")
-    expect(others.get_by_text("Your own share of the talk")).to_be_hidden()
+    expect(others.get_by_text("Your own share of the talk")).to_have_count(0)
     phone.get_by_label("How many others take part in the talk?").fill("4")
     phone.get_by_role("button", name="I begin to speak").tap()
     phone.clock.fast_forward("03:00")

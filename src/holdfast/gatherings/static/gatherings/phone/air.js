@@ -2,7 +2,10 @@
 "use strict";
 (() => {
   const KEPT = "holdfast-airtime", MOST = 12; // beside what the room sweeps away: the first page of the leader reads it
+  const part = $("air").closest("section"), button = $("air"), others = $("air-others"), said = $("air-said");
+  const place = document.createComment("");
   let mine = null;
+  part.replaceWith(place); /* a phone that is no leader's has no such part */
   const keepMine = () => put(`air/${mine.round}`, mine);
   const own = () => mine.own + (mine.since ? Date.now() - mine.since : 0);
   const each = () => Math.max(0, Date.now() - mine.began - own()) / Math.max(1, mine.others);
@@ -23,24 +26,25 @@
   function airtime(round) {
     const talks = Boolean(round && round.phase === "talking" && leads());
     if (mine && (!talks || mine.round !== round.id) && state) remember();
+    if (talks) place.replaceWith(part); else part.replaceWith(place);
     if (talks && !mine) {
       mine = get(`air/${round.id}`) || { round: round.id, began: Date.now(), own: 0, since: 0, others: Math.max(2, (state.people || 1) - 1) };
-      $("air-others").value = mine.others;
+      others.value = mine.others;
       keepMine();
     }
     if (talks) {
-      write($("air"), words[mine.since ? "air-stop" : "air-start"]);
-      $("air").setAttribute("aria-pressed", String(Boolean(mine.since)));
-      write($("air-said"), own() ? words["air-so-far"].replace("{n}", minutes(own())).replace("{m}", minutes(each())) : words["air-nothing"]);
+      write(button, words[mine.since ? "air-stop" : "air-start"]);
+      button.setAttribute("aria-pressed", String(Boolean(mine.since)));
+      write(said, own() ? words["air-so-far"].replace("{n}", minutes(own())).replace("{m}", minutes(each())) : words["air-nothing"]);
     }
     return { airs: talks };
   }
-  $("air").onclick = () => {
+  button.onclick = () => {
     if (!mine) return;
     if (mine.since) { mine.own += Date.now() - mine.since; mine.since = 0; } else mine.since = Date.now();
     keepMine(); draw();
   };
-  $("air-others").onchange = ({ target }) => {
+  others.onchange = ({ target }) => {
     if (mine) { mine.others = Math.min(60, Math.max(1, Number(target.value) || mine.others)); target.value = mine.others; keepMine(); draw(); }
   };
   kinds.talk = airtime;
