@@ -4,9 +4,12 @@ import os
 import tempfile
 from pathlib import Path
 
-_SCRATCH = Path(tempfile.mkdtemp(prefix="holdfast-test-"))
-os.environ.setdefault("HOLDFAST_DATA_DIR", str(_SCRATCH / "data"))
-os.environ.setdefault("HOLDFAST_KEY_DIR", str(_SCRATCH / "keys"))
+_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+if os.environ.get("HOLDFAST_TESTS_OF") != _WORKER:  # a worker inherits what the process that started it has set
+    _SCRATCH = Path(tempfile.mkdtemp(prefix="holdfast-test-"))
+    os.environ["HOLDFAST_TESTS_OF"] = _WORKER
+    os.environ["HOLDFAST_DATA_DIR"] = str(_SCRATCH / "data")
+    os.environ["HOLDFAST_KEY_DIR"] = str(_SCRATCH / "keys")
 
 from tests import postgresql  # noqa: E402
 

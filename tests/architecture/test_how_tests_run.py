@@ -1,5 +1,8 @@
 """Tests write into memory only where there is room for all they write, and use the cores there are."""
 
+import os
+import subprocess
+import sys
 from collections import namedtuple
 from pathlib import Path
 
@@ -35,3 +38,19 @@ def test_where_there_is_no_such_folder_they_write_where_programs_do(tmp_path: Pa
 @pytest.mark.parametrize(("cores", "at_once"), [(1, 2), (2, 3), (3, 4), (64, 4)])
 def test_one_more_process_than_cores_runs_tests_and_never_more_than_four(cores: int, at_once: int) -> None:
     assert testing.processes(cores) == at_once
+
+
+def test_each_process_has_folders_of_its_own_though_it_inherits_those_of_the_process_that_started_it() -> None:
+    asked = "from tests import settings; print(settings.KEY_DIR, settings.DATA_DIR)"
+    told = [
+        subprocess.run(
+            [sys.executable, "-c", asked],
+            env={**os.environ, "PYTEST_XDIST_WORKER": worker},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout.split()
+        for worker in ("first", "second")
+    ]
+    inherited = [os.environ["HOLDFAST_KEY_DIR"], os.environ["HOLDFAST_DATA_DIR"]]
+    assert len({*told[0], *told[1], *inherited}) == 6
