@@ -74,7 +74,7 @@ def new_gathering(request: PersonRequest, programme_id: int) -> HttpResponse:
     """GET, POST desk/programmes/<key>/gatherings/new/ - set a date for a section; ?section= chooses it."""
     programme = queries.programme_to_plan(request.user, programme_id)
     zone, sections = programme.group.site.time_zone, queries.content_of(programme).sections
-    chosen = {"section": request.GET.get("section", "")}
+    chosen = {"section": request.GET.get("section", ""), **queries.usual_of_next(programme)}
     closed = queries.closed_days(programme.group.site)
     form = GatheringForm(request.POST or None, zone=zone, no_go=closed, sections=sections, initial=chosen)
     gathering = try_to_save(form, partial(actions.add_gathering, programme, by=request.user))

@@ -39,6 +39,7 @@
       driversDrawn();
       swap("sheet", page);
       swap("parked", page);
+      for (const id of ["way", "joining"]) if ($(id).textContent !== page.getElementById(id).textContent) swap(id, page); // slips were drawn, or the code lets in again
       if ($("notes").dataset.form !== page.getElementById("notes").dataset.form || !$("decide") !== !page.getElementById("decide")) swap("notes", page);
       if (whole) pile();
       keepTime();
@@ -102,12 +103,24 @@
       return draw(true, refused);
     }, sayNotSent).finally(() => form.removeAttribute("aria-busy"));
   }
+  // The page has just changed under the finger: what was meant was the button that stood there before. A second tap of
+  // the same double press needs no word; any other press does.
+  let taps = 0;
+  desk.addEventListener("click", ({ detail }) => { taps = detail; }, true);
+  function tooSoon(form) {
+    if (taps > 1) return;
+    const line = form.querySelector(".too-soon") || form.appendChild(document.createElement("p"));
+    line.className = "quiet too-soon";
+    line.textContent = say("too-soon");
+    tell(line.textContent);
+    setTimeout(() => line.remove(), 6000);
+  }
   desk.addEventListener("submit", (event) => {
     const form = event.target;
     if (!form.matches("[data-step]") || event.defaultPrevented) return;
     event.preventDefault();
-    if (performance.now() < quiet && !form.matches("[data-stay]")) { form.removeAttribute("aria-busy"); return; } // the page has just changed under the finger
     form.removeAttribute("aria-busy");
+    if (performance.now() < quiet && !form.matches("[data-stay]")) { tooSoon(form); return; }
     submit(form, event.submitter);
   });
   desk.addEventListener("click", (event) => {
@@ -124,6 +137,8 @@
     if (button.name !== "strike") tell(say({ accept: "accepted", mute: "muted" }[button.name] || "held"));
     send(button.getAttribute("formaction") || button.form.action, fields).then(() => { if (button.name === "danger") draw(); if (button.name === "mute") row.removeAttribute("aria-busy"); }).catch(() => { row.removeAttribute("aria-busy"); sayNotSent(); });
   });
+  // What is folded opens for whoever is sent there.
+  desk.addEventListener("click", ({ target }) => { if (target.closest("a[href='#at-hand']")) $("at-hand").open = true; });
   // One driver is opened and left by a link; here without leaving the page.
   desk.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-one]");

@@ -54,9 +54,10 @@ function paint() {
     const { when, if: flag } = element.dataset;
     show(element, (!when || when.split(" ").includes(view)) && (!flag || Boolean(flags[flag])));
   }
-  write($("title"), (round && round.title) || (state && state.room.title) || $("title").textContent);
-  write($("prompt"), (round && round.prompt) || "");
-  show($("prompt"), Boolean(round && round.prompt && round.prompt !== round.title && !(listed(round) && round.phase === "sealed")));
+  const named = view === "waiting" ? null : round; // what is over does not stand there any more
+  write($("title"), (named && named.title) || (state && state.room.title) || $("title").textContent);
+  write($("prompt"), (named && named.prompt) || "");
+  show($("prompt"), Boolean(named && round.prompt && round.prompt !== round.title && !(listed(round) && round.phase === "sealed")));
   if (state) {
     const size = (round && round.set_size) || state.people;
     for (const line of all("[data-people]")) write(line, plural("people", state.people));
@@ -110,7 +111,7 @@ function chips(place, round, chosen, choose) {
 
 function announce() {
   const first = all(`[data-when~="${view}"]`).find((element) => !element.hidden && element.textContent.trim());
-  const rest = first && !view.endsWith("closing") ? (first.querySelector(".lead") || first).innerText.trim().replace(/\s+/g, " ") : "";
+  const rest = first && !view.endsWith("closing") ? ([...first.querySelectorAll(".lead")].find((line) => !line.hidden) || first).innerText.trim().replace(/\s+/g, " ") : "";
   live(view.endsWith("closing") ? words["say-closing"] : `${$("title").textContent.replace(/([^.?!…])$/, "$1.")} ${rest}`);
 }
 
