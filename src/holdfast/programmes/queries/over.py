@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from holdfast.programmes.models import PlanItem, Sitting
 
@@ -16,8 +17,25 @@ def held_before_its_hour(now: datetime) -> Q:
     """
     of_it = PlanItem.objects.filter(gathering=OuterRef("pk"))
     going_on = of_it.filter(Q(came=CAME.AHEAD) | Q(began_at__isnull=False))
-    sitting = Sitting.objects.filter(gathering=OuterRef("pk"), ends_at__gt=now)
-    return Q(Exists(of_it.filter(came=CAME.HELD))) & ~Q(Exists(going_on)) & ~Q(Exists(sitting))
+    return Q(Exists(of_it.filter(came=CAME.HELD))) & ~Q(Exists(going_on)) & ~has_a_sitting_ahead(now)
+
+
+def has_a_sitting_ahead(now: datetime) -> Q:
+    """Match sessions with a further sitting that is not over."""
+    return Q(Exists(_sittings_ahead(now)))
+
+
+def when_it_meets(now: datetime, which: str) -> Coalesce:
+    """Return when a session meets next, as a column: itself, or its next sitting once its first is over.
+
+    which: starts_at or ends_at.
+    """
+    sitting = _sittings_ahead(now).order_by("starts_at", "pk").values(which)[:1]
+    return Coalesce(Case(When(ends_at__gt=now, then=F(which))), Subquery(sitting), F(which))
+
+
+def _sittings_ahead(now: datetime) -> QuerySet[Sitting]:
+    return Sitting.objects.filter(gathering=OuterRef("pk"), ends_at__gt=now)
 
 
 def still_ahead(now: datetime) -> Q:
