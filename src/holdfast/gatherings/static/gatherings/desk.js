@@ -33,6 +33,7 @@
       if (told) $("told").replaceChildren(told);
       else if (forwards) $("told").replaceChildren();
       swap("stage", page, forwards);
+      if (soon) sayTooSoon();
       swap("drivers", page, forwards);
       swap("worries", page, forwards);
       swap("asking", page, forwards);
@@ -96,6 +97,7 @@
   function submit(form, submitter) {
     if (form.getAttribute("aria-busy") === "true") return;
     form.setAttribute("aria-busy", "true");
+    soon = null;
     send((submitter && submitter.getAttribute("formaction")) || form.action, new URLSearchParams(new FormData(form, submitter))).then((refused) => {
       if (!refused && form.matches("[data-reset], [data-closes]")) standing(form).reset();
       if (!refused && form.matches("[data-folds]")) fold(standing(form).closest("details"));
@@ -105,15 +107,20 @@
   }
   // The page has just changed under the finger: what was meant was the button that stood there before. A second tap of
   // the same double press needs no word; any other press does.
-  let taps = 0;
+  let taps = 0, soon = null;
   desk.addEventListener("click", ({ detail }) => { taps = detail; }, true);
-  function tooSoon(form) {
+  function tooSoon({ action }) {
     if (taps > 1) return;
-    const line = form.querySelector(".too-soon") || form.appendChild(document.createElement("p"));
-    line.className = "quiet too-soon";
-    line.textContent = say("too-soon");
-    tell(line.textContent);
-    setTimeout(() => line.remove(), 6000);
+    soon = { action, until: performance.now() + 6000 };
+    tell(say("too-soon"));
+    sayTooSoon();
+  }
+  function sayTooSoon() { // the stage may be drawn again meanwhile
+    for (const line of desk.querySelectorAll(".too-soon")) line.remove();
+    const form = soon && [...desk.querySelectorAll("form[data-step]")].find(({ action }) => action === soon.action);
+    if (!form || performance.now() > soon.until) { soon = null; return; }
+    form.append(Object.assign(document.createElement("p"), { className: "quiet too-soon", textContent: say("too-soon") }));
+    setTimeout(sayTooSoon, soon.until - performance.now() + 50);
   }
   desk.addEventListener("submit", (event) => {
     const form = event.target;
