@@ -99,12 +99,15 @@ def test_E4_a_session_held_before_its_hour_is_over_on_the_homes(wire: Wire) -> N
 
     coming = queries.coming_sessions(stage.bo, FACILITATOR)
     assert list(coming) == [stage.gathering] == [next_one()]  # the room is open
+    plan = reverse("programmes.gathering", kwargs={"gathering_id": stage.gathering.pk})
+    assert "This session is over." not in desk.look(plan)
     assert not queries.sessions_held(stage.bo, FACILITATOR)
     desk.press("ending")
     assert not queries.coming_sessions(stage.bo, FACILITATOR)
     assert next_one() is None
     assert list(queries.sessions_held(stage.bo, FACILITATOR)) == [stage.gathering]
     assert not queries.coming_dates_of(stage.bo)
+    assert "This session is over." in desk.look(plan)
     end = stage.gathering.ends_at + timedelta(days=1)
     Sitting.objects.create(gathering=stage.gathering, label="night", starts_at=end, ends_at=end + timedelta(hours=1))
     assert list(queries.coming_sessions(stage.bo, FACILITATOR)) == [stage.gathering]  # the other sitting is ahead

@@ -1,5 +1,6 @@
 """When a session is over: at its planned end, or before that once everything in its plan was held or left out."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
@@ -41,3 +42,12 @@ def _sittings_ahead(now: datetime) -> QuerySet[Sitting]:
 def still_ahead(now: datetime) -> Q:
     """Match sessions that are not over."""
     return Q(ends_at__gt=now) & ~held_before_its_hour(now)
+
+
+def is_over(items: Sequence[PlanItem], ends: Sequence[datetime], now: datetime) -> bool:
+    """Tell the same of one session by its plan. ends: of each of its sittings, the first one first."""
+    if max(ends) < now:
+        return True
+    held = any(item.came == CAME.HELD for item in items)
+    going_on = any(item.came == CAME.AHEAD or item.began_at for item in items)
+    return held and not going_on and not any(end > now for end in ends[1:])
