@@ -93,6 +93,7 @@ function begin(round) {
   hint(round);
   notice("");
   show($("undo"), false);
+  fetchScript(page.dataset.point, draw); // without it one writes all the same
 }
 function hint(round) { const text = (round.columns.find(({ key }) => key === column) || {}).hint || ""; write($("hint"), text); show($("hint"), Boolean(text)); }
 let set = 0;
@@ -191,7 +192,6 @@ function count() {
   const n = size($("text").value.trim());
   write($("room-left"), n > LIMIT ? say("too-long", n - LIMIT) : n > 140 ? say("length", n) : words.plenty);
   if (window.pointing) point();
-  else if (n) fetchScript(page.dataset.point, () => point()); // without it one writes all the same
 }
 function clock() {
   const round = current(), passed = (now() - stamp) / 1000;
