@@ -5,9 +5,9 @@ import tempfile
 from pathlib import Path
 
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
-if os.environ.get("HOLDFAST_TESTS_OF") != _WORKER:  # a worker inherits what the process that started it has set
+if os.environ.get("TESTS_OF") != _WORKER:  # a worker inherits what the process that started it has set
     _SCRATCH = Path(tempfile.mkdtemp(prefix="holdfast-test-"))
-    os.environ["HOLDFAST_TESTS_OF"] = _WORKER
+    os.environ["TESTS_OF"] = _WORKER
     os.environ["HOLDFAST_DATA_DIR"] = str(_SCRATCH / "data")
     os.environ["HOLDFAST_KEY_DIR"] = str(_SCRATCH / "keys")
 

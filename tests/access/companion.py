@@ -47,10 +47,11 @@ ROWS: dict[str, Page] = {
     # --- touch-bases ---
     "programmes.touch_bases": Page(
         get=only(*MEETING),
-        # Whether a day is left before its session, which is within the hour, depends on the hour: none is sent, and
-        # those who may plan are told to write one.
+        # Whether a day is left before its session, which is within the hour, depends on the hour: it is sent empty,
+        # and those who may plan are told to write one.
         post=only(*MEETING, status=422),
         about=PROGRAMME,
+        send=lambda w: {f"g{w.gathering.pk}": ""},
     ),
     "homes.touch_base": Page(
         get=only(*MEETING), post=only(*MEETING, status=SAVED), about=TALK, send=of(notes=lambda _: "Begin on time.")

@@ -270,7 +270,7 @@ def test_D4_2_nothing_for_leadership_nothing_to_ask_about(desk: Desk) -> None:
     assert "This activity is no longer in the plan." in desk.press("rounds")
 
 
-def test_D4_2_agreed_or_not_yet_and_never_how_many(placed: Desk) -> None:
+def test_D4_2_agreed_or_not_yet_the_latter_first_and_never_how_many(placed: Desk) -> None:
     answers = [{"cover": "yes", "plans": "no" if n == 0 else "yes"} for n in range(6)]
     asked_about(placed.wire, placed.stage, *answers)
     page, wall = placed.look(), placed.wall()
@@ -280,8 +280,9 @@ def test_D4_2_agreed_or_not_yet_and_never_how_many(placed: Desk) -> None:
     for screen in (page, wall):
         assert '<svg class="spread"' not in screen
     assert re.findall(r"placing__text[^>]*>(\w+)<.*?status__mark[^>]*></span>([a-z ]+)<", page) == [
-        ("cover", "agreed"), ("plans", "not yet"),
+        ("plans", "not yet"), ("cover", "agreed"),
     ]  # fmt: skip
+    assert re.findall(r"wall__wording[^>]*>(\w+)<", wall) == ["plans", "cover"]
     assert not re.search(r"\b[1-6] (no|yes|reword|said|people said)", page)
 
 

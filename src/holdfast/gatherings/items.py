@@ -178,7 +178,7 @@ def drivers_shown(found: Round, cards: Iterable[Card] = (), *, one: int = 0) -> 
     if found.kind == "sort" and found.phase == Phase.SEALED:
         entries.sort(key=lambda entry: -(entry.item.contested or 0.0))  # stable: alike ones keep the group's order
     if found.kind == "agree" and found.phase == Phase.SEALED:
-        entries.sort(key=lambda entry: entry.item.agreed)  # what still needs words is talked about first
+        entries.sort(key=lambda entry: bool(entry.item.agreed))  # what still needs words is talked about first
     chosen = next((entry for entry in entries if entry.item.id == one), None)
     changing = found.phase in TOGETHER or found.phase == Phase.SEALED
     gathering = found.room.gathering
