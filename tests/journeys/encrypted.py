@@ -29,7 +29,7 @@ class Encrypted:
     slow: float = 0
     _server: asyncio.Server | None = None
     _open: set[asyncio.StreamWriter] = field(default_factory=set)
-    _loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.new_event_loop)
+    loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.new_event_loop)
 
     @property
     def url(self) -> str:
@@ -45,7 +45,7 @@ class Encrypted:
         self._do(self._listen())
 
     def _do(self, what: Coroutine[Any, Any, None]) -> None:
-        asyncio.run_coroutine_threadsafe(what, self._loop).result(10)
+        asyncio.run_coroutine_threadsafe(what, self.loop).result(10)
 
     async def _listen(self) -> None:
         self._server = await asyncio.start_server(self._meet, "127.0.0.1", self.port, ssl=self.certificate)
@@ -77,12 +77,12 @@ class Encrypted:
 def encrypted(port: int, folder: Path) -> Iterator[Encrypted]:
     """Put https in front of a port while a test runs."""
     proxy = Encrypted(port, a_certificate(folder))
-    thread = threading.Thread(target=proxy._loop.run_forever, daemon=True)  # noqa: SLF001 - of this file
+    thread = threading.Thread(target=proxy.loop.run_forever, daemon=True)
     thread.start()
     proxy.mend()
     yield proxy
     proxy.cut()
-    proxy._loop.call_soon_threadsafe(proxy._loop.stop)  # noqa: SLF001
+    proxy.loop.call_soon_threadsafe(proxy.loop.stop)
     thread.join(10)
 
 
@@ -97,9 +97,7 @@ def a_certificate(folder: Path) -> ssl.SSLContext:
     pem = folder / "certificate.pem"
     pem.write_bytes(
         signed.public_bytes(serialization.Encoding.PEM)
-        + key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
+        + key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     )
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(pem)

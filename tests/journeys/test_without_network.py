@@ -1,4 +1,4 @@
-"""Over https a phone whose network is gone opens its room again and writes on; and what is kept for that names nobody."""
+"""Over https a phone whose network is gone opens its room again and writes on; what is kept for that names nobody."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,6 +1,15 @@
 """Addresses of the room: the phone's in front of Django, desk and wall behind signing in."""
 
-from holdfast.gatherings import being_done, contributions, envelopes, handing_round, pages, seldom, streams, without_network
+from holdfast.gatherings import (
+    being_done,
+    contributions,
+    envelopes,
+    handing_round,
+    pages,
+    seldom,
+    streams,
+    without_network,
+)
 from holdfast.gatherings.desk_urls import DESK_ROUTES
 from holdfast.gatherings.hands import door as hands
 from holdfast.gatherings.hands.urls import HAND_ROUTES
