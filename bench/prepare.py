@@ -35,7 +35,7 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
 
 
 def prepare(folder: Path, *, phase: str, kind: str = "gather", url: str = "", rooms: int = 1) -> Path:
-    """Make an installation in an empty folder, in a process of its own.
+    """Make an installation in a folder that is empty, or has empty databases, in a process of its own.
 
     phase, kind: of each room’s only round. url: of an empty PostgreSQL database with its neighbour; "" for SQLite.
     """

@@ -1,19 +1,49 @@
 """What every test may ask for: file databases, and the people of two organisations that share nothing."""
 
+import shutil
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.db import connections
 from hypothesis import settings as hypothesis_settings
+from pytest_django import DjangoDbBlocker
 
+from holdfast.config.serving import look_after_memory_seldom
+from tests import made_once
+from tests.emptying import empty_quickly
 from tests.given import Ours, Theirs, our_district, their_clinic
 
 # A slow machine is not a fault of the product, so no single example is timed; a failure prints how to repeat it.
 hypothesis_settings.register_profile("patient", deadline=None, print_blob=True)
 hypothesis_settings.load_profile("patient")
+
+LONGEST = ("test_killed_under_load.py", "test_room_journey.py", "test_tour.py", "test_every_kind.py")
+LONG = ("tests/durability/", "tests/journeys/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the long files first, each followed by two short ones: at the end no core waits for another."""
+    files: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.nodeid.partition("::")[0], []).append(item)
+    long = [name for name in files if name.startswith(LONG)]
+    long.sort(key=lambda name: not name.endswith(LONGEST))  # stable
+    short = iter([name for name in files if name not in long])
+    order = [each for name in long for each in (name, *islice(short, 2))]
+    items[:] = [item for name in (*order, *short) for item in files[name]]
+
+
+def pytest_sessionstart() -> None:
+    """Look for garbage as seldom as a server does."""
+    look_after_memory_seldom()
+
+
+def pytest_collection_finish() -> None:
+    """Do not look for it among the tests themselves."""
+    look_after_memory_seldom()
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +55,25 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
             continue
         test: dict[str, Path] = connections[alias].settings_dict["TEST"]
         test["NAME"] = folder / f"{alias}.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+    django_db_modify_db_settings: None,
+) -> None:
+    """Begin from a copy of databases that are migrated once for all processes of a run."""
+    if connections["default"].vendor != "sqlite":
+        request.getfixturevalue("django_db_setup")  # pytest-django's own
+        return
+    with django_db_blocker.unblock():
+        for alias, made in (("default", "holdfast"), ("voices", "voices")):
+            connections[alias].close()
+            settings = connections[alias].settings_dict
+            settings["NAME"] = settings["TEST"]["NAME"]
+            shutil.copyfile(made_once.databases() / f"{made}.sqlite3", settings["NAME"])
 
 
 @pytest.fixture(autouse=True)
@@ -49,12 +98,5 @@ def theirs(db: None) -> Theirs:
 
 @pytest.fixture(scope="session", autouse=True)
 def _quick_emptying() -> None:
-    """Empty PostgreSQL tables by DELETE between tests: TRUNCATE makes some hundred files anew each time."""
-    if connections["default"].vendor != "postgresql":
-        return
-    from django.db.backends.postgresql.operations import DatabaseOperations
-
-    def sql_flush(self: Any, style: Any, tables: list[str], **_options: Any) -> list[str]:
-        return [f"DELETE FROM {self.quote_name(table)}" for table in tables]  # noqa: S608 - names from the schema
-
-    DatabaseOperations.sql_flush = sql_flush  # type: ignore[assignment, method-assign]
+    """Take back quickly what tests have committed."""
+    empty_quickly()

@@ -11,7 +11,9 @@ if os.environ.get("TESTS_OF") != _WORKER:  # a worker inherits what the process 
     os.environ["HOLDFAST_DATA_DIR"] = str(_SCRATCH / "data")
     os.environ["HOLDFAST_KEY_DIR"] = str(_SCRATCH / "keys")
 
-from tests import postgresql  # noqa: E402
+from tests import made_once, postgresql  # noqa: E402
+
+made_once.shared()  # before workers are started, which share it
 
 if postgresql.WANTED:
     os.environ.setdefault("HOLDFAST_DATABASE_URL", postgresql.url_of("holdfast"))

@@ -9,7 +9,7 @@ from urllib.request import urlopen
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.journeys.phones import ON_THE_NETWORK, Room, join
-from tests.journeys.test_desk_drivers import Phone, come_in, go_to_the_desk, with_its_desks
+from tests.journeys.test_desk_drivers import Phone, come_in, go_to_the_desk
 from tools.browser import chromium
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images" / "kinds"
@@ -187,7 +187,7 @@ def main() -> None:
     """Take every picture."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="holdfast-") as folder, sync_playwright() as playwright:
-        room = with_its_desks(Path(folder), Shown)
+        room = Shown(Path(folder))
         browser = playwright.chromium.launch(
             executable_path=chromium(), args=[f"--host-resolver-rules=MAP {ON_THE_NETWORK} 127.0.0.1:{room.port}"]
         )

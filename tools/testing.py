@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from tools.browser import chromium
@@ -36,6 +37,17 @@ def processes(cores: int) -> int:
     return min(cores + 1, MOST)
 
 
+def with_bytecode(environment: Mapping[str, str], folder: Path) -> dict[str, str]:
+    """Let Python keep what it has compiled, in our folder where it was told to keep nothing.
+
+    Some hundred servers are started: without it, most of each start is compiling.
+    """
+    if not environment.get("PYTHONDONTWRITEBYTECODE"):
+        return dict(environment)
+    others = {name: value for name, value in environment.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**others, "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
+
+
 def main(arguments: list[str]) -> int:
     """Run pytest on several cores and return its exit code; what it left in its folder is removed."""
     print("· Looking for Chromium", flush=True)
@@ -43,8 +55,8 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="holdfast-", dir=scratch(), ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o711)  # PostgreSQL runs as somebody else
         print(f"· Running the tests with {browser}, their files in {folder}", flush=True)
-        environment = {**os.environ, "CHROMIUM": browser, "TMPDIR": folder}
-        spread = ("--numprocesses", str(processes(os.cpu_count() or 1)), "--dist", "loadfile")
+        environment = {**with_bytecode(os.environ, Path(folder)), "CHROMIUM": browser, "TMPDIR": folder}
+        spread = ("--numprocesses", str(processes(os.cpu_count() or 1)), "--dist", "loadfile", "--no-loadscope-reorder")
         return subprocess.run(
             [sys.executable, "-m", "pytest", *spread, *arguments], env=environment, check=False
         ).returncode

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from pytest_django import DjangoDbBlocker
 
+from tests.access.sessions import sign_in_all
 from tests.access.world import World, a_world, undone
 
 
@@ -12,4 +13,6 @@ from tests.access.world import World, a_world, undone
 def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """Make both organisations once."""
     with django_db_blocker.unblock(), undone():
-        yield a_world()
+        world = a_world()
+        sign_in_all(world)
+        yield world

@@ -14,6 +14,7 @@ from holdfast.people.models import Person
 from holdfast.web.routes import Access
 from tests.access.doors import DOORS
 from tests.access.matrix import ROWS
+from tests.access.sessions import let_in
 from tests.access.world import CAST, FOREIGNERS, OUR_WORDS, World, absent, undone
 
 BOTH = ["default", "voices"]
@@ -37,7 +38,7 @@ def ask(method: str, path: str, person: Person | None, form: object = None, *, s
     """Ask as somebody, from a browser of their own."""
     client = Client(enforce_csrf_checks=strict)
     if person is not None:
-        client.force_login(person)
+        let_in(client, person)
     send = getattr(client, method.lower())
     response: HttpResponse = send(path, form) if form and method == "POST" else send(path)
     return response

@@ -9,6 +9,7 @@ import pytest
 from bench.prepare import copy, prepare
 from tests import postgresql
 from tests.durability.installation import Installation
+from tests.made_once import with_databases
 
 NewInstallation = Callable[[], Installation]
 Say = Callable[[str], None]
@@ -17,7 +18,7 @@ Say = Callable[[str], None]
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An installation with one round in which everybody writes."""
-    return prepare(tmp_path_factory.mktemp("template"), phase="writing")
+    return prepare(with_databases(tmp_path_factory.mktemp("template")), phase="writing")
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from bench.prepare import ITEMS, prepare
 from holdfast.gatherings.kinds.prioritise import DOTS, usual_setup
 from holdfast.gatherings.rehearsal import Phone, Script
 from tests.durability.installation import CODE, Installation, until
+from tests.made_once import with_databases
 
 PHONES, KILLS, SEED = 12, 3, 815
 
@@ -44,7 +45,7 @@ async def vote_and_be_killed(installation: Installation, rng: Random) -> list[Ph
 
 
 def test_D7_1_no_acknowledged_dot_is_lost_or_counted_twice_when_the_server_is_killed(tmp_path: Path) -> None:
-    installation = Installation(prepare(tmp_path, phase="writing", kind="prioritise"))
+    installation = Installation(prepare(with_databases(tmp_path), phase="writing", kind="prioritise"))
     try:
         phones = asyncio.run(vote_and_be_killed(installation, Random(SEED)))
         given = Counter(int(item) for phone in phones for item in phone.ballots[0].choices)

@@ -20,6 +20,7 @@ from holdfast.gatherings.rehearsal.tempers import TEMPERS
 from holdfast.gatherings.rehearsal.wire import Answer, Event, Line, NoAnswer, read_event
 from holdfast.voices.rules import NOTES_OF_ONE_TAG
 from tests.durability.installation import CODE, Installation
+from tests.made_once import with_databases
 
 TEXTS = {"": ("fits anywhere",), "drains": ("a full inbox", "no lunch"), "leader drains": ("a budget",)}
 
@@ -47,7 +48,7 @@ class Scripted(Line):
 @pytest.fixture(scope="module")
 def writing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """An installation with one room in which everybody may write, being served."""
-    installation = Installation(prepare(tmp_path_factory.mktemp("rehearsal"), phase="writing"))
+    installation = Installation(prepare(with_databases(tmp_path_factory.mktemp("rehearsal")), phase="writing"))
     installation.start()
     yield installation
     installation.kill()

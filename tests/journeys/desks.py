@@ -11,6 +11,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from tests.made_once import with_databases
+
 SCHEMES = ("light", "dark")
 
 
@@ -27,6 +29,7 @@ class House:
             "HOLDFAST_KEY_DIR": str(folder / "keys"),
             "HOLDFAST_PUBLIC_URL": self.address,
         }
+        with_databases(folder)
         made = subprocess.run(
             [sys.executable, "-m", prepared_by], env=self.environment, capture_output=True, check=False
         )

@@ -1,6 +1,5 @@
 """Phones in a room: one server with a desk on a string, one browser, and what people do with their thumbs."""
 
-import atexit
 import json
 import os
 import shutil
@@ -8,15 +7,15 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.made_once import with_databases
 
 CHROMIUM = os.environ.get("CHROMIUM") or next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
@@ -24,19 +23,6 @@ CHROMIUM = os.environ.get("CHROMIUM") or next(
 ON_THE_NETWORK = "holdfast.test"
 """A name that is not this machine to the browser: without https it is no secure context."""
 expect.set_options(timeout=8000)
-
-
-@cache
-def empty_databases() -> Path:
-    """Return a folder with both databases, migrated and empty: making them takes longer than starting a room."""
-    folder = Path(tempfile.mkdtemp(prefix="holdfast-rooms-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    data, keys = folder / "data", folder / "keys"
-    environment = {**os.environ, "HOLDFAST_DATA_DIR": str(data), "HOLDFAST_KEY_DIR": str(keys)}
-    environment["DJANGO_SETTINGS_MODULE"] = "holdfast.config.settings"
-    make = "import django; django.setup(); from holdfast.config.serving import prepare_databases; prepare_databases()"
-    subprocess.run([sys.executable, "-c", make], env=environment, check=True, stdout=subprocess.DEVNULL)
-    return data
 
 
 class Room:
@@ -49,7 +35,7 @@ class Room:
             self.port: int = probe.getsockname()[1]
         self.address = f"http://127.0.0.1:{self.port}"
         self.code = ""
-        shutil.copytree(empty_databases(), folder / "data", dirs_exist_ok=True)
+        with_databases(folder)
         self.start()
 
     def start(self) -> None:

@@ -10,14 +10,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.items import on_a_phone
 from tests.journeys.phones import Room, join, sees
-from tests.journeys.test_desk_drivers import with_its_desks
 from tests.journeys.test_phone_page import looks_right
 
 
 @pytest.fixture
 def room(tmp_path: Path) -> Iterator[Room]:
     """A server with its signed-in pages."""
-    room = with_its_desks(tmp_path)
+    room = Room(tmp_path)
     yield room
     room.stop()
 

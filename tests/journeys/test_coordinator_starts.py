@@ -1,7 +1,6 @@
 """From an empty installation to a programme with dates, people and a launch kit, in minutes, in both languages."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Literal
@@ -15,7 +14,6 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.durability.installation import free_port
 from tests.journeys.desks import House
 from tests.journeys.languages import ENGLISH, SHOWN
-from tests.journeys.phones import empty_databases
 from tests.journeys.test_room_journey import RULES
 
 pytestmark = pytest.mark.journey
@@ -28,9 +26,7 @@ READING, PRESSING, TYPING = 15.0, 3.0, 0.5
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """One empty installation for both coordinators; neither sees anything of the other's."""
-    folder = tmp_path_factory.mktemp("first-day")
-    shutil.copytree(empty_databases(), folder / "data")
-    house = House(folder, free_port(), prepared_by="tests.journeys.coordinators")
+    house = House(tmp_path_factory.mktemp("first-day"), free_port(), prepared_by="tests.journeys.coordinators")
     yield house
     house.stop()
 

@@ -3,8 +3,6 @@
 import json
 import os
 import secrets
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -63,14 +61,6 @@ class Phone:
         return {item["wording"]: item["id"] for item in self.told()["items"]["items"]}
 
 
-def with_its_desks(tmp_path: Path, make: type[Room] = Room) -> Room:
-    """Start a server with its signed-in pages: their style sheets are gathered before."""
-    folders = {"HOLDFAST_DATA_DIR": str(tmp_path / "data"), "HOLDFAST_KEY_DIR": str(tmp_path / "keys")}
-    gather = [sys.executable, "-m", "django", "collectstatic", "--noinput", "-v0"]
-    subprocess.run(gather, check=True, env={**os.environ, **folders, "DJANGO_SETTINGS_MODULE": SETTINGS})
-    return make(tmp_path)
-
-
 def come_in(browser: Browser, room: Room, link: str = "link") -> Page:
     """Sign somebody in: the facilitator, or with "leader" the leader of the group."""
     page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
@@ -89,7 +79,7 @@ def go_to_the_desk(page: Page) -> None:
 @pytest.fixture
 def room(tmp_path: Path) -> Iterator[Room]:
     """A server with its signed-in pages."""
-    room = with_its_desks(tmp_path)
+    room = Room(tmp_path)
     yield room
     room.stop()
 

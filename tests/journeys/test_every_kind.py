@@ -8,14 +8,14 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.items import on_a_phone, send
 from tests.journeys.phones import Room, join, sees, until
-from tests.journeys.test_desk_drivers import come_in, go_to_the_desk, with_its_desks
+from tests.journeys.test_desk_drivers import come_in, go_to_the_desk
 from tests.journeys.test_phone_page import looks_right
 
 
 @pytest.fixture
 def room(tmp_path: Path) -> Iterator[Room]:
     """A server with its signed-in pages."""
-    room = with_its_desks(tmp_path)
+    room = Room(tmp_path)
     yield room
     room.stop()
 

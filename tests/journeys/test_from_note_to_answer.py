@@ -16,7 +16,6 @@ from tests.journeys.test_desk_drivers import (
     placing,
     press,
     take_picture,
-    with_its_desks,
 )
 
 pytestmark = pytest.mark.journey
@@ -31,7 +30,7 @@ IN_WORDS = {"leadership": "For leadership", "ours": "Ours", "nobody": "Nobody he
 @pytest.fixture
 def room(tmp_path: Path) -> Iterator[Room]:
     """A server with its signed-in pages."""
-    room = with_its_desks(tmp_path)
+    room = Room(tmp_path)
     yield room
     room.stop()
 

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.phones import Room, sees
-from tests.journeys.test_desk_drivers import NOTES, Phone, come_in, go_to_the_desk, with_its_desks
+from tests.journeys.test_desk_drivers import NOTES, Phone, come_in, go_to_the_desk
 
 SIZES = ((1920, 1080), (1280, 720))
 SMALL = """() => {
@@ -36,7 +36,7 @@ ROOM_BESIDE_THE_WIDEST_CODE = """() => {
 @pytest.fixture
 def room(tmp_path: Path) -> Iterator[Room]:
     """A server with its signed-in pages."""
-    room = with_its_desks(tmp_path)
+    room = Room(tmp_path)
     yield room
     room.stop()
 

@@ -101,5 +101,8 @@ def _is_archived(lookups: tuple[str, ...], key: object, person: Person) -> bool:
     if isinstance(key, int) and key not in POSSIBLE:
         return False  # no such thing: the view says so
     about = reduce(or_, (Q(**{lookup: key}) for lookup in lookups))
+    archived = Programme.objects.filter(about, archiving__isnull=False)
+    if not archived.exists():  # nearly always: whose it is need not be looked for
+        return False
     theirs = Q(group__in=groups_for(person).order_by()) | Q(group__in=coached_groups(person).order_by())
-    return Programme.objects.filter(about, theirs, archiving__isnull=False).exists()
+    return archived.filter(theirs).exists()

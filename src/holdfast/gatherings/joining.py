@@ -1,6 +1,7 @@
 """How to get into a room, as the desk and the wall show it: the code, the address to type, and both as a QR code."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import segno
 from django.conf import settings
@@ -29,16 +30,19 @@ class WayIn:
 def way_in(room: Room) -> WayIn:
     """Return the way into a room."""
     by_slips = bool(asks_for(room))
-    # Always dark on white: a camera reads it from a dark wall too.
     place = "slip" if by_slips else f"r/{room.code}"
-    drawn = segno.make(f"{settings.PUBLIC_URL}/{place}/", error="m", micro=False).svg_inline(
-        omitsize=True, dark="#0c2b2b", light="#fff", border=2
-    )
     host = settings.PUBLIC_URL.split("://", 1)[1] + ("/slip/" if by_slips else "")
     return WayIn(
         code=room.code,
         spaced=f"{room.code[:3]} {room.code[3:]}",
         address=format_html_join(mark_safe("<wbr>."), "{}", ((part,) for part in host.split("."))),
-        qr=mark_safe(drawn),  # noqa: S308 - drawn by the QR library from our own address
+        qr=mark_safe(_drawn(f"{settings.PUBLIC_URL}/{place}/")),  # noqa: S308 - drawn by the QR library
         by_slips=by_slips,
     )
+
+
+@lru_cache(maxsize=256)
+def _drawn(address: str) -> str:
+    """Draw an address once, and not for every step of a desk: always dark on white, so that any camera reads it."""
+    code = segno.make(address, error="m", micro=False)
+    return code.svg_inline(omitsize=True, dark="#0c2b2b", light="#fff", border=2)
