@@ -94,6 +94,7 @@ function begin(round) {
   hint(round);
   notice("");
   show($("undo"), false);
+  fetchScript(page.dataset.point, draw); // without it one writes all the same
 }
 function hint(round) { const text = (round.columns.find(({ key }) => key === column) || {}).hint || ""; write($("hint"), text); show($("hint"), Boolean(text)); }
 let set = 0;
@@ -146,6 +147,8 @@ function fillOwn(card, note) {
   change.setAttribute("aria-label", `${change.textContent}: ${note.text}`);
   show(change, current().may.includes("write"));
 }
+/* The first of many notes stand there at once, the others follow: a phone can be read while it builds the rest. */
+let most = 40;
 function everyone(round) {
   const place = $("everyone");
   const below = view === "revealed" ? $("write") : $("lead"); // read first, or make the last changes first
@@ -158,10 +161,13 @@ function everyone(round) {
     write(box.querySelector("h2"), label);
     write(box.querySelector(".row .soft"), here.length ? plural("count", here.length) : "");
     write(box.querySelector(".nothing"), here.length ? "" : words["no-notes"]);
-    list(box.querySelector("ul"), here, (note) => note[0], () => build("shown-note"), (card, note) => {
+    if (here.length > most) requestAnimationFrame(() => setTimeout(() => { most *= 3; draw(); }));
+    list(box.querySelector("ul"), here.slice(0, most), (note) => note[0], () => build("shown-note"), (card, note) => {
+      if (card.note === note) return;
+      card.note = note;
       card.dataset.tone = tone; card.classList.toggle("leader", Boolean(note[3]));
       write(card.querySelector(".note-text"), note[2]);
-      write(card.querySelector(".note-label"), note[3] ? words.label : "");
+      if (note[3]) write(card.lastElementChild, words.label); else if (card.childElementCount > 1) card.lastElementChild.remove();
     });
   });
 }
@@ -192,7 +198,6 @@ function count() {
   const n = size($("text").value.trim());
   write($("room-left"), n > LIMIT ? say("too-long", n - LIMIT) : n > 140 ? say("length", n) : words.plenty);
   if (window.pointing) point();
-  else if (n) fetchScript(page.dataset.point, () => point()); // without it one writes all the same
 }
 function clock() {
   const round = current(), passed = (now() - stamp) / 1000;
