@@ -219,7 +219,6 @@ BALLOT_LEAKS: dict[str, tuple[Plant, str]] = {
 PAPER_LEAKS: dict[str, tuple[Plant, str]] = {
     **BALLOT_LEAKS,
     "noted ballots": (noted_ballots, "other tables"),
-    "noted ballots in the log": (noted_ballots, "write-ahead log"),
 }
 """The same where ballots stand on paper and are typed in."""
 
