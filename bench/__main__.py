@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import prepare, rooms, rows, sorting, workers
+from bench import many_notes, prepare, rooms, rows, sorting, workers
 from bench.machine import Server, describe, pin_generator
 from bench.rows import Row
 from bench.runs import Bench, Patience, Side
@@ -47,6 +47,7 @@ ROWS: dict[str, Callable[[Bench], list[Row]]] = {
     "joins": rows.joins,
     "memory": lambda bench: [rows.memory(bench)],
     "page": lambda bench: [rows.cold_page(bench)],
+    "many-notes": lambda bench: [many_notes.many_notes(bench)],
 }
 QUICK = ("throughput-200", "ballots-200", "places", "steady", "taps", "joins", "memory", "page")
 

@@ -145,6 +145,9 @@ DOORS: dict[str, Door] = {
         post=all_alike(404), arguments=lambda _: {}, knock={"POST": lambda _: _json(token="EFHKLMQRTWXY")}
     ),
     "gatherings.asset": Door(get=all_alike(200), arguments=lambda _: {"name": asset_url("css").rsplit("/", 1)[1]}),
+    # What a phone keeps for a time without network is of no room: nobody has to be let in to read it.
+    "gatherings.shell": Door(get=all_alike(200), arguments=lambda _: {}),
+    "gatherings.worker": Door(get=all_alike(200), arguments=lambda _: {}),
     "gatherings.phone": Door(get=all_alike(200)),
     "gatherings.kinds": Door(get=all_alike(200)),
     "gatherings.pieces": Door(get=all_alike(200)),

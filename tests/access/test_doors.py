@@ -22,7 +22,13 @@ from tests.access.world import World, a_session, a_world
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "voices"])
 DOOR = {route.name: route for route in ROOM}
-WITHOUT_A_CODE = ("gatherings.asset", "gatherings.slip", "gatherings.slip_tickets")
+WITHOUT_A_CODE = (
+    "gatherings.asset",
+    "gatherings.shell",
+    "gatherings.worker",
+    "gatherings.slip",
+    "gatherings.slip_tickets",
+)
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 

@@ -4,7 +4,7 @@ import sqlite3
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from holdfast.config.backup import BackupError, make_backup, restore_backup
 from holdfast.gatherings import actions
 from holdfast.gatherings.actions.slips import draw_slips
 from holdfast.gatherings.models import CircleOfTalk, Round, Saying
-from holdfast.programmes.models import Gathering, Mode, Sitting
+from holdfast.programmes.models import Aside, Gathering, Mode, Sitting
 from tests.gatherings.rooms import Stage, a_room
 from tests.gatherings.test_in_the_open import Pen, begin
 from tests.gatherings.test_sittings import written_on_monday
@@ -212,6 +212,17 @@ def test_E3_what_is_kept_closed_for_another_sitting_is_left_out_and_not_waited_f
     default = sqlite3.connect(elsewhere / "holdfast.sqlite3")
     assert rows(default, "SELECT phase FROM gatherings_round") == [("not_kept",)]
     assert rows(sqlite3.connect(elsewhere / "voices.sqlite3"), "SELECT count(*) FROM voices_intake") == [(0,)]
+
+
+def test_what_facilitators_keep_for_themselves_comes_back_with_a_backup(
+    wire: Wire, tmp_path: Path, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = a_room()
+    Aside.objects.create(item=stage.gather, text="Two minutes of silence first.", written_on=date(2026, 11, 2))
+    make_backup(tmp_path / "holdfast.backup")
+    restore_at(elsewhere, tmp_path / "holdfast.backup", monkeypatch)
+    default = sqlite3.connect(elsewhere / "holdfast.sqlite3")
+    assert rows(default, "SELECT text FROM programmes_aside") == [("Two minutes of silence first.",)]
 
 
 def test_a_damaged_backup_is_refused_and_leaves_nothing_behind(

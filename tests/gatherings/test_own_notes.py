@@ -112,15 +112,26 @@ def test_it_stands_beside_the_same_activity_the_next_time_for_those_who_plan_and
     assert WORDS not in desk.client.get(plan).content.decode()
 
 
-def test_in_an_archived_programme_nothing_more_is_kept(wire: Wire) -> None:
+def test_in_an_archived_programme_what_was_kept_is_read_by_the_same_people_and_nothing_more_is_kept(
+    wire: Wire,
+) -> None:
     stage = a_room()
     desk = at(stage, wire)
+    keep(desk, WORDS)
     desk.press("closure", seen="writing")
     desk.press("seal", seen="closing")
     desk.press("ending")
     archive_programme(stage.gathering.programme, by=stage.bo)
-    assert "This programme is archived" in keep(desk, WORDS)[1]
-    assert not Aside.objects.exists()
+    assert WORDS in desk.look()
+    leader = Person.objects.create(organisation=stage.bo.organisation, name="Lee")
+    Role.objects.create(person=leader, kind=Role.Kind.LEADER, group=stage.gathering.programme.group)
+    other = Client()
+    other.force_login(leader)
+    for name in ("programmes.gathering", "gatherings.desk"):
+        answer = other.get(reverse(name, kwargs={"gathering_id": stage.gathering.pk}))
+        assert WORDS not in answer.content.decode(), name
+    assert "This programme is archived" in keep(desk, "And something more.", seen=1)[1]
+    assert Aside.objects.get().text == WORDS
 
 
 def test_three_notes_cost_as_many_queries_as_one(wire: Wire) -> None:

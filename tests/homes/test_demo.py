@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from holdfast.curriculum.models import PackVersion
-from holdfast.gatherings.models import Attendance, Certificate, Driver, DriverStep, Room, Round
+from holdfast.gatherings.models import Attendance, Certificate, Driver, DriverStep, Parked, Room, Round
 from holdfast.gatherings.queries import items_of
 from holdfast.homes.demo import DOMAIN, DemoLink, make_demo
 from holdfast.notifications.models import Mail
@@ -33,6 +33,7 @@ from holdfast.programmes.models import (
     Pledge,
     Programme,
     Readiness,
+    Sitting,
     StepMark,
     TeamMake,
     Values,
@@ -41,6 +42,7 @@ from holdfast.programmes.models import (
 from holdfast.report_back.models import Answer, Concern, LetGoItem, OursItem, Progress, ReportBack, StaffLink
 from holdfast.report_back.queries import offers, public_view
 from holdfast.report_back.rules import balance
+from holdfast.voices.queries import counts_of
 
 KEPT: tuple[type[Model], ...] = (
     Organisation, Site, Group, Person, Role, PackVersion, Programme, Gathering, PlanItem, Room, Round, Driver,
@@ -204,7 +206,7 @@ def test_B1_C5_one_programme_is_over_with_its_certificates_and_both_teams_look_a
 
 @pytest.mark.usefixtures("demo")
 def test_D7_1_a_team_has_weighed_its_agreements_and_a_second_look_is_next() -> None:
-    room = Room.objects.get(gathering__programme__group__name="Night team")
+    room = Room.objects.get(gathering__programme__group__name="Night team", gathering__section=7)
     found = room.rounds.latest("position")
     assert (found.kind, found.phase, room.ended_at) == ("prioritise", "sealed", None)
     items = items_of(found)
@@ -215,3 +217,26 @@ def test_D7_1_a_team_has_weighed_its_agreements_and_a_second_look_is_next() -> N
     page = hana.get(f"/desk/gatherings/{room.gathering_id}/room/").content.decode()
     assert "Decide together what goes forward." in page
     assert "A second look" in page
+
+
+def test_B3_what_sessions_that_went_otherwise_leave_can_be_looked_at() -> None:
+    make_demo()
+    held = Gathering.objects.get(section=10)
+    room = held.rooms.get()
+    gathered = room.rounds.get(kind="gather")
+    counts = counts_of([gathered.pk])[gathered.pk]
+    assert (counts["shown"], counts["held"]) == (9, 1)
+    assert gathered.on_paper == 2
+    assert gathered.minutes > held.plan.get(kind="gather").minutes  # it was given more time
+    assert held.plan.filter(came=PlanItem.Came.SKIPPED).exists()
+    assert set(Parked.objects.filter(source=Parked.Source.LATE).values_list("state", flat=True)) == {"offered"}
+
+    kept = Round.objects.get(phase=Round.Phase.KEPT)
+    after = kept.room.gathering.further_sittings.get()
+    assert after.starts_at > timezone.now()
+    Sitting.objects.filter(pk=after.pk).update(
+        starts_at=timezone.now() - timedelta(hours=3), ends_at=timezone.now() - timedelta(hours=2)
+    )
+    make_demo()
+    after.refresh_from_db()
+    assert after.starts_at > timezone.now()  # on another day the notes still wait for somebody

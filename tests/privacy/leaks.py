@@ -3,13 +3,16 @@
 import hashlib
 import itertools
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import connections
 
 from holdfast.gatherings import contributions, hub
+from holdfast.gatherings.actions import paper
 from holdfast.gatherings.kinds import gather
+from holdfast.gatherings.models import Round
 from holdfast.voices import intake, keyring, rules, seal, writer
 from holdfast.voices.models import Intake, Note, VoiceRound
 from holdfast.voices.rules import Record, Standing
@@ -121,8 +124,6 @@ def notes_shown_as_they_come(patch: pytest.MonkeyPatch) -> None:
 
 def notes_also_in_the_other_database(patch: pytest.MonkeyPatch) -> None:
     """A search index in the default database gets each text as it arrives, in a table with ordinary keys."""
-    from django.contrib.auth.models import Group
-
     before = writer.Writer._commit
 
     def commit(self: writer.Writer, requests: list[writer.Request]) -> None:
@@ -160,6 +161,19 @@ def logged_ballots(patch: pytest.MonkeyPatch) -> None:
 
     patch.setattr("holdfast.gatherings.contributions.pack_choices", pack)
     patch.setattr("holdfast.gatherings.priorities.pack_choices", pack)
+    patch.setattr(paper, "pack_choices", pack)
+
+
+def noted_ballots(patch: pytest.MonkeyPatch) -> None:
+    """Each ballot that is typed in is noted among the records, "so that a slip of the hand can be found"."""
+    before = paper._as_kept
+
+    def as_kept(found: Round, choices: Mapping[str, str]) -> str:
+        text = before(found, choices)
+        Group.objects.create(name=text)
+        return text
+
+    patch.setattr(paper, "_as_kept", as_kept)
 
 
 def a_note_at_a_time(patch: pytest.MonkeyPatch) -> None:
@@ -201,6 +215,12 @@ BALLOT_LEAKS: dict[str, tuple[Plant, str]] = {
     "logged ballots": (logged_ballots, "server log"),
 }
 """The same for a round in which people choose instead of writing."""
+
+PAPER_LEAKS: dict[str, tuple[Plant, str]] = {
+    **BALLOT_LEAKS,
+    "noted ballots": (noted_ballots, "other tables"),
+}
+"""The same where ballots stand on paper and are typed in."""
 
 BOX_LEAKS: dict[str, tuple[Plant, str]] = {
     "unmixed seal": (unmixed_seal, "page bytes"),

@@ -9,6 +9,7 @@ from tests.architecture.tree import ROOT
 
 LINKING = "tests/privacy/test_linking.py::test_E3_no_attacker_does_better_than_chance"
 CHOOSING = "tests/privacy/test_linking.py::test_E3_no_attacker_finds_who_sorted_agreed_or_replied_how"
+ON_PAPER = "tests/privacy/test_linking.py::test_E3_no_attacker_finds_whose_ballot_on_paper_said_what"
 HOLDING = "tests/privacy/test_asking.py::test_E3_nobody_can_tell_who_answers_or_whose_note_is_held"
 SITTINGS = "tests/durability/test_kept_between_sittings.py::test_E3_no_order_of_what_stays_tells_the_sittings_apart"
 SERVER = "tests/privacy/test_rows_of_a_server.py"
@@ -26,7 +27,7 @@ ATTACKED: dict[str, tuple[str, ...]] = {
     "voices_voiceround": (LINKING,),
     "voices_intake": (LINKING, HOLDING, DECIDED),
     "voices_note": (LINKING, HOLDING, SITTINGS),
-    "voices_tally": (CHOOSING,),
+    "voices_tally": (CHOOSING, ON_PAPER),
     "programmes_barrier": (MIXED,),
     "gatherings_parked": (LATE,),
     "gatherings_hand": (HANDS,),

@@ -7,7 +7,7 @@ import pytest
 from holdfast.gatherings import box
 from tests import postgresql
 from tests.privacy.attackers import ATTACKERS, score
-from tests.privacy.leaks import BALLOT_LEAKS, BOX_LEAKS, LEAKS, SERVER_LEAKS
+from tests.privacy.leaks import BALLOT_LEAKS, BOX_LEAKS, LEAKS, PAPER_LEAKS, SERVER_LEAKS
 from tests.privacy.world import Meeting, simulate
 from tests.wire import Wire, running
 
@@ -95,4 +95,27 @@ def test_E3_a_leak_planted_where_people_choose_or_reply_is_noticed(
     plant, sees_it = (BOX_LEAKS if kind in {"box", "stories", "cards"} else BALLOT_LEAKS)[leak]
     plant(monkeypatch)
     found = report(f"{kind}, planted: {leak}", simulate(wire, meetings=MEETINGS_WITH_A_LEAK, seed=SEED, kind=kind))
+    assert found[sees_it] >= CAUGHT
+
+
+ON_PAPER = ("paper sort", "half on paper agree", "paper prioritise", "half on paper close")
+
+
+@pytest.mark.parametrize("kind", ON_PAPER)
+def test_E3_no_attacker_finds_whose_ballot_on_paper_said_what(wire: Wire, kind: str) -> None:
+    found = report(f"{kind}, seed {SEED}", simulate(wire, meetings=MEETINGS // 5, seed=SEED, kind=kind))
+    if any(abs(z) >= CHANCE for z in found.values()):
+        found = report(f"{kind} again", simulate(wire, meetings=MEETINGS, seed=SEED + 1, kind=kind))
+    assert {name: z for name, z in found.items() if abs(z) >= CHANCE} == {}
+
+
+@pytest.mark.parametrize("leak", PAPER_LEAKS)
+def test_E3_a_leak_planted_where_ballots_are_typed_in_is_noticed(
+    wire: Wire, leak: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant, sees_it = PAPER_LEAKS[leak]
+    plant(monkeypatch)
+    found = report(
+        f"paper, planted: {leak}", simulate(wire, meetings=MEETINGS_WITH_A_LEAK, seed=SEED, kind="paper sort")
+    )
     assert found[sees_it] >= CAUGHT

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from holdfast.gatherings import actions, box
-from holdfast.gatherings.actions.paper import Sheet, type_card
+from holdfast.gatherings.actions.paper import Sheet, type_ballot, type_card
 from holdfast.gatherings.hub import HUB
 from holdfast.gatherings.kinds import kind_of, prioritise
 from holdfast.gatherings.models import Driver, Room, Round
@@ -65,6 +65,7 @@ ITEMS = 12
 RATINGS = prioritise.SCALES["rating"]
 SETUP = {"prioritise": {"manner": "rating", "budget": 0}}
 WRITTEN = ("gather", "stories", "cards")
+PAPER, HALF = "paper", "half on paper"
 WORDS = [
     "plan",
     "cover",
@@ -99,7 +100,8 @@ def simulate(
 
     kind: gather, where all notes are shown at the end; cards, which stand on paper and are typed in at the desk;
     stories, which are handed round; sort, agree, prioritise or close, where a person's whole ballot must not be found;
-    or box, where people reply to a question outside a meeting.
+    or box, where people reply to a question outside a meeting. Before a kind: "paper", where all ballots are typed in
+    at the desk, or "half on paper", where every second one is.
     """
     rng = Random(seed)
     bo, gathering, item, _ = a_gathering()
@@ -112,6 +114,7 @@ def simulate(
 def _hold(
     wire: Wire, rng: Random, bo: Person, gathering: Gathering, item: PlanItem, lines: io.StringIO, size: int, kind: str
 ) -> Meeting:
+    manner, _, kind = kind.rpartition(" ")
     room, found = _room(gathering, item, bo, kind)
     names = [f"person {n}" for n in range(size)]
     rng.shuffle(names)
@@ -121,8 +124,11 @@ def _hold(
     begin, found_here = lines.tell(), loot()
     found_here.begin()
     wire.keep_log, wire.log = True, []
-    for name in names:
-        _say(phone(wire, room.code, room.pk, found.pk), meeting.wrote[name], found, kind)
+    for number, name in enumerate(names):
+        if manner == PAPER or (manner == HALF and number % 2):
+            _type_in(found, meeting.wrote[name])
+        else:
+            _say(phone(wire, room.code, room.pk, found.pk), meeting.wrote[name], found, kind)
         meeting.copies.append(found_here.copy_of_intake())
     meeting.requests = [body for _, body, _ in wire.log]
     meeting.answers = [body for _, _, body in wire.log]
@@ -205,6 +211,11 @@ def _say(one: Phone, text: str, found: Round, kind: str) -> None:
         "choices": dict(zip(found.items, text.split(","), strict=True)),
     }
     assert one.wire.post(f"/r/{one.code}/ballots/", slip).status == 201
+
+
+def _type_in(found: Round, text: str) -> None:
+    sheet = Sheet(random_key(), secrets.token_hex(16), secrets.token_hex(16))
+    type_ballot(found, choices=dict(zip(found.items, text.split(","), strict=True)), sheet=sheet)
 
 
 def _room(gathering: Gathering, item: PlanItem, bo: Person, kind: str) -> tuple[Room, Round]:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from holdfast.curriculum import pack as packs
+from holdfast.gatherings.at_hand import cards_of, takes_up_notes
 from holdfast.gatherings.circle.shown import Ring, ring_of
 from holdfast.gatherings.closing_words import Asked, asked_at_the_close
 from holdfast.gatherings.flow.rules import beside
@@ -126,6 +127,18 @@ class Desk:
         """What the group took forward, where it is worded now: nobody should have to know it by heart."""
         words = self.round is not None and self.round.kind == "form"
         return [driver.wording for driver in drivers_of(self.gathering) if driver.forward] if words else ()
+
+    @property
+    def cards(self) -> Sequence[packs.ReadyText]:
+        """The cards of this section."""
+        return cards_of(self.section)
+
+    @property
+    def keeps_notes(self) -> bool:
+        """Tell whether notes were shown that no later activity takes up: what matters of them is kept at the desk."""
+        shown = self.sealed and self.round is not None and self.round.gathers and self.notes["accepted"]
+        real = self.room is not None and not self.room.rehearsal
+        return bool(shown) and real and not takes_up_notes(one.item for one in self.lines if one.state == "ahead")
 
     @property
     def besides(self) -> int:

@@ -20,7 +20,7 @@ from holdfast.gatherings.further import Reply, read_letters, read_replies, reply
 from holdfast.gatherings.joined import Joint, is_joined
 from holdfast.gatherings.live import LiveRoom
 from holdfast.gatherings.queries import RoomView, RoundView
-from holdfast.gatherings.transport import Sink, as_chunk
+from holdfast.gatherings.transport import Sink, as_chunk, hang_up
 from holdfast.privacy.rounding import coarse
 from holdfast.voices import asking, intake
 from holdfast.voices.admission import Viewer
@@ -212,9 +212,7 @@ class Hub:
         self.stopping = True
         for room in self.by_id.values():
             for audience in room.audiences.values():
-                for sink in list(audience.sinks):
-                    sink.end()
-                audience.sinks.clear()
+                hang_up(audience.sinks)
         self._wake_polls()
 
     def _read_at_start(self) -> tuple[list[RoomView], list[str]]:

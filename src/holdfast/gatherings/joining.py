@@ -1,21 +1,25 @@
 """How to get into a room, as the desk and the wall show it: the code, the address to type, and both as a QR code."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 import segno
 from django.conf import settings
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from holdfast.gatherings.drawn.shown import asks_for
 from holdfast.gatherings.models import Room
 
+NUMBERS = re.compile(r"\d+(\.\d+){3}(:\d+)?(/|$)")
+"""An address of four numbers, as a machine without a name has; a port may follow."""
+
 
 @dataclass(frozen=True, slots=True)
 class WayIn:
     """spaced: the code in two halves, as one reads it aloud. address: what to type, without the scheme; in a narrow
-    place it breaks before a dot.
+    place a name breaks before a dot, and numbers do not break.
 
     by_slips: slips let in, and the code does not; the address is that of the page where they are typed.
     """
@@ -27,6 +31,13 @@ class WayIn:
     by_slips: bool
 
 
+def breaking(host: str) -> SafeString:
+    """Return what is typed to get in: a name may break before a dot, the numbers of a machine stay together."""
+    if NUMBERS.match(host):
+        return format_html('<span class="unbroken">{}</span>', host)
+    return format_html_join(mark_safe("<wbr>."), "{}", ((part,) for part in host.split(".")))
+
+
 def way_in(room: Room) -> WayIn:
     """Return the way into a room."""
     by_slips = bool(asks_for(room))
@@ -35,7 +46,7 @@ def way_in(room: Room) -> WayIn:
     return WayIn(
         code=room.code,
         spaced=f"{room.code[:3]} {room.code[3:]}",
-        address=format_html_join(mark_safe("<wbr>."), "{}", ((part,) for part in host.split("."))),
+        address=breaking(host),
         qr=mark_safe(_drawn(f"{settings.PUBLIC_URL}/{place}/")),  # noqa: S308 - drawn by the QR library
         by_slips=by_slips,
     )

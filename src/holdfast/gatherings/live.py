@@ -11,7 +11,7 @@ from holdfast.gatherings.further import NOTHING, Further, Reply
 from holdfast.gatherings.kinds.sheets import sheet_of
 from holdfast.gatherings.queries import ItemView, RoomView, RoundView, SayingView
 from holdfast.gatherings.rules import done_to_tell, is_small
-from holdfast.gatherings.transport import Sink, as_chunk
+from holdfast.gatherings.transport import Sink, as_chunk, hang_up
 from holdfast.privacy.rounding import coarse
 from holdfast.voices.admission import Viewer
 from holdfast.voices.letters import Letter
@@ -102,6 +102,9 @@ class LiveRoom:
     ) -> None:
         """Take in a new state of the room and tell everyone; notes already shown are not sent again needlessly."""
         before, was_sealed = self.round if self.shown else None, self.sealed_shown
+        if view.draw != self.view.draw:  # what let phones in lets nobody in any more
+            for viewer in PHONES:
+                hang_up(self.audiences[viewer].sinks)
         self.view, self.closes_at, self.shown = view, closes_at, True
         self.times += 1
         self.sealed_shown = view.round is not None and view.round.phase == "sealed"

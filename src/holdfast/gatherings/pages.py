@@ -61,7 +61,8 @@ PARTS = {
     "phone.js": tuple(f"phone/{part}.js" for part in SCRIPTS),
     "looks.js": tuple(f"phone/{part}.js" for part in LOOKED),
     "kinds.js": ("phone/weigh.js", "phone/air.js", "phone/raised.js"),
-    "point.js": ("phone/point.js", "phone/late.js"),
+    "point.js": ("phone/point.js", "phone/late.js", "phone/hold.js"),
+    "still.js": ("phone/still.js",),
     "further.js": ("phone/further.js",),
     "slip.js": ("phone/slip.js",),
 }
@@ -73,17 +74,16 @@ def assets() -> dict[str, tuple[bytes, bytes, bytes]]:
     """Return the phone's style and script by a name that changes with the content: kind, body, gzipped body."""
     found = {}
     for name, parts in PARTS.items():
-        body = b"".join(_part(part) for part in parts)
-        body = _lean(body) if name.endswith(".js") else body
+        body = b"".join((lean_script if name.endswith(".js") else _part)(part) for part in parts)
         stem, _, suffix = name.partition(".")
         hashed = f"{stem}.{hashlib.sha256(body).hexdigest()[:12]}.{suffix}"
         found[hashed] = (KINDS[suffix], body, gzip.compress(body, mtime=0))
     return found
 
 
-def _lean(script: bytes) -> bytes:
-    """Leave out what only readers of the source need: comments on lines of their own, and indentation."""
-    return INDENTED.sub(b"", COMMENTED.sub(b"", script))
+def lean_script(name: str) -> bytes:
+    """Return a script without what only readers need: comments on lines of their own, and indentation."""
+    return INDENTED.sub(b"", COMMENTED.sub(b"", _part(name)))
 
 
 def _part(name: str) -> bytes:

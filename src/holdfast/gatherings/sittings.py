@@ -112,6 +112,11 @@ class LeftClosed:
     kept: Sequence[Kept] = ()
     unread: Sequence[Unread] = ()
 
+    @property
+    def waits(self) -> bool:
+        """Tell whether something waits for a sitting that is still ahead."""
+        return any(one.sitting for one in self.kept)
+
 
 def left_closed_in(gathering: Gathering, *, here: Room | None) -> LeftClosed:
     """Return what a session has left closed. here: the open room; what was sealed in it is on its own run sheet."""

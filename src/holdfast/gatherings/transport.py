@@ -87,6 +87,13 @@ class QueueSink:
         return body
 
 
+def hang_up(sinks: set[Sink]) -> None:
+    """Let streams end; whoever reads them asks anew."""
+    for sink in list(sinks):
+        sink.end()
+    sinks.clear()
+
+
 def lent_transport(scope: dict[str, Any]) -> asyncio.Transport | None:
     """Return the transport of this request when the server lends it."""
     transport = scope.get("extensions", {}).get(EXTENSION)

@@ -1,6 +1,15 @@
 """Addresses of the room: the phone's in front of Django, desk and wall behind signing in."""
 
-from holdfast.gatherings import being_done, contributions, envelopes, handing_round, pages, seldom, streams
+from holdfast.gatherings import (
+    being_done,
+    contributions,
+    envelopes,
+    handing_round,
+    pages,
+    seldom,
+    streams,
+    without_network,
+)
 from holdfast.gatherings.desk_urls import DESK_ROUTES
 from holdfast.gatherings.hands import door as hands
 from holdfast.gatherings.hands.urls import HAND_ROUTES
@@ -38,6 +47,8 @@ def room(
 
 ROUTES: list[Route] = [
     room("join", "join/", pages.find_room),
+    room("shell", "r/shell/", without_network.shell),
+    room("worker", "r/worker.js", without_network.worker),
     room("asset", "r/assets/<str:name>", pages.asset),
     room("phone", "r/<str:code>/", pages.phone),
     room("kinds", "r/<str:code>/kinds/", pages.kinds),

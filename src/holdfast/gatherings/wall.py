@@ -157,6 +157,12 @@ class Wall:
         return f"{self.round.pk}-{self.round.phase}-{page.number if page else ''}" if self.round else ""
 
     @property
+    def goes_on(self) -> bool:
+        """Tell whether something of the plan is still ahead."""
+        plan = self.gathering.plan.exclude(pk__in=self.room.left_out)
+        return plan.exclude(pk__in=self.room.rounds.exclude(plan_item=None).values("plan_item")).exists()
+
+    @property
     def time_is_over(self) -> bool:
         """Tell whether the suggested time has passed."""
         return self.round is not None and self.passed >= self.round.minutes * 60

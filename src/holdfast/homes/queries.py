@@ -227,6 +227,8 @@ def arrival(person: Person) -> Arrival:
 
 def _coming(person: Person, kind: Role.Kind) -> tuple[Gathering | None, list[Gathering]]:
     coming = list(plans.coming_sessions(person, (kind,))[: MOST + 1])
+    for session in coming:  # a date on a home is the one to come to, also where the first sitting is over
+        session.starts_at, session.ends_at = vars(session)["meets_at"], vars(session)["meets_until"]
     return (coming[0], coming[1:]) if coming else (None, [])
 
 

@@ -1,5 +1,6 @@
 """What a phone will show of an activity that has not begun: the same rules and templates, and nothing is begun."""
 
+import re
 from dataclasses import replace
 
 from asgiref.sync import async_to_sync
@@ -17,6 +18,10 @@ from holdfast.programmes.models import PlanItem
 
 SHOWN = (Round.Phase.PROMISE, Round.Phase.WRITING, Round.Phase.TALKING, Round.Phase.QUIET, Round.Phase.GROUPING)
 """The phases of a beginning: what comes later is made of what people write."""
+
+FORM = re.compile(r"(<form[^>]*>)")
+ONLY_SHOWN = '<fieldset class="only-shown" disabled>'
+"""Inside each form of a preview: what is in it can be read, aloud too, and neither filled in nor sent."""
 
 
 def steps_of(item: PlanItem, mode: str) -> list[Round.Phase]:
@@ -51,4 +56,5 @@ def preview_of(room: Room, item: PlanItem, *, step: int) -> str:
     live.elsewhere = HUB.people_in(room.pk)
     _, page = async_to_sync(plain_page)(live, room.code, {}, [])
     above = {"room": room, "item": item, "steps": list(enumerate(steps)), "number": number}
-    return page.replace("<main>", render_to_string("gatherings/desk/flow/preview.html", above) + "<main inert>", 1)
+    page = FORM.sub(rf"\1{ONLY_SHOWN}", page).replace("</form>", "</fieldset></form>")
+    return page.replace("<main>", render_to_string("gatherings/desk/flow/preview.html", above) + "<main>", 1)

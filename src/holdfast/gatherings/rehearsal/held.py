@@ -91,13 +91,13 @@ def hold_until_weighed(
             held[item.kind]()
         elif (talk := actions.start_round(room, item=item, by=by)).phase == Round.Phase.TALKING:
             actions.finish_talk(talk, by=by)
-    found = _begin(room, "prioritise", by=by)
+    found = begin(room, "prioritise", by=by)
     by_wording = {one.wording: one.part for one in heard}
     parts = {str(driver.pk): by_wording[driver.wording] for driver in drivers_of(gathering)}
-    budget, live = found.setup["budget"], _live(room)
+    budget, live = found.setup["budget"], live_room(room)
     dots = [_chosen(parts, budget, rng) for _person in range(people)]
-    _all([store_ballot(live, Viewer.PARTICIPANT, _slip(found, rng, choices=own)) for own in dots])
-    _seal(found, by=by)
+    at_once([store_ballot(live, Viewer.PARTICIPANT, slip(found, rng, choices=own)) for own in dots])
+    seal(found, by=by)
     most = sorted(parts, key=lambda key: -sum(key in own for own in dots))
     for key in most[:forward]:
         actions.take_forward(found, driver_id=int(key), forward=True, by=by)
@@ -110,34 +110,34 @@ def rest() -> None:
 
 
 def _gather(room: Room, heard: Sequence[Heard], *, by: Person, rng: Random) -> None:
-    found = _begin(room, "gather", by=by)
+    found = begin(room, "gather", by=by)
     notes = [(one.column, text) for one in heard for text in one.texts]
     rng.shuffle(notes)
-    live = _live(room)
-    _all([store_note(live, Viewer.PARTICIPANT, _slip(found, rng, column=c, text=text)) for c, text in notes])
+    live = live_room(room)
+    at_once([store_note(live, Viewer.PARTICIPANT, slip(found, rng, column=c, text=text)) for c, text in notes])
     actions.reveal(found, by=by)
-    _seal(found, by=by)
+    seal(found, by=by)
 
 
 def _condense(room: Room, heard: Sequence[Heard], *, by: Person) -> None:
-    found = actions.start_round(room, item=_item(room, "condense", by=by), by=by)
+    found = actions.start_round(room, item=item_of(room, "condense", by=by), by=by)
     for one in heard:
         if len(one.texts) > 1:
             likes = [driver.pk for driver in drivers_of(room.gathering) if driver.wording in one.texts]
             actions.bring_together(found, driver_ids=likes, wording=one.wording, by=by)
-    _seal(found, by=by)
+    seal(found, by=by)
 
 
 def _choose(
     room: Room, kind: str, heard: Mapping[str, Heard], say: "Callable[[Heard, Random], str]", *,
     people: int, by: Person, rng: Random,
 ) -> Round:  # fmt: skip
-    found = _begin(room, kind, by=by)
-    live = _live(room)
+    found = begin(room, kind, by=by)
+    live = live_room(room)
     items = live.round.items if live.round else ()
     ballots = [{str(item.id): say(heard[item.wording], rng) for item in items} for _person in range(people)]
-    _all([store_ballot(live, Viewer.PARTICIPANT, _slip(found, rng, choices=choices)) for choices in ballots])
-    _seal(found, by=by)
+    at_once([store_ballot(live, Viewer.PARTICIPANT, slip(found, rng, choices=choices)) for choices in ballots])
+    seal(found, by=by)
     return found
 
 
@@ -155,17 +155,20 @@ def _chosen(parts: Mapping[str, int], budget: int, rng: Random) -> dict[str, str
     return dict.fromkeys(drawn[-budget:], "dot")
 
 
-def _begin(room: Room, kind: str, *, by: Person) -> Round:
-    started = actions.start_round(room, item=_item(room, kind, by=by), by=by, screened=False)
+def begin(room: Room, kind: str, *, by: Person) -> Round:
+    """Begin the first activity of a kind, and let everybody write or choose."""
+    started = actions.start_round(room, item=item_of(room, kind, by=by), by=by, screened=False)
     return actions.begin_writing(started, by=by, small_is_agreed=True)
 
 
-def _seal(found: Round, *, by: Person) -> None:
+def seal(found: Round, *, by: Person) -> None:
+    """Close an activity for good."""
     actions.close_round(found, by=by)
     actions.close_for_good(found, by=by)
 
 
-def _item(room: Room, kind: str, *, by: Person) -> PlanItem:
+def item_of(room: Room, kind: str, *, by: Person) -> PlanItem:
+    """Return the first activity of a kind; one is added where the plan has none."""
     planned = room.gathering.plan.filter(kind=kind).order_by("position", "pk").first()
     title = str(TITLES[kind])
     return planned or plans.add_activity(
@@ -173,18 +176,22 @@ def _item(room: Room, kind: str, *, by: Person) -> PlanItem:
     )
 
 
-def _live(room: Room) -> LiveRoom:
+def live_room(room: Room) -> LiveRoom:
+    """Return a room as phones meet it."""
     view = room_view(room.pk)
     assert view is not None
     return LiveRoom(view, "held")
 
 
-def _slip(found: Round, rng: Random, **fields: object) -> dict[str, Any]:
+def slip(found: Round, rng: Random, **fields: object) -> dict[str, Any]:
+    """Return what a phone would send, with rights of its own."""
     secrets = {name: f"{rng.getrandbits(128):032x}" for name in ("secret", "tag")}
     return {"round": str(found.pk), "id": str(rng.randint(1, LARGEST_KEY)), "rev": 1, **secrets, **fields}
 
 
-def _all(work: "Sequence[Coroutine[Any, Any, Any]]") -> None:
+def at_once(work: "Sequence[Coroutine[Any, Any, Any]]") -> None:
+    """Do what phones do, all at once."""
+
     async def together() -> None:
         await asyncio.gather(*work)
 

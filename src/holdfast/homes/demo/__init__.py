@@ -25,6 +25,7 @@ from holdfast.homes.demo.making import make_it_their_own
 from holdfast.homes.demo.otherwise import leave_traces
 from holdfast.homes.demo.second_year import live_on
 from holdfast.homes.demo.starting import get_ready
+from holdfast.homes.demo.unplanned import go_otherwise, wait_for_a_sitting
 from holdfast.homes.demo.weighing import weigh_first
 from holdfast.notifications import actions as outbox
 from holdfast.people import actions as people
@@ -84,6 +85,7 @@ def make_demo(*, size: str = "small") -> list[DemoLink]:
     get_ready(second_year, leader=noor.person, by=birch.person, again=True)
     make_it_their_own(second_year, by=birch.person)
     leave_traces(second_year, by=birch.person)
+    go_otherwise(second_year, by=birch.person)
     say_what_keeps_them(second_year, leader=noor.person)
     get_ready(first_year, leader=by_name["Amara Obi"].person, by=maple.person)
     for programme, leader, by in ((first_year, "Amara Obi", maple.person), (second_year, "Noor Haddad", birch.person)):
@@ -94,6 +96,7 @@ def make_demo(*, size: str = "small") -> list[DemoLink]:
     team = {Role.Kind.LEADER: noor.person, Role.Kind.FACILITATOR: birch.person, Role.Kind.PARTICIPANT: asked["wes"]}
     be_over(over, pack, team=team, archived_by=asked["dee"])
     stand_beside(first_year, second_year, cast=asked, clinic=night.group.site.organisation)
+    wait_for_a_sitting(clinic_year, by=night.person)
     weigh_first(clinic_year, by=night.person)
     ask_for_slips(second_year, by=birch.person)
     if size == "large":

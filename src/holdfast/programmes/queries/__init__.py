@@ -33,6 +33,7 @@ from holdfast.programmes.queries.calendar import (
     sitting_to_plan,
     sittings_of,
     taken_by,
+    usual_of_next,
 )
 from holdfast.programmes.queries.components import (
     Around,
@@ -305,6 +306,7 @@ __all__ = [
     "timing_of",
     "today_at",
     "told_about",
+    "usual_of_next",
     "values_of",
     "visual_of",
     "when_in_words",

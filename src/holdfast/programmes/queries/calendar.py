@@ -14,6 +14,7 @@ from holdfast.people.models import Person, Site
 from holdfast.people.queries import one_of, sites_for
 from holdfast.programmes import rules
 from holdfast.programmes.models import Gathering, NoGo, Programme, Sitting
+from holdfast.programmes.queries.over import still_ahead
 from holdfast.programmes.queries.plan import ON, PLANNERS, content_of, groups_to_plan
 
 OF_ONE_THAT_IS_ON = Q(gathering__cancelled_at__isnull=True)
@@ -140,6 +141,15 @@ def latest_date(programme: Programme) -> dict[str, Any]:
     return {"day": start.date(), "starts": start.time(), "minutes": minutes, "place": latest.place}
 
 
+def usual_of_next(programme: Programme) -> dict[str, Any]:
+    """Return place and hours of the last session, as a new session's form begins with them; nothing for a first one."""
+    usual = latest_date(programme)
+    if not usual:
+        return {}
+    ends = datetime.combine(usual["day"], usual["starts"]) + timedelta(minutes=usual["minutes"])
+    return {"starts": usual["starts"], "ends": ends.time(), "place": usual["place"]}
+
+
 def meets_when_closed(person: Person, site: Site) -> list[tuple[Gathering, str]]:
     """Return the sessions to come that somebody plans at a site and that fall on closed days, with why."""
     spans = list(no_go_of(site))
@@ -157,5 +167,5 @@ def meets_when_closed(person: Person, site: Site) -> list[tuple[Gathering, str]]
 def coming_of(programme: Programme, *, also_cancelled: bool = False) -> QuerySet[Gathering]:
     """Return a programme's sessions that are not over, with their further sittings, the soonest first."""
     some = Q() if also_cancelled else ON
-    coming = programme.gatherings.filter(some, ends_at__gt=timezone.now()).order_by("starts_at", "pk")
+    coming = programme.gatherings.filter(some, still_ahead(timezone.now())).order_by("starts_at", "pk")
     return coming.prefetch_related(Prefetch("further_sittings", Sitting.objects.order_by("starts_at", "pk")))

@@ -20,6 +20,7 @@ from holdfast.programmes import rules
 from holdfast.programmes.models import CommunicateLater, Gathering, PlanItem, Programme, Why
 from holdfast.programmes.queries.archiving import check_not_archived
 from holdfast.programmes.queries.history import usual_of
+from holdfast.programmes.queries.over import has_a_sitting_ahead, still_ahead, when_it_meets
 from holdfast.programmes.rules.history import Usual
 
 T = TypeVar("T", bound=Model)
@@ -187,23 +188,28 @@ def activity_to_plan(person: Person, item_id: int) -> PlanItem:
 
 
 def coming_sessions(person: Person, kinds: Sequence[Role.Kind]) -> QuerySet[Gathering]:
-    """Return the sessions, not over yet, of the groups somebody's roles of these kinds cover, soonest first."""
-    return (
-        _gatherings(groups_for(person, kinds))
-        .filter(ON, ends_at__gt=timezone.now(), programme__archiving__isnull=True)
-        .order_by("starts_at", "pk")
-    )
+    """Return the sessions, not over yet, of the groups somebody's roles of these kinds cover, soonest first.
+
+    meets_at, meets_until: their next sitting, which is not the first where that is over.
+    """
+    now = timezone.now()
+    ahead = still_ahead(now) | has_a_sitting_ahead(now)
+    found = _gatherings(groups_for(person, kinds)).filter(ON, ahead, programme__archiving__isnull=True)
+    found = found.annotate(meets_at=when_it_meets(now, "starts_at"), meets_until=when_it_meets(now, "ends_at"))
+    return found.order_by("meets_at", "pk")
 
 
 def sessions_held(person: Person, kinds: Sequence[Role.Kind]) -> QuerySet[Gathering]:
     """Return the sessions that are over, the latest first."""
-    over = _gatherings(groups_for(person, kinds)).filter(ON, ends_at__lte=timezone.now())
+    now = timezone.now()
+    over = _gatherings(groups_for(person, kinds)).filter(ON)
+    over = over.exclude(still_ahead(now) | has_a_sitting_ahead(now))
     return over.order_by("-starts_at", "pk")
 
 
 def next_gathering(programme: Programme) -> Gathering | None:
     """Return a programme's next session that has a date, is not cancelled and not over."""
-    return programme.gatherings.filter(ON, ends_at__gt=timezone.now()).order_by("starts_at", "pk").first()
+    return programme.gatherings.filter(ON, still_ahead(timezone.now())).order_by("starts_at", "pk").first()
 
 
 def programmes_led(person: Person) -> QuerySet[Programme]:

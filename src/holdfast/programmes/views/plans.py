@@ -29,6 +29,7 @@ from holdfast.programmes.loose_ends import loose_ends_of
 from holdfast.programmes.making_words import in_one_line
 from holdfast.programmes.models import Gathering, PlanItem
 from holdfast.programmes.queries.archiving import programmes_at_a_glance, standing_of
+from holdfast.programmes.queries.over import is_over
 from holdfast.programmes.queries.touch_bases import meets_in
 from holdfast.web.printing import PAPERS
 
@@ -74,7 +75,7 @@ def new_gathering(request: PersonRequest, programme_id: int) -> HttpResponse:
     """GET, POST desk/programmes/<key>/gatherings/new/ - set a date for a section; ?section= chooses it."""
     programme = queries.programme_to_plan(request.user, programme_id)
     zone, sections = programme.group.site.time_zone, queries.content_of(programme).sections
-    chosen = {"section": request.GET.get("section", "")}
+    chosen = {"section": request.GET.get("section", ""), **queries.usual_of_next(programme)}
     closed = queries.closed_days(programme.group.site)
     form = GatheringForm(request.POST or None, zone=zone, no_go=closed, sections=sections, initial=chosen)
     gathering = try_to_save(form, partial(actions.add_gathering, programme, by=request.user))
@@ -175,6 +176,7 @@ def _plan(request: PersonRequest, gathering: Gathering) -> dict[str, Any]:
     section = queries.content_of(gathering.programme).section(gathering.section)
     sheet, may_plan = queries.run_sheet(gathering, section, history=True), queries.may_plan(request.user, group)
     making, length = queries.making_of(gathering, sheet), rules.length_of(gathering.starts_at, gathering.ends_at)
+    sittings, items = queries.sittings_of(gathering), [line.item for line in sheet.lines]
     return {
         "gathering": gathering,
         "section": section,
@@ -186,14 +188,14 @@ def _plan(request: PersonRequest, gathering: Gathering) -> dict[str, Any]:
         "length": length,
         "papers": PAPERS.items(),
         "come": queries.say_they_come(gathering),
-        "asides": queries.asides_about(gathering, [line.item for line in sheet.lines]) if may_plan else {},
+        "asides": queries.asides_about(gathering, items) if may_plan else {},
         "enough": rules.ENOUGH_TO_SAY,
         "zone": group.site.time_zone,
-        "sittings": queries.sittings_of(gathering),
+        "sittings": sittings,
         "circle": list(queries.circle_of(gathering.programme)),
         "may_plan": may_plan,
         "is_leader": leads(request.user, group),
-        "is_over": gathering.ends_at < timezone.now(),
+        "is_over": is_over(items, [one.ends_at for one in sittings], timezone.now()),
     }
 
 

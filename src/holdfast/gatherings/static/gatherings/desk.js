@@ -33,12 +33,14 @@
       if (told) $("told").replaceChildren(told);
       else if (forwards) $("told").replaceChildren();
       swap("stage", page, forwards);
+      if (soon) sayTooSoon();
       swap("drivers", page, forwards);
       swap("worries", page, forwards);
       swap("asking", page, forwards);
       driversDrawn();
       swap("sheet", page);
       swap("parked", page);
+      for (const id of ["way", "joining"]) if ($(id).textContent !== page.getElementById(id).textContent) swap(id, page); // slips were drawn, or the code lets in again
       if ($("notes").dataset.form !== page.getElementById("notes").dataset.form || !$("decide") !== !page.getElementById("decide")) swap("notes", page);
       if (whole) pile();
       keepTime();
@@ -95,6 +97,7 @@
   function submit(form, submitter) {
     if (form.getAttribute("aria-busy") === "true") return;
     form.setAttribute("aria-busy", "true");
+    soon = null;
     send((submitter && submitter.getAttribute("formaction")) || form.action, new URLSearchParams(new FormData(form, submitter))).then((refused) => {
       if (!refused && form.matches("[data-reset], [data-closes]")) standing(form).reset();
       if (!refused && form.matches("[data-folds]")) fold(standing(form).closest("details"));
@@ -102,12 +105,29 @@
       return draw(true, refused);
     }, sayNotSent).finally(() => form.removeAttribute("aria-busy"));
   }
+  // The page has just changed under the finger: what was meant was the button that stood there before. A second tap of
+  // the same double press needs no word; any other press does.
+  let taps = 0, soon = null;
+  desk.addEventListener("click", ({ detail }) => { taps = detail; }, true);
+  function tooSoon({ action }) {
+    if (taps > 1) return;
+    soon = { action, until: performance.now() + 6000 };
+    tell(say("too-soon"));
+    sayTooSoon();
+  }
+  function sayTooSoon() { // the stage may be drawn again meanwhile
+    for (const line of desk.querySelectorAll(".too-soon")) line.remove();
+    const form = soon && [...desk.querySelectorAll("form[data-step]")].find(({ action }) => action === soon.action);
+    if (!form || performance.now() > soon.until) { soon = null; return; }
+    form.append(Object.assign(document.createElement("p"), { className: "quiet too-soon", textContent: say("too-soon") }));
+    setTimeout(sayTooSoon, soon.until - performance.now() + 50);
+  }
   desk.addEventListener("submit", (event) => {
     const form = event.target;
     if (!form.matches("[data-step]") || event.defaultPrevented) return;
     event.preventDefault();
-    if (performance.now() < quiet && !form.matches("[data-stay]")) { form.removeAttribute("aria-busy"); return; } // the page has just changed under the finger
     form.removeAttribute("aria-busy");
+    if (performance.now() < quiet && !form.matches("[data-stay]")) { tooSoon(form); return; }
     submit(form, event.submitter);
   });
   desk.addEventListener("click", (event) => {
@@ -124,6 +144,8 @@
     if (button.name !== "strike") tell(say({ accept: "accepted", mute: "muted" }[button.name] || "held"));
     send(button.getAttribute("formaction") || button.form.action, fields).then(() => { if (button.name === "danger") draw(); if (button.name === "mute") row.removeAttribute("aria-busy"); }).catch(() => { row.removeAttribute("aria-busy"); sayNotSent(); });
   });
+  // What is folded opens for whoever is sent there.
+  desk.addEventListener("click", ({ target }) => { if (target.closest("a[href='#at-hand']")) $("at-hand").open = true; });
   // One driver is opened and left by a link; here without leaving the page.
   desk.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-one]");

@@ -82,7 +82,7 @@ function purge(round) {
   if (draft && draft.text.trim()) put(`k/${noteId()}`, { text: draft.text.trim() });
   drop(`r/${round}/draft`);
   for (const { text, sent } of Object.values(get(`r/${round}/further`) || {})) if (text && !sent) put(`k/${noteId()}`, { text });
-  drop(`r/${round}/further`);
+  drop(`r/${round}/further`); drop(`r/${round}/now`);
   if (round === drawnRound) $("text").value = "";
   if (!left.some(waiting)) { drop(`r/${round}/tag`); drop(`r/${round}/done`); drop(`r/${round}/seed`); drop(`r/${round}/scribe`); }
 }

@@ -6,6 +6,7 @@ let owner = false, heard = 0;
 const lock = () => guarded(() => parsed(localStorage.getItem(LOCK)));
 const held = () => { const it = lock(); return it && it.tab !== me && Date.now() - it.at < 7000 && it.at <= Date.now(); };
 function beat() {
+  if (page.dataset.still) return; // opened without network: it waits for the room's own page
   if (!channel || !keeps || !held()) {
     guarded(() => localStorage.setItem(LOCK, JSON.stringify({ tab: me, at: Date.now() })));
     if (!owner) { owner = true; connect(); drain(); }

@@ -54,9 +54,10 @@ function paint() {
     const { when, if: flag } = element.dataset;
     show(element, (!when || when.split(" ").includes(view)) && (!flag || Boolean(flags[flag])));
   }
-  write($("title"), (round && round.title) || (state && state.room.title) || $("title").textContent);
-  write($("prompt"), (round && round.prompt) || "");
-  show($("prompt"), Boolean(round && round.prompt && round.prompt !== round.title && !(listed(round) && round.phase === "sealed")));
+  const named = view === "waiting" ? null : round; // what is over does not stand there any more
+  write($("title"), (named && named.title) || (state && state.room.title) || $("title").textContent);
+  write($("prompt"), (named && named.prompt) || "");
+  show($("prompt"), Boolean(named && round.prompt && round.prompt !== round.title && !(listed(round) && round.phase === "sealed")));
   if (state) {
     const size = (round && round.set_size) || state.people;
     for (const line of all("[data-people]")) write(line, plural("people", state.people));
@@ -93,6 +94,7 @@ function begin(round) {
   hint(round);
   notice("");
   show($("undo"), false);
+  fetchScript(page.dataset.point, draw); // without it one writes all the same
 }
 function hint(round) { const text = (round.columns.find(({ key }) => key === column) || {}).hint || ""; write($("hint"), text); show($("hint"), Boolean(text)); }
 let set = 0;
@@ -110,7 +112,7 @@ function chips(place, round, chosen, choose) {
 
 function announce() {
   const first = all(`[data-when~="${view}"]`).find((element) => !element.hidden && element.textContent.trim());
-  const rest = first && !view.endsWith("closing") ? (first.querySelector(".lead") || first).innerText.trim().replace(/\s+/g, " ") : "";
+  const rest = first && !view.endsWith("closing") ? ([...first.querySelectorAll(".lead")].find((line) => !line.hidden) || first).innerText.trim().replace(/\s+/g, " ") : "";
   live(view.endsWith("closing") ? words["say-closing"] : `${$("title").textContent.replace(/([^.?!…])$/, "$1.")} ${rest}`);
 }
 
@@ -145,6 +147,8 @@ function fillOwn(card, note) {
   change.setAttribute("aria-label", `${change.textContent}: ${note.text}`);
   show(change, current().may.includes("write"));
 }
+/* The first of many notes stand there at once, the others follow: a phone can be read while it builds the rest. */
+let most = 40;
 function everyone(round) {
   const place = $("everyone");
   const below = view === "revealed" ? $("write") : $("lead"); // read first, or make the last changes first
@@ -157,10 +161,13 @@ function everyone(round) {
     write(box.querySelector("h2"), label);
     write(box.querySelector(".row .soft"), here.length ? plural("count", here.length) : "");
     write(box.querySelector(".nothing"), here.length ? "" : words["no-notes"]);
-    list(box.querySelector("ul"), here, (note) => note[0], () => build("shown-note"), (card, note) => {
+    if (here.length > most) requestAnimationFrame(() => setTimeout(() => { most *= 3; draw(); }));
+    list(box.querySelector("ul"), here.slice(0, most), (note) => note[0], () => build("shown-note"), (card, note) => {
+      if (card.note === note) return;
+      card.note = note;
       card.dataset.tone = tone; card.classList.toggle("leader", Boolean(note[3]));
       write(card.querySelector(".note-text"), note[2]);
-      write(card.querySelector(".note-label"), note[3] ? words.label : "");
+      if (note[3]) write(card.lastElementChild, words.label); else if (card.childElementCount > 1) card.lastElementChild.remove();
     });
   });
 }
@@ -191,7 +198,6 @@ function count() {
   const n = size($("text").value.trim());
   write($("room-left"), n > LIMIT ? say("too-long", n - LIMIT) : n > 140 ? say("length", n) : words.plenty);
   if (window.pointing) point();
-  else if (n) fetchScript(page.dataset.point, () => point()); // without it one writes all the same
 }
 function clock() {
   const round = current(), passed = (now() - stamp) / 1000;
