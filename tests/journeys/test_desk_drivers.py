@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
@@ -11,6 +12,7 @@ from urllib.request import Request, urlopen
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import TimeoutError as TooSlow
 
 from tests.journeys.phones import Room
 
@@ -117,7 +119,8 @@ def press(page: Page, name: str) -> None:
     """Press a button of the stage until the step is taken: a page that has just changed takes no press."""
     before = page.locator("#stage").get_attribute("data-at")
     for _ in range(8):
-        page.locator("#stage").get_by_role("button", name=name, exact=True).click()
+        with suppress(TooSlow):  # the step before was slow to show, and has taken the button away meanwhile
+            page.locator("#stage").get_by_role("button", name=name, exact=True).click(timeout=4000)
         page.wait_for_timeout(800)
         if page.locator("#stage").get_attribute("data-at") != before:
             return
