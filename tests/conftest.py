@@ -2,16 +2,20 @@
 
 import shutil
 from collections.abc import Iterator
+from functools import cache as cache_of
 from itertools import islice
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
 from holdfast.config.serving import look_after_memory_seldom
+from holdfast.curriculum.reading import Reading, read_pack
 from tests import made_once
 from tests.emptying import empty_quickly
 from tests.given import Ours, Theirs, our_district, their_clinic
@@ -71,9 +75,9 @@ def django_db_setup(
     with django_db_blocker.unblock():
         for alias, made in (("default", "holdfast"), ("voices", "voices")):
             connections[alias].close()
-            settings = connections[alias].settings_dict
-            settings["NAME"] = settings["TEST"]["NAME"]
-            shutil.copyfile(made_once.databases() / f"{made}.sqlite3", settings["NAME"])
+            database = connections[alias].settings_dict
+            database["NAME"] = database["TEST"]["NAME"]
+            shutil.copyfile(made_once.databases() / f"{made}.sqlite3", database["NAME"])
 
 
 @pytest.fixture(autouse=True)
@@ -100,3 +104,15 @@ def theirs(db: None) -> Theirs:
 def _quick_emptying() -> None:
     """Take back quickly what tests have committed."""
     empty_quickly()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _toolkit_read_once() -> Iterator[None]:
+    """Read the toolkit that comes with Holdfast once: no test changes it, and many begin by loading it."""
+    once, bundled = cache_of(read_pack), settings.PACKS_DIR / "compassion-resilience"
+
+    def read(folder: Path) -> Reading:
+        return once(folder) if folder == bundled else read_pack(folder)
+
+    with patch("holdfast.curriculum.actions.read_pack", read):
+        yield

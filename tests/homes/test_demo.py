@@ -1,8 +1,12 @@
 """The demo: made once, brought up to date, never the worse for being made again, and with a past that adds up."""
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.db import connections
 from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
@@ -10,7 +14,7 @@ from django.utils import timezone
 from holdfast.curriculum.models import PackVersion
 from holdfast.gatherings.models import Attendance, Certificate, Driver, DriverStep, Parked, Room, Round
 from holdfast.gatherings.queries import items_of
-from holdfast.homes.demo import DOMAIN, make_demo
+from holdfast.homes.demo import DOMAIN, DemoLink, make_demo
 from holdfast.notifications.models import Mail
 from holdfast.people.models import Group, Organisation, Person, Role, Site
 from holdfast.programmes.models import (
@@ -49,13 +53,51 @@ KEPT: tuple[type[Model], ...] = (
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "voices"])
 
 
+class Kept:
+    """The demo as the first test of this file has made it; the others begin from a copy of its databases."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.links = folder, list[DemoLink]()
+
+    def bring(self) -> list[DemoLink]:
+        """Make the demo or bring it back; return its links."""
+        if connections["default"].vendor != "sqlite":
+            return make_demo()
+        if self.links:
+            self._copy(back=True)
+        else:
+            self.links = make_demo()
+            self._copy(back=False)
+        return self.links
+
+    def _copy(self, *, back: bool) -> None:
+        for alias in ("default", "voices"):
+            connections[alias].ensure_connection()
+            live = connections[alias].connection
+            with closing(sqlite3.connect(self.folder / alias)) as kept:
+                whole, to = (kept, live) if back else (live, kept)
+                whole.backup(to)
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """What the tests of this file share."""
+    return Kept(tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture
+def demo(transactional_db: None, kept: Kept) -> list[DemoLink]:
+    """The demo, and its links."""
+    return kept.bring()
+
+
 def everything() -> dict[str, list[int]]:
     """Return the keys of every row the demo makes."""
     return {model.__name__: sorted(model._default_manager.values_list("pk", flat=True)) for model in KEPT}
 
 
+@pytest.mark.usefixtures("demo")
 def test_making_it_twice_adds_nothing() -> None:
-    make_demo()
     once = everything()
     make_demo()
 
@@ -63,18 +105,17 @@ def test_making_it_twice_adds_nothing() -> None:
     assert everything() == once
 
 
-def test_every_role_gets_a_way_in_that_works() -> None:
-    links = make_demo()
-    assert {link.role for link in links} == {str(label) for label in Role.Kind.labels}
-    for link in links:
+def test_every_role_gets_a_way_in_that_works(demo: list[DemoLink]) -> None:
+    assert {link.role for link in demo} == {str(label) for label in Role.Kind.labels}
+    for link in demo:
         client = Client()
         path = "/" + link.url.split("/", 3)[3]
         assert client.post(path).status_code == 302
         assert link.name.split()[0] in client.get("/desk/").content.decode()
 
 
+@pytest.mark.usefixtures("demo")
 def test_a_session_is_on_now_with_its_plan_and_on_another_day_it_moves_to_then() -> None:
-    make_demo()
     now = timezone.now()
     held, on = Gathering.objects.filter(programme__group__name="Grade team").order_by("starts_at", "pk")
     assert (held.section, held.ends_at < now) == (1, True)
@@ -90,8 +131,8 @@ def test_a_session_is_on_now_with_its_plan_and_on_another_day_it_moves_to_then()
     assert list(on.plan.order_by("position").values_list("pk", flat=True)) == plan
 
 
+@pytest.mark.usefixtures("demo")
 def test_D4_2_a_group_in_its_second_year_has_answers_moves_and_an_own_list_that_add_up() -> None:
-    make_demo()
     programme = Programme.objects.get(group__name="Office and aides")
     assert programme.started_on < timezone.localdate() - timedelta(days=365)
 
@@ -110,8 +151,8 @@ def test_D4_2_a_group_in_its_second_year_has_answers_moves_and_an_own_list_that_
     assert view.next_gathering
 
 
+@pytest.mark.usefixtures("demo")
 def test_A2_both_whys_stand_in_versions_and_everybody_sees_the_newest() -> None:
-    make_demo()
     programme = Programme.objects.get(group__name="Office and aides")
     own = list(programme.whys.filter(kind=Why.Kind.OWN).order_by("version").values_list("text", flat=True))
     assert len(own) == 2
@@ -120,8 +161,8 @@ def test_A2_both_whys_stand_in_versions_and_everybody_sees_the_newest() -> None:
     assert seen[Why.Kind.ORGANISATION]
 
 
+@pytest.mark.usefixtures("demo")
 def test_D4_2_its_past_lies_in_the_past_and_in_order() -> None:
-    make_demo()
     today = timezone.localdate()
     for answer in Answer.objects.filter(published_on__isnull=False).select_related("concern"):
         assert answer.published_on is not None
@@ -131,13 +172,13 @@ def test_D4_2_its_past_lies_in_the_past_and_in_order() -> None:
     assert Room.objects.filter(opened_at__lt=timezone.now() - timedelta(days=365)).exists()
 
 
+@pytest.mark.usefixtures("demo")
 def test_nobody_gets_a_mail_about_a_past_that_never_was() -> None:
-    make_demo()
     assert Mail.objects.count() == 0
 
 
+@pytest.mark.usefixtures("demo")
 def test_nobody_in_it_could_be_real_and_every_help_card_says_it_is_invented() -> None:
-    make_demo()
     assert DOMAIN.endswith(".example")
     assert Person.objects.exclude(email__endswith=f"@{DOMAIN}").count() == 0
     for site in Site.objects.order_by("pk"):
@@ -146,14 +187,14 @@ def test_nobody_in_it_could_be_real_and_every_help_card_says_it_is_invented() ->
         assert site.help_card_checked_on
 
 
+@pytest.mark.usefixtures("demo")
 def test_one_group_has_no_leader_so_that_a_coordinator_sees_what_that_looks_like() -> None:
-    make_demo()
     led = Role.objects.filter(kind=Role.Kind.LEADER).values("group")
     assert [group.name for group in Group.objects.exclude(pk__in=led)] == ["Kitchen and buses"]
 
 
+@pytest.mark.usefixtures("demo")
 def test_B1_C5_one_programme_is_over_with_its_certificates_and_both_teams_look_again() -> None:
-    make_demo()
     over = Programme.objects.get(archiving__isnull=False)
     assert over.closed_on is not None
     assert {one.person.name for one in over.certificates.select_related("person")} >= {"Wes Albright"}
@@ -163,8 +204,8 @@ def test_B1_C5_one_programme_is_over_with_its_certificates_and_both_teams_look_a
     assert CheckIn.objects.filter(looked_on__isnull=True).count() == 2
 
 
+@pytest.mark.usefixtures("demo")
 def test_D7_1_a_team_has_weighed_its_agreements_and_a_second_look_is_next() -> None:
-    make_demo()
     room = Room.objects.get(gathering__programme__group__name="Night team", gathering__section=7)
     found = room.rounds.latest("position")
     assert (found.kind, found.phase, room.ended_at) == ("prioritise", "sealed", None)
