@@ -24,8 +24,10 @@ from tests.given import Ours, Theirs, our_district, their_clinic
 hypothesis_settings.register_profile("patient", deadline=None, print_blob=True)
 hypothesis_settings.load_profile("patient")
 
-LONGEST = ("test_killed_under_load.py", "test_room_journey.py", "test_tour.py", "test_every_kind.py")
-LONG = ("tests/durability/", "tests/journeys/")
+LONGEST = (
+    "test_killed_under_load.py", "test_linking.py", "test_room_journey.py", "test_tour.py", "test_every_kind.py",
+)  # fmt: skip
+LONG = ("tests/durability/", "tests/journeys/", "tests/privacy/test_linking.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

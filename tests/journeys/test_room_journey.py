@@ -307,7 +307,7 @@ def test_D4_1_the_whole_desk_by_keyboard(house: House, browser: Browser) -> None
         bo.keyboard.press("Enter")  # pressed twice in haste: the next step is not taken with it
         expect(bo.get_by_text("Closes for good in")).to_be_visible()
         by_key(bo, "Close for good now")
-        expect(phone.get_by_text("This activity is closed.")).to_be_visible()
+        expect(phone.get_by_text("This activity is closed.", exact=True)).to_be_visible()
 
 
 def test_E4_desk_and_wall_work_without_a_script(house: House, browser: Browser) -> None:

@@ -94,7 +94,7 @@ function begin(round) {
   hint(round);
   notice("");
   show($("undo"), false);
-  fetchScript(page.dataset.point, draw); // without it one writes all the same
+  if (round.columns.length) fetchScript(page.dataset.point, draw); // without it one writes all the same
 }
 function hint(round) { const text = (round.columns.find(({ key }) => key === column) || {}).hint || ""; write($("hint"), text); show($("hint"), Boolean(text)); }
 let set = 0;
@@ -198,6 +198,7 @@ function count() {
   const n = size($("text").value.trim());
   write($("room-left"), n > LIMIT ? say("too-long", n - LIMIT) : n > 140 ? say("length", n) : words.plenty);
   if (window.pointing) point();
+  else if (n) fetchScript(page.dataset.point, draw);
 }
 function clock() {
   const round = current(), passed = (now() - stamp) / 1000;
