@@ -52,24 +52,28 @@ class Bodies(Protocol):
 
 
 class Notes:
-    """Notes. Screens know a note under another id than its phone: its first word, a mark, tells which it is."""
+    """Notes. Screens know a note under another id than its phone: its first word, a mark, tells which it is.
+
+    in_turn: each phone writes after the other, so that as many notes in a row as there are phones come from as many.
+    """
 
     shown = True
 
-    def __init__(self, sender: Sender, columns: Sequence[str]) -> None:
-        self.sender, self.columns = sender, columns
+    def __init__(self, sender: Sender, columns: Sequence[str], *, in_turn: bool = False) -> None:
+        self.sender, self.columns, self.in_turn = sender, columns, in_turn
         self.places: dict[str, int] = {}
         self.tags: dict[int, tuple[str, int]] = {}
 
     def request(self, place: int) -> bytes:
         sender, mark = self.sender, f"{place:x}·"
+        phones = max(1, sender.phones)
         self.places[mark] = place
         return sender.request(
             "notes",
             {
                 "id": sender.key(),
                 "secret": sender.hex(),
-                "tag": self.tag_of(sender.rng.randrange(max(1, sender.phones))),
+                "tag": self.tag_of(place % phones if self.in_turn else sender.rng.randrange(phones)),
                 "rev": 1,
                 "column": self.columns[place % len(self.columns)],
                 "text": f"{mark} {sender.rng.choice(TEXTS)}",

@@ -19,7 +19,7 @@ from bench.runs import DISTURBED, LATEST_MS, Bench, percentile
 
 ROOMS, PHONES = 100, 12
 TOGETHER = 3
-"""Notes of one room that come at the same moment: fewer would wait for company, and the wait would be measured."""
+"""Phones of one room that write at the same moment: fewer would wait for company, and the wait would be measured."""
 RATE = 200.0
 """Notes a second in all rooms together."""
 PATIENCE = 3.0
@@ -77,7 +77,8 @@ def _run(bench: Bench, template: Path, rooms: int) -> Seen:
             each.sort()
             each.extend([start + end + 0.5] * TOGETHER)  # whoever waits for company finds it then; not measured
         requests = [
-            crowd.ready(Notes(crowd.sender(), _columns(crowd)), each) for crowd, each in zip(crowds, due, strict=True)
+            crowd.ready(Notes(crowd.sender(), _columns(crowd), in_turn=True), each)
+            for crowd, each in zip(crowds, due, strict=True)
         ]
         coming = deque(sorted((at, room, i) for room, each in enumerate(due) for i, at in enumerate(each)))
         watch = Watch(server.pid)
