@@ -17,7 +17,7 @@ from holdfast.gatherings.rehearsal.outbox import Note, Outbox
 from holdfast.gatherings.rehearsal.samples import sample_texts
 from holdfast.gatherings.rehearsal.summary import percentile
 from holdfast.gatherings.rehearsal.tempers import TEMPERS
-from holdfast.gatherings.rehearsal.wire import Answer, Event, Line, NoAnswer, read_event
+from holdfast.gatherings.rehearsal.wire import Answer, Event, Line, NoAnswer, read_event, within
 from holdfast.voices.rules import NOTES_OF_ONE_TAG
 from tests.durability.installation import CODE, Installation
 from tests.made_once import with_databases
@@ -136,6 +136,31 @@ def test_a_gap_in_the_numbers_is_noticed(
         return phone.misses(Event(*event, data={}))
 
     assert asyncio.run(act()) is missed
+
+
+async def hung_up_as_it_speaks() -> str:
+    """Wait for something, be cancelled in the moment it comes, and go on if that was not heard."""
+    said, gone_on = asyncio.get_running_loop().create_future(), asyncio.Event()
+
+    async def listen() -> None:
+        await within(5, speak())
+        await gone_on.wait()
+
+    async def speak() -> bytes:
+        return bytes(await said)
+
+    listening = asyncio.create_task(listen())
+    await asyncio.sleep(0.01)
+    said.set_result(b"a piece")
+    await asyncio.sleep(0)
+    listening.cancel()
+    done, _ = await asyncio.wait({listening}, timeout=0.5)
+    gone_on.set()
+    return "cancelled" if done and listening.cancelled() else "still there"
+
+
+def test_a_phone_that_is_hung_up_in_the_moment_it_hears_something_is_gone() -> None:
+    assert asyncio.run(hung_up_as_it_speaks()) == "cancelled"
 
 
 def test_a_leader_writes_what_a_leader_might_write_and_others_what_fits_the_column() -> None:
