@@ -17,6 +17,8 @@ from holdfast.people.models import Role
 from holdfast.programmes import actions as plans
 from holdfast.programmes import queries
 from holdfast.programmes.models import Gathering, Programme, Sitting
+from holdfast.programmes.queries.over import SITTINGS_WITHIN
+from tests.days import CHICAGO
 from tests.gatherings.desks import Desk
 from tests.gatherings.rooms import Stage, a_room
 from tests.given import our_district
@@ -117,8 +119,12 @@ def test_E4_a_session_held_before_its_hour_is_over_on_the_homes(wire: Wire) -> N
     assert vars(session)["meets_at"] == end
     assert not queries.sessions_held(stage.bo, FACILITATOR)
     home = desk.look(reverse("homes.desk"))
-    assert date_format(timezone.localtime(end), "j F") in home
-    assert date_format(timezone.localtime(yesterday), "j F") not in home
+    assert date_format(end.astimezone(CHICAGO), "j F") in home
+    assert date_format(yesterday.astimezone(CHICAGO), "j F") not in home
+    long_ago = yesterday - SITTINGS_WITHIN
+    Gathering.objects.update(starts_at=long_ago, ends_at=long_ago + timedelta(hours=1))
+    assert not queries.coming_sessions(stage.bo, FACILITATOR)  # nobody waits for years
+    assert list(queries.sessions_held(stage.bo, FACILITATOR)) == [stage.gathering]
 
 
 def test_E4_a_room_that_was_only_looked_into_leaves_its_session_ahead(wire: Wire) -> None:

@@ -77,7 +77,10 @@ def test_E4_the_wall_can_be_read_from_the_last_row_in_every_light(room: Room, br
         for n, text in enumerate(texts):
             phones[n].hand_in("notes", column=column, text=text)
     room.does("look", "accept", "reveal")
-    expect(wall.locator(".wall__note").first).to_be_visible()  # mixed: which of them are on the first page is chance
+    shown = wall.locator(".wall__note")
+    expect(shown.first).to_be_visible()  # mixed: which of them are on the first page is chance
+    written = [text for texts in NOTES.values() for text in texts]
+    assert all(text.strip() in written for text in shown.all_inner_texts())
     can_be_read(wall, "notes")
     assert wall.evaluate("getComputedStyle(document.querySelector('.wall__main')).animationName") == "none"
     room.does("close", "seal", "prioritise", "manner: consent", "write")

@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from holdfast.people.models import Group, Person, Role
 from holdfast.people.queries import groups_for, one_of, people_nearest
 from holdfast.programmes.models import DatesAddress, Gathering, Programme, Sitting
-from holdfast.programmes.queries.over import still_ahead
+from holdfast.programmes.queries.over import meets_again
 from holdfast.programmes.queries.plan import EVERYBODY, GROUP_AND_PLACE
 
 MEMBERS = (Role.Kind.PARTICIPANT, Role.Kind.FACILITATOR, Role.Kind.LEADER)
@@ -34,9 +34,7 @@ def belongs_to(person: Person, programme: Programme) -> bool:
 
 def coming_dates_of(person: Person) -> QuerySet[Gathering]:
     """Return those of somebody's dates that are not over yet, a further sitting included."""
-    now = timezone.now()
-    sitting = Sitting.objects.filter(gathering=OuterRef("pk"), ends_at__gt=now)
-    return dates_of(person).filter(still_ahead(now) | Exists(sitting))
+    return dates_of(person).filter(meets_again(timezone.now()))
 
 
 def cancelled_ahead(person: Person) -> QuerySet[Gathering]:

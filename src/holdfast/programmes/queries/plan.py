@@ -20,7 +20,7 @@ from holdfast.programmes import rules
 from holdfast.programmes.models import CommunicateLater, Gathering, PlanItem, Programme, Why
 from holdfast.programmes.queries.archiving import check_not_archived
 from holdfast.programmes.queries.history import usual_of
-from holdfast.programmes.queries.over import has_a_sitting_ahead, still_ahead, when_it_meets
+from holdfast.programmes.queries.over import meets_again, still_ahead, when_it_meets
 from holdfast.programmes.rules.history import Usual
 
 T = TypeVar("T", bound=Model)
@@ -193,17 +193,14 @@ def coming_sessions(person: Person, kinds: Sequence[Role.Kind]) -> QuerySet[Gath
     meets_at, meets_until: their next sitting, which is not the first where that is over.
     """
     now = timezone.now()
-    ahead = still_ahead(now) | has_a_sitting_ahead(now)
-    found = _gatherings(groups_for(person, kinds)).filter(ON, ahead, programme__archiving__isnull=True)
+    found = _gatherings(groups_for(person, kinds)).filter(ON, meets_again(now), programme__archiving__isnull=True)
     found = found.annotate(meets_at=when_it_meets(now, "starts_at"), meets_until=when_it_meets(now, "ends_at"))
     return found.order_by("meets_at", "pk")
 
 
 def sessions_held(person: Person, kinds: Sequence[Role.Kind]) -> QuerySet[Gathering]:
     """Return the sessions that are over, the latest first."""
-    now = timezone.now()
-    over = _gatherings(groups_for(person, kinds)).filter(ON)
-    over = over.exclude(still_ahead(now) | has_a_sitting_ahead(now))
+    over = _gatherings(groups_for(person, kinds)).filter(ON, ~meets_again(timezone.now()))
     return over.order_by("-starts_at", "pk")
 
 

@@ -25,7 +25,6 @@ function pointing(text, lists) {
 }
 let pointed = "", lookedAt = "", looking = 0;
 function point() {
-  holdOn();
   if ($("text").value === lookedAt) return;
   lookedAt = $("text").value;
   clearTimeout(looking);

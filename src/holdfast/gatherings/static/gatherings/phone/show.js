@@ -74,6 +74,7 @@ function paint() {
   kept();
   banner();
   count();
+  if (window.holdOn) holdOn();
   clock();
   /* Focus that was on something now put away goes to the heading, never to nowhere. */
   if (hadFocus && hadFocus !== page && hadFocus.closest("[hidden]")) $("title").focus({ preventScroll: true });
@@ -85,7 +86,7 @@ function paint() {
 
 /* A new round: its chips, and what was being typed before the page was closed. */
 function begin(round) {
-  drawnRound = round.id;
+  drawnRound = round.id; most = FIRST;
   resting = Boolean(get(`r/${round.id}/done`));
   const draft = get(`r/${round.id}/draft`) || {};
   column = round.columns.some(({ key }) => key === draft.column) ? draft.column : (round.columns[0] || {}).key;
@@ -148,7 +149,8 @@ function fillOwn(card, note) {
   show(change, current().may.includes("write"));
 }
 /* The first of many notes stand there at once, the others follow: a phone can be read while it builds the rest. */
-let most = 40;
+const FIRST = 40;
+let most = FIRST;
 function everyone(round) {
   const place = $("everyone");
   const below = view === "revealed" ? $("write") : $("lead"); // read first, or make the last changes first
@@ -167,7 +169,8 @@ function everyone(round) {
       card.note = note;
       card.dataset.tone = tone; card.classList.toggle("leader", Boolean(note[3]));
       write(card.querySelector(".note-text"), note[2]);
-      if (note[3]) write(card.lastElementChild, words.label); else if (card.childElementCount > 1) card.lastElementChild.remove();
+      const label = (card.label ||= card.querySelector(".note-label"));
+      if (note[3]) { write(label, words.label); card.append(label); } else label.remove();
     });
   });
 }
