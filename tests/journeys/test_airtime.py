@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.items import on_a_phone
 from tests.journeys.phones import Room, join, sees
+from tests.journeys.seen import violations
 from tests.journeys.test_phone_page import looks_right
 
 
@@ -60,8 +60,7 @@ def it_is_on_the_first_page_of_this_device(room: Room, phone: Page) -> None:
     row = phone.locator("#airtime-rows tr")
     expect(row).to_have_count(1)
     assert re.search(r"\b3\b.*\b1\b", row.inner_text().replace("\n", " "))
-    found = Axe().run(phone, options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"]
-    assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == []
+    assert violations(phone, rules=["wcag2a", "wcag2aa"]) == []
     assert phone.evaluate("document.documentElement.scrollWidth") <= 320
     phone.get_by_role("button", name="Wipe it from this device").tap()
     expect(phone.locator("#airtime")).to_be_hidden()

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import translation
 from django.utils.translation import gettext
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -14,10 +13,10 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.durability.installation import free_port
 from tests.journeys.desks import House
 from tests.journeys.languages import ENGLISH, SHOWN
+from tests.journeys.seen import violations
 from tests.journeys.test_room_journey import RULES
 
 pytestmark = pytest.mark.journey
-AXE = Axe()
 TEN_MINUTES = 600
 READING, PRESSING, TYPING = 15.0, 3.0, 0.5
 """Seconds somebody takes who sees all of it for the first time: for a page, for a press, for a letter."""
@@ -61,8 +60,7 @@ class Coordinator:
         if kind in self.looked_at:
             return
         self.looked_at.add(kind)
-        found = AXE.run(page, options={"runOnly": RULES})
-        assert found.violations_count == 0, f"{title}: {found.generate_report()}"
+        assert violations(page, rules=RULES) == [], title
         if self.language == "es":
             assert [text for text in page.evaluate(SHOWN) if ENGLISH.search(text)] == [], title
 

@@ -10,11 +10,11 @@ from typing import Any
 from urllib.request import Request, urlopen
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from playwright.sync_api import TimeoutError as TooSlow
 
 from tests.journeys.phones import Room
+from tests.journeys.seen import violations
 
 PHONES = 8
 NOTES = {
@@ -111,8 +111,7 @@ def take_picture(page: Page, name: str, *, whole: bool = True) -> None:
 
 def is_accessible(page: Page) -> None:
     """Nothing axe knows of is wrong with the page."""
-    found = Axe().run(page).response["violations"]
-    assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == []
+    assert violations(page) == []
 
 
 def press(page: Page, name: str) -> None:

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.durability.installation import free_port
 from tests.journeys.desks import House, a_device, at_the_desk
+from tests.journeys.seen import violations
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 pytestmark = pytest.mark.journey
@@ -27,9 +27,7 @@ def is_sound(page: Page) -> None:
     """Nothing axe knows of is wrong with the page, light and dark, and it does not scroll sideways."""
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        page.wait_for_timeout(200)  # colours move for a moment
-        found = Axe().run(page).response["violations"]
-        assert [(one["id"], [node["html"][:90] for node in one["nodes"]]) for one in found] == []
+        assert violations(page) == []
     width = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert width[0] <= width[1]
 

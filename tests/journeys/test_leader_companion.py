@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
 
 from tests.journeys.desks import House, a_device
+from tests.journeys.seen import violations
 
 pytestmark = pytest.mark.journey
 PICTURES = os.environ.get("PICTURES", "")
@@ -55,8 +55,7 @@ def is_clean(page: Page, name: str) -> None:
     """Look at a page with axe, and that nothing runs over the edge."""
     if PICTURES:
         page.screenshot(path=Path(PICTURES) / f"companion-{name}.png", full_page=True)
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found] == [], name
+    assert violations(page) == [], name
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.durability.installation import free_port
 from tests.journeys.desks import House, a_device, at_the_desk
@@ -79,6 +79,26 @@ def more_time(desk: Page) -> None:
     expect(desk.locator("[data-left]")).to_contain_text(f"about {before + 5} minutes")
     assert held_by(desk) == "longer-5"
     looked_at(desk, "flow-writing")
+    an_answer_that_takes_its_time(desk)
+
+
+def an_answer_that_takes_its_time(desk: Page) -> None:
+    """What was pressed waits for its answer, and can be read meanwhile."""
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    desk.route("**/extension/", hold)
+    before = int(desk.locator("[data-left]").inner_text().split()[1])
+    press(desk, "longer-2")
+    form = desk.locator("form", has=desk.locator("#longer-2"))
+    expect(form).to_have_attribute("aria-busy", "true")
+    looked_at(desk, "flow-waiting")
+    waiting.pop().continue_()
+    desk.unroute("**/extension/")
+    expect(form).not_to_have_attribute("aria-busy", "true")
+    expect(desk.locator("[data-left]")).to_contain_text(f"about {before + 2} minutes")
 
 
 def a_pause(desk: Page, phone: Page) -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.durability.installation import free_port
 from tests.journeys.desks import House, a_device, at_the_desk, on_the_wall, pile, press
+from tests.journeys.seen import violations
 
 PICTURES = os.environ.get("PICTURES", "")
 
@@ -33,8 +33,7 @@ def looked_at(page: Page, name: str) -> None:
             assert page.evaluate("document.documentElement.scrollWidth") <= width
             if PICTURES:
                 page.screenshot(path=f"{PICTURES}/{name}-{width}-{scheme}.png", full_page=True)
-        found = Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
+        assert violations(page) == [], name
 
 
 def test_E4_a_pile_of_cards_goes_in_by_keyboard_and_comes_out_with_the_others(browser: Browser, house: House) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.items import on_a_phone
 from tests.journeys.phones import Room, join, sees
+from tests.journeys.seen import violations
 from tests.journeys.test_desk_drivers import Phone, come_in, go_to_the_desk
 from tests.journeys.test_phone_priorities import LIST
 
@@ -34,8 +34,7 @@ def room(tmp_path: Path) -> Iterator[Room]:
 def clean(*pages: Page) -> None:
     """Nothing axe knows of is wrong with these pages, and none is wider than its screen."""
     for page in pages:
-        found = Axe().run(page).response["violations"]
-        assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == [], page.url
+        assert violations(page) == [], page.url
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
 
 

@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.durability.installation import free_port
 from tests.journeys.desks import House, a_device, at_the_desk, on_the_wall, pile, press
 from tests.journeys.phones import add, says, sees
+from tests.journeys.seen import violations
 
-AXE = Axe()
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 DRAINS, RESTORES = "Drains", "Restores"
 PICTURES = os.environ.get("PICTURES", "")
@@ -50,8 +49,7 @@ def looks_right(page: Page, kind: str, name: str) -> None:
                 page.set_viewport_size({"width": width, "height": height})
                 page.wait_for_timeout(200)
                 assert page.evaluate("document.documentElement.scrollHeight <= innerHeight"), (name, width, height)
-        found = AXE.run(page, options={"runOnly": RULES})
-        assert found.violations_count == 0, f"{kind}, {name}, {scheme}: {found.generate_report()}"
+        assert violations(page, rules=RULES) == [], f"{kind}, {name}, {scheme}"
     page.emulate_media(color_scheme="light", reduced_motion="no-preference")
     page.set_viewport_size(size)
 

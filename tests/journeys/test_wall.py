@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.phones import Room, sees
+from tests.journeys.seen import violations
 from tests.journeys.test_desk_drivers import NOTES, Phone, come_in, go_to_the_desk
 
 SIZES = ((1920, 1080), (1280, 720))
@@ -49,8 +49,7 @@ def can_be_read(wall: Page, what: str) -> None:
         assert wall.evaluate(SMALL) == [], (what, width)
         assert wall.evaluate("document.documentElement.scrollHeight") <= height, (what, width)
         assert wall.evaluate("document.documentElement.scrollWidth") <= width, (what, width)
-    found = Axe().run(wall).response["violations"]
-    assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == [], what
+    assert violations(wall) == [], what
 
 
 def test_E4_the_wall_can_be_read_from_the_last_row_in_every_light(room: Room, browser: Browser) -> None:
@@ -104,7 +103,6 @@ def in_the_light_it_is_put(wall: Page) -> None:
     wall.reload()
     expect(wall.locator("#wall")).to_be_visible()
     assert wall.evaluate(paper) == dark
-    found = Axe().run(wall).response["violations"]
-    assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == []
+    assert violations(wall) == []
     wall.keyboard.press("d")
     assert wall.evaluate(paper) == bright
