@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -19,7 +20,7 @@ from holdfast.gatherings.rehearsal.summary import percentile
 from holdfast.gatherings.rehearsal.tempers import TEMPERS
 from holdfast.gatherings.rehearsal.wire import Answer, Event, Line, NoAnswer, read_event, within
 from holdfast.voices.rules import NOTES_OF_ONE_TAG
-from tests.durability.installation import CODE, Installation
+from tests.durability.installation import CODE, Installation, until
 from tests.made_once import with_databases
 
 TEXTS = {"": ("fits anywhere",), "drains": ("a full inbox", "no lunch"), "leader drains": ("a budget",)}
@@ -83,6 +84,35 @@ async def stay_a_moment(played: Script) -> Summary:
     await asyncio.sleep(1.5)
     rehearsal.cancel()
     return await rehearsal
+
+
+async def come_in_and_listen(played: Script, *, until_hands: int) -> list[Phone]:
+    """Let four phones come in and stay until so many hands are up, and a moment longer."""
+    seen: list[Phone] = []
+    rehearsal = asyncio.create_task(
+        rehearse(played, phones=4, seed=8, tell=lambda crowd: seen.extend(crowd[len(seen) :]))
+    )
+    await until(lambda: sum(bool(phone.state) for phone in seen) == 4, "all phones see the room")
+    await until(lambda: sum(len(phone.hands) for phone in seen) >= until_hands, f"{until_hands} hands go up")
+    await asyncio.sleep(0.5)
+    rehearsal.cancel()
+    await rehearsal
+    return seen
+
+
+@pytest.mark.parametrize(("phase", "most"), [("talking", 4), ("finished", 0)])
+def test_B3_phones_raise_hands_in_open_talk_and_at_no_other_time(writing: Installation, phase: str, most: int) -> None:
+    writing.kill()
+    writing.change("DELETE FROM gatherings_hand")
+    writing.change("UPDATE gatherings_round SET kind = 'talk', phase = ?", phase)
+    writing.start()
+    played = script(writing.url, leave=False, temper=replace(TEMPERS["lively"], speaks=10))
+    seen = asyncio.run(come_in_and_listen(played, until_hands=most))
+    raised = {hand for phone in seen for hand in phone.hands}
+    assert len(raised) == most
+    up = {str(key) for (key,) in writing.rows("holdfast", "SELECT id FROM gatherings_hand")}
+    assert up <= raised
+    assert bool(up) == bool(most)
 
 
 def test_a_wrong_code_is_said_in_the_servers_own_words(

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from holdfast.gatherings.rehearsal import minds
-from holdfast.gatherings.rehearsal.outbox import LONGEST_WAIT, Ballot, Doubt, Entry, Note, Outbox
+from holdfast.gatherings.rehearsal.outbox import LONGEST_WAIT, SAVED, Ballot, Doubt, Entry, Note, Outbox
 from holdfast.gatherings.rehearsal.tempers import TEMPERS, Temper, choose
 from holdfast.gatherings.rehearsal.wire import Event, Line, NoAnswer, Refusal
 from holdfast.keys import LARGEST_KEY
@@ -19,6 +19,8 @@ TICKET = re.compile(rb'data-ticket="([^"]+)"')
 LETTERS_A_SECOND = 4.0
 """How fast a thumb types."""
 CHOICES_AT_ONCE = 5
+SAID_BY_ANOTHER = 0.2
+"""How many of those who raised a hand need it no longer after a while."""
 SHOWN = ("revealed", "closing", "sealed")
 NAMES = ("Ada", "Bo", "Chi", "Dee", "Eli", "Fay", "Gil", "Hana")
 LONGEST_NOTE, MOST_SPAM = 600, 1000
@@ -50,7 +52,8 @@ class Phone:
 
     scribe: whether this person types when one types for all. spams: whether it floods the room. number_in_crowd:
     counted from 0. entries: what it wrote in the open. stories: what it was handed, by activity. tags: its own in each
-    activity. items: what the activity is about. considered: items this person has wondered about already.
+    activity. items: what the activity is about. considered: items this person has wondered about already. hands: those
+    it raised, by their number. listened: activities in which it has decided whether it wants to speak.
     """
 
     script: Script
@@ -71,6 +74,8 @@ class Phone:
     tags: dict[str, str] = field(default_factory=dict)
     items: list[dict[str, Any]] = field(default_factory=list)
     considered: set[str] = field(default_factory=set)
+    hands: list[str] = field(default_factory=list)
+    listened: set[str] = field(default_factory=set)
     on_screen: dict[str, str] = field(default_factory=dict)
     state: dict[str, Any] = field(default_factory=dict)
     ticket: str = ""
@@ -185,6 +190,10 @@ class Phone:
         if self.phase() == "handed" and "read" in may and current["id"] not in self.stories:
             self.stories[current["id"]] = []
             self.spend_time(self.read(current))
+        if current.get("hands") is not None and current["id"] not in self.listened:
+            self.listened.add(current["id"])
+            if self.rng.randrange(10) < self.script.temper.speaks:
+                self.spend_time(self.ask_to_speak(current))
         if self.phase() != "writing" or current["id"] in self.begun:
             return
         ways = {"write": self.write, "choose": self.choose, "say": self.say}
@@ -294,6 +303,27 @@ class Phone:
         except NoAnswer:
             return
         self.stories[current["id"]] = list(answer.json().get("stories", ()))
+
+    async def ask_to_speak(self, current: Mapping[str, Any]) -> None:
+        """Listen for a while and raise a hand; now and then put it down unheard, since somebody else has said it."""
+        await asyncio.sleep(self.script.seconds * self.rng.uniform(0.05, 0.6))
+        hand = {"ticket": self.ticket, "round": current["id"], "id": self.number(), "secret": self.draw()}
+        if await self.tell(hand, up=True):
+            self.hands.append(hand["id"])
+            if self.rng.random() < SAID_BY_ANOTHER:
+                await asyncio.sleep(self.script.seconds * self.rng.uniform(0.3, 1.0))
+                await self.tell(hand, up=False)
+
+    async def tell(self, hand: Mapping[str, Any], *, up: bool) -> bool:
+        """Raise or lower a hand if people still talk in the open; return whether it was taken."""
+        current = self.state.get("round") or {}
+        if current.get("id") != hand["round"] or current.get("hands") is None:
+            return False
+        try:
+            answer = await Line(self.script.url).ask("POST", f"/r/{self.script.code}/hands/", {**hand, "up": up})
+        except NoAnswer:
+            return False
+        return answer.status in SAVED
 
     def tag_of(self, current: Mapping[str, Any]) -> str:
         """Return the tag of this phone in an activity."""

@@ -15,8 +15,9 @@ class Temper:
 
     notes: how many each writes. writes: how many of ten write at all. seconds: within how many each writes or chooses.
     camps: into how many the group falls when it chooses; with one it mostly agrees. objects: how often somebody would
-    not hand a wording over, besides those few who never would. doubt: how often a common wording is doubted. spams:
-    whether one phone sends as many and as long notes as the server lets it.
+    not hand a wording over, besides those few who never would. doubt: how often a common wording is doubted. speaks:
+    how many of ten raise a hand in open talk. spams: whether one phone sends as many and as long notes as the server
+    lets it.
     """
 
     notes: int = 3
@@ -25,13 +26,14 @@ class Temper:
     camps: int = 1
     objects: float = 0.0
     doubt: float = minds.DOUBT
+    speaks: int = 3
     spams: bool = False
 
 
 TEMPERS: Mapping[str, Temper] = {
-    "quiet": Temper(notes=1, writes=4, seconds=120),
+    "quiet": Temper(notes=1, writes=4, seconds=120, speaks=1),
     "lively": Temper(seconds=45),
-    "contrary": Temper(notes=2, camps=2, objects=0.4, doubt=0.4),
+    "contrary": Temper(notes=2, camps=2, objects=0.4, doubt=0.4, speaks=6),
     "spammer": Temper(seconds=45, spams=True),
 }
 
