@@ -103,11 +103,11 @@ def test_E4_a_session_held_before_its_hour_is_over_on_the_homes(wire: Wire) -> N
     assert list(coming) == [stage.gathering] == [next_one()]  # the room is open
     plan = reverse("programmes.gathering", kwargs={"gathering_id": stage.gathering.pk})
     assert "This session is over." not in desk.look(plan)
-    assert not queries.sessions_held(stage.bo, FACILITATOR)
+    assert not queries.latest_sessions_held(stage.bo, FACILITATOR, most=3)
     desk.press("ending")
     assert not queries.coming_sessions(stage.bo, FACILITATOR)
     assert next_one() is None
-    assert list(queries.sessions_held(stage.bo, FACILITATOR)) == [stage.gathering]
+    assert queries.latest_sessions_held(stage.bo, FACILITATOR, most=3) == [stage.gathering]
     assert not queries.coming_dates_of(stage.bo)
     assert "This session is over." in desk.look(plan)
     end = stage.gathering.ends_at + timedelta(days=1)
@@ -117,14 +117,14 @@ def test_E4_a_session_held_before_its_hour_is_over_on_the_homes(wire: Wire) -> N
     Gathering.objects.update(starts_at=yesterday, ends_at=yesterday + timedelta(hours=1))
     (session,) = queries.coming_sessions(stage.bo, FACILITATOR)
     assert vars(session)["meets_at"] == end
-    assert not queries.sessions_held(stage.bo, FACILITATOR)
+    assert not queries.latest_sessions_held(stage.bo, FACILITATOR, most=3)
     home = desk.look(reverse("homes.desk"))
     assert date_format(end.astimezone(CHICAGO), "j F") in home
     assert date_format(yesterday.astimezone(CHICAGO), "j F") not in home
     long_ago = yesterday - SITTINGS_WITHIN
     Gathering.objects.update(starts_at=long_ago, ends_at=long_ago + timedelta(hours=1))
     assert not queries.coming_sessions(stage.bo, FACILITATOR)  # nobody waits for years
-    assert list(queries.sessions_held(stage.bo, FACILITATOR)) == [stage.gathering]
+    assert queries.latest_sessions_held(stage.bo, FACILITATOR, most=3) == [stage.gathering]
 
 
 def test_E4_a_room_that_was_only_looked_into_leaves_its_session_ahead(wire: Wire) -> None:

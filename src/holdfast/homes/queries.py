@@ -275,7 +275,7 @@ def _open(person: Person) -> Gathering | None:
 
 def _leading(person: Person, talks: Sequence[Met]) -> Leading:
     session, later = _coming(person, Role.Kind.LEADER)
-    held = list(plans.sessions_held(person, (Role.Kind.LEADER,))[:3])
+    held = plans.latest_sessions_held(person, (Role.Kind.LEADER,), most=3)
     latest = session or (held[0] if held else None)
     prefetch_related_objects([one.programme for one in (session, *held[:1]) if one], "gatherings")
     return Leading(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from django.conf import settings
@@ -33,6 +33,7 @@ EVERYBODY = (*READERS, Role.Kind.PARTICIPANT)
 ON = Q(cancelled_at__isnull=True)
 """Sessions that are not cancelled."""
 
+LATELY = timedelta(days=366)
 GROUP_AND_PLACE = "group__site__organisation"
 
 
@@ -198,10 +199,14 @@ def coming_sessions(person: Person, kinds: Sequence[Role.Kind]) -> QuerySet[Gath
     return found.order_by("meets_at", "pk")
 
 
-def sessions_held(person: Person, kinds: Sequence[Role.Kind]) -> QuerySet[Gathering]:
-    """Return the sessions that are over, the latest first."""
-    over = _gatherings(groups_for(person, kinds)).filter(ON, ~meets_again(timezone.now()))
-    return over.order_by("-starts_at", "pk")
+def latest_sessions_held(person: Person, kinds: Sequence[Role.Kind], *, most: int) -> list[Gathering]:
+    """Return sessions that are over, the latest first: of this last year, and of all years where it had none.
+
+    Whoever leads forty groups for years has thousands behind them; nobody should wait for all of them to be looked at.
+    """
+    now = timezone.now()
+    over = _gatherings(groups_for(person, kinds)).filter(ON, ~meets_again(now)).order_by("-starts_at", "pk")
+    return list(over.filter(ends_at__gt=now - LATELY)[:most]) or list(over[:most])
 
 
 def next_gathering(programme: Programme) -> Gathering | None:
