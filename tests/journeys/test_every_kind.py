@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.desks import press as press_at
 from tests.journeys.items import on_a_phone, send
 from tests.journeys.phones import Room, join, sees, until
 from tests.journeys.test_desk_drivers import come_in, go_to_the_desk
@@ -44,9 +45,8 @@ def desk_and_wall(browser: Browser, room: Room) -> tuple[Page, Page]:
 
 
 def press(desk: Page, name: str) -> None:
-    """Press a button of the stage once it stands there."""
-    desk.wait_for_timeout(500)  # a page that has just changed takes no press
-    desk.locator("#stage").get_by_role("button", name=name, exact=True).click()
+    """Press a button of the stage."""
+    press_at(desk, name, within="#stage")
 
 
 def a_named_check_in(room: Room, phone: Page, desk: Page, wall: Page) -> None:

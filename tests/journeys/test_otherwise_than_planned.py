@@ -37,12 +37,16 @@ def go_to(page: Page, name: str) -> None:
 
 
 def press(page: Page, name: str) -> None:
-    """Press a button by the keyboard, once the page is at rest."""
+    """Press a button by the keyboard, and again when the desk says that it was just changing."""
     go_to(page, name)
-    page.wait_for_timeout(700)  # the desk ignores a press in the moment in which it changes
-    if name not in page.evaluate(FOCUSED):
-        go_to(page, name)
-    page.keyboard.press("Enter")
+    for _ in range(5):
+        page.wait_for_timeout(700)
+        if name not in page.evaluate(FOCUSED):
+            go_to(page, name)
+        page.keyboard.press("Enter")
+        if not page.locator(".too-soon").count():
+            return
+    raise AssertionError(f"{name} was never taken")
 
 
 def held_by(page: Page) -> str:

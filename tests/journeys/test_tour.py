@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.days import today
+from tests.journeys.desks import press as press_at
 
 pytestmark = pytest.mark.journey
 COMMAND = [sys.executable, "-m", "holdfast.config.command"]
@@ -78,19 +79,9 @@ def sign_in(browser: Browser, demo: Demo, name: str) -> Page:
 
 
 def press(page: Page, *names: str) -> None:
-    """Press buttons of the stage one after another; a page that has just changed takes no press, so look again."""
+    """Press buttons of the stage one after another."""
     for name in names:
-        stage = page.locator("#stage")
-        button = stage.get_by_role("button", name=name, exact=True)
-        expect(button).to_be_visible()
-        before = stage.inner_text()
-        for _ in range(10):
-            page.wait_for_timeout(700)
-            if button.count():
-                button.click()
-            page.wait_for_timeout(500)
-            if stage.inner_text() != before:
-                break
+        press_at(page, name, within="#stage")
 
 
 def wait_for_the_phones(page: Page, told: str) -> None:
@@ -220,6 +211,7 @@ def confirm_places(desk: Page) -> dict[str, int]:
     placed: dict[str, int] = {}
     shown = 0
     todo = desk.locator(".placing:not([data-placed])")
+    expect(todo.first).to_be_visible(timeout=20_000)
     while left := todo.count():
         most = todo.first.locator("button:has(.placing__most)")
         shown += most.count()

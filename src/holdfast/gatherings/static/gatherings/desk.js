@@ -98,6 +98,7 @@
     if (form.getAttribute("aria-busy") === "true") return;
     form.setAttribute("aria-busy", "true");
     soon = null;
+    sayTooSoon();
     send((submitter && submitter.getAttribute("formaction")) || form.action, new URLSearchParams(new FormData(form, submitter))).then((refused) => {
       if (!refused && form.matches("[data-reset], [data-closes]")) standing(form).reset();
       if (!refused && form.matches("[data-folds]")) fold(standing(form).closest("details"));
