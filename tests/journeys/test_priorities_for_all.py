@@ -1,10 +1,11 @@
 """Choosing what comes first is for everybody: phone, desk and wall, before, while and after (E4, D7.1)."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import APIResponse, Browser, Page, Route, expect
 
 from tests.journeys.items import on_a_phone
 from tests.journeys.phones import Room, join, sees
@@ -38,6 +39,21 @@ def clean(*pages: Page) -> None:
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
 
 
+@contextmanager
+def a_page_that_takes_its_time(desk: Page) -> Iterator[None]:
+    """Hold back the page that is being drawn again, and let it stand when what came by the stream is newer."""
+    held: list[tuple[Route, APIResponse]] = []
+
+    def hold(route: Route) -> None:
+        held.append((route, route.fetch()))
+
+    desk.route(desk.url, hold, times=1)
+    yield
+    ((route, drawn),) = held
+    assert "fewer than five have handed in" in drawn.text()
+    route.fulfill(response=drawn)
+
+
 def choose(phones: list[Phone], manner: str) -> None:
     """Let everybody hand in something."""
     for n, phone in enumerate(phones):
@@ -67,9 +83,11 @@ def test_E4_D7_1_priorities_can_be_used_by_everybody_on_phone_desk_and_wall(
     sees(phone, "You have 2 dots.")
     clean(phone, desk, wall)
     for manner, begins in BEGINS.items():
-        room.does(*begins)
-        expect(phone.locator("#items li").first).to_be_visible()
-        choose(phones, manner)
+        with a_page_that_takes_its_time(desk):
+            room.does(*begins)
+            expect(phone.locator("#items li").first).to_be_visible()
+            choose(phones, manner)
+            desk.wait_for_timeout(2500)  # the count goes out once a second
         expect(desk.get_by_text("5 or more have handed in")).to_be_visible()
         clean(phone, desk)
         room.does("close", "seal")

@@ -194,8 +194,7 @@ class LiveRoom:
                 self.audiences[viewer].add("count", json.dumps({"people": people}))
         done = self.done_here()
         if (people, written, done) != (self.people_told, self.written_told, self.done_told):
-            counts = {"people": people, "written": written, "done": done}
-            self.audiences[Viewer.DESK].add("count", json.dumps(counts))
+            self.audiences[Viewer.DESK].add("count", _counts(people, written, done))
         self.people_told, self.written_told, self.done_told = people, written, done
 
     def note_done(self, mark: str, *, done: bool) -> None:
@@ -231,7 +230,9 @@ class LiveRoom:
         items = [("items", self._items())] if self.round and self.round.items else []
         said = [("sayings", self._sayings(viewer))] if self.round and self.round.in_the_open else []
         below = [pair for pair in zip(("replies", "letters"), self._below(viewer), strict=True) if pair[1]]
-        return [("state", self._state(viewer)), *items, *said, ("notes", self._all_notes(viewer)), *below]
+        counts = _counts(self.people(), coarse(self.board.written()), self.done_here())
+        told = [("count", counts)] if viewer is Viewer.DESK else []
+        return [("state", self._state(viewer)), *told, *items, *said, ("notes", self._all_notes(viewer)), *below]
 
     def _items(self) -> str:
         found = self.round
@@ -390,6 +391,10 @@ def _on_the_wire(item: ItemView) -> dict[str, Any]:
     """Return an item with the words of its drivers only: a frame is one for all, in whatever language they read."""
     row = {**asdict(item), "id": str(item.id)}
     return {"wording" if name == "said" else name: value for name, value in row.items()}
+
+
+def _counts(people: int, written: int, done: int) -> str:
+    return json.dumps({"people": people, "written": written, "done": done})
 
 
 def _notes_json(rows: list[list[str | int]], *, reset: bool) -> str:

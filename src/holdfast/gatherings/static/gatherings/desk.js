@@ -7,7 +7,7 @@
   const plural = (word, n) => say(n === 1 ? `${word}-one` : word, n);
   const tell = (words) => { $("announce").textContent = ""; requestAnimationFrame(() => { $("announce").textContent = words; }); };
   const notes = new Map(), known = {};
-  let columns = {}, whole = false, left = null, closing = null, heardAt = performance.now();
+  let columns = {}, whole = false, left = null, closing = null, heardAt = performance.now(), counted = null;
 
   // --- nothing moves away under a finger: while a button is held down or something is dragged, the page waits to be
   // drawn; the lists of notes do not wait. The end of a press can get lost, so a pointer that moves unpressed ends it too. ---
@@ -26,6 +26,7 @@
   function draw(forwards, answer) {
     if (drawing && answer) return drawing.then(() => draw(forwards, answer));
     if (drawing) { once = true; return drawing; }
+    const asked = answer ? answer.asked : performance.now();
     drawing = Promise.resolve(answer || drawnAgain("desk")).then(async (page) => {
       await held;
       if (!page) { location.reload(); return; }
@@ -43,6 +44,7 @@
       for (const id of ["way", "joining"]) if ($(id).textContent !== page.getElementById(id).textContent) swap(id, page); // slips were drawn, or the code lets in again
       if ($("notes").dataset.form !== page.getElementById("notes").dataset.form || !$("decide") !== !page.getElementById("decide")) swap("notes", page);
       if (whole) pile();
+      if (counted && counted.heard > asked) hearCount(counted); // the stream was quicker than the page
       keepTime();
     }).catch(() => cutOff(true)).finally(() => {
       drawing = null;
@@ -84,11 +86,11 @@
 
   // --- presses: sent in the background; a page without this script sends them the plain way ---
   async function send(address, fields) {
-    const answer = await fetch(address, { method: "POST", body: fields, redirect: "manual" });
+    const asked = performance.now(), answer = await fetch(address, { method: "POST", body: fields, redirect: "manual" });
     if (answer.type === "opaqueredirect") return null;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html"); // refused: the desk, with the reason
     if (!page.getElementById("desk")) location.reload();
-    return page;
+    return Object.assign(page, { asked });
   }
   // The stream is at times quicker than the answer: then the page is drawn again, and what was sent stands in a new form.
   const standing = (form) => (form.isConnected ? form : [...desk.querySelectorAll("form[data-step]")].find(({ action }) => action === form.action) || form);
@@ -214,7 +216,7 @@
     else if (event === "sayings") { if (known.sayings !== undefined && known.sayings !== JSON.stringify(data)) draw(); known.sayings = JSON.stringify(data); }
     else if (event === "notes") hearNotes(data);
     else if (event === "removed") { for (const id of data.ids) notes.delete(id); pile(); if (!$("decide")) draw(); }
-    else if (event === "count") hearCount(data);
+    else if (event === "count") hearCount(counted = { ...data, heard: performance.now() });
     else if (event === "replies") draw();
     else if (event === "ended") location.reload();
   }

@@ -2,18 +2,20 @@
 "use strict";
 (() => {
   const say = wordsOf("words"), status = document.getElementById("say");
-  let drawing = null, once = false, gone = false;
+  let drawing = null, once = false, gone = false, counted = null;
   let began = performance.now(), passed = 0;
 
   // One fetch at a time, at most two a second: notes that trickle in do not make the wall flicker.
   function draw() {
     if (drawing) { once = true; return; }
+    const asked = performance.now();
     drawing = drawnAgain("wall").then((page) => {
       if (!page) { location.reload(); return; }
       const before = notesOn(document), now = page.getElementById("wall");
       if (now.dataset.view !== document.getElementById("wall").dataset.view) now.dataset.fresh = "";
       document.getElementById("wall").replaceWith(now);
       if ([...notesOn(document)].some((text) => !before.has(text))) status.textContent = say("fresh");
+      if (counted && counted.heard > asked) hearCount(counted); // the stream was quicker than the page
       fit();
       keepTime();
     }).catch(() => {}).then(() => new Promise((done) => setTimeout(done, 400))).then(() => {
@@ -56,11 +58,13 @@
     if (time.value >= time.max && words.textContent !== say("time-over")) { words.textContent = say("time-over"); fit(); }
   }, 1000);
 
+  function hearCount(data) {
+    const line = document.querySelector("[data-people]"), people = data.people - (data.people % 5);
+    if (line) line.textContent = people ? say("people", people) : say("people-few");
+  }
   function hear(event, data) {
-    if (event === "count") {
-      const line = document.querySelector("[data-people]"), people = data.people - (data.people % 5);
-      if (line) line.textContent = people ? say("people", people) : say("people-few");
-    } else if (!gone) {
+    if (event === "count") hearCount(counted = { ...data, heard: performance.now() });
+    else if (!gone) {
       gone = event === "ended";
       draw();
     }
