@@ -8,6 +8,7 @@ from typing import Any
 
 from holdfast.gatherings.rehearsal import Phone, Script
 from holdfast.gatherings.rehearsal.outbox import Note
+from holdfast.gatherings.rehearsal.tempers import Temper
 from tests.durability.installation import CODE, Installation, until
 
 
@@ -54,7 +55,8 @@ class Crowd:
     def __init__(
         self, installation: Installation, *, seed: int, phones: int = 8, most: int = 190, url: str = ""
     ) -> None:
-        script = Script(url or installation.url, CODE, 0, 0.0, {"": ("a note",)}, longest_wait=0.2)
+        silent = Temper(speaks=0)  # every hand that is up is one a test has raised
+        script = Script(url or installation.url, CODE, 0, 0.0, {"": ("a note",)}, longest_wait=0.2, temper=silent)
         self.phones = [Busy(script, Random(f"{seed} {i}"), name=f"phone {i}", most=most) for i in range(phones)]
         self.living: list[asyncio.Task[None]] = []
 
