@@ -73,9 +73,7 @@ class LiveRoom:
         self.elsewhere = 0
         self.times = 0
         self.done: set[str] = set()
-        self.people_told = -1
-        self.done_told = 0
-        self.written_told = -1
+        self.counts_told: dict[str, int] = {}
 
     @property
     def round(self) -> RoundView | None:
@@ -188,14 +186,16 @@ class LiveRoom:
 
     def count(self) -> None:
         """Tell how many are here, and the desk roughly how much is written. Called at most once a second."""
-        people, written = self.people(), coarse(self.board.written())
-        if people != self.people_told:
+        counts = self._counts()
+        if (people := counts["people"]) != self.counts_told.get("people"):
             for viewer in (Viewer.PARTICIPANT, Viewer.LEADER, Viewer.WALL):
                 self.audiences[viewer].add("count", json.dumps({"people": people}))
-        done = self.done_here()
-        if (people, written, done) != (self.people_told, self.written_told, self.done_told):
-            self.audiences[Viewer.DESK].add("count", _counts(people, written, done))
-        self.people_told, self.written_told, self.done_told = people, written, done
+        if counts != self.counts_told:
+            self.audiences[Viewer.DESK].add("count", json.dumps(counts))
+        self.counts_told = counts
+
+    def _counts(self) -> dict[str, int]:
+        return {"people": self.people(), "written": coarse(self.board.written()), "done": self.done_here()}
 
     def note_done(self, mark: str, *, done: bool) -> None:
         """Count a phone once, by a number it draws for this and nothing else."""
@@ -230,8 +230,7 @@ class LiveRoom:
         items = [("items", self._items())] if self.round and self.round.items else []
         said = [("sayings", self._sayings(viewer))] if self.round and self.round.in_the_open else []
         below = [pair for pair in zip(("replies", "letters"), self._below(viewer), strict=True) if pair[1]]
-        counts = _counts(self.people(), coarse(self.board.written()), self.done_here())
-        told = [("count", counts)] if viewer is Viewer.DESK else []
+        told = [("count", json.dumps(self._counts()))] if viewer is Viewer.DESK else []
         return [("state", self._state(viewer)), *told, *items, *said, ("notes", self._all_notes(viewer)), *below]
 
     def _items(self) -> str:
@@ -391,10 +390,6 @@ def _on_the_wire(item: ItemView) -> dict[str, Any]:
     """Return an item with the words of its drivers only: a frame is one for all, in whatever language they read."""
     row = {**asdict(item), "id": str(item.id)}
     return {"wording" if name == "said" else name: value for name, value in row.items()}
-
-
-def _counts(people: int, written: int, done: int) -> str:
-    return json.dumps({"people": people, "written": written, "done": done})
 
 
 def _notes_json(rows: list[list[str | int]], *, reset: bool) -> str:
