@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import APIResponse, Browser, Page, Route, expect
 
 from tests.journeys.items import on_a_phone
-from tests.journeys.phones import Room, join, sees
+from tests.journeys.phones import Room, join, sees, until
 from tests.journeys.seen import violations
 from tests.journeys.test_desk_drivers import Phone, come_in, go_to_the_desk
 from tests.journeys.test_phone_priorities import LIST
@@ -40,15 +40,15 @@ def clean(*pages: Page) -> None:
 
 
 @contextmanager
-def a_page_that_takes_its_time(desk: Page) -> Iterator[None]:
-    """Hold back the page that is being drawn again, and let it stand when what came by the stream is newer."""
+def a_page_that_takes_its_time(desk: Page) -> Iterator[list[tuple[Route, APIResponse]]]:
+    """Hold back the page that is drawn again next, until what comes by the stream is newer. Yields what is held."""
     held: list[tuple[Route, APIResponse]] = []
 
     def hold(route: Route) -> None:
         held.append((route, route.fetch()))
 
     desk.route(desk.url, hold, times=1)
-    yield
+    yield held
     ((route, drawn),) = held
     assert "fewer than five have handed in" in drawn.text()
     route.fulfill(response=drawn)
@@ -83,8 +83,9 @@ def test_E4_D7_1_priorities_can_be_used_by_everybody_on_phone_desk_and_wall(
     sees(phone, "You have 2 dots.")
     clean(phone, desk, wall)
     for manner, begins in BEGINS.items():
-        with a_page_that_takes_its_time(desk):
+        with a_page_that_takes_its_time(desk) as held:
             room.does(*begins)
+            until(lambda: bool(held), desk)
             expect(phone.locator("#items li").first).to_be_visible()
             choose(phones, manner)
             desk.wait_for_timeout(2500)  # the count goes out once a second
