@@ -104,15 +104,19 @@ def at_the_desk(context: BrowserContext, house: House, name: str) -> Page:
 
 
 def press(page: Page, name: str, *, within: str = "body") -> None:
+    """Press a button of the desk by its name."""
+    press_this(page, page.locator(within).get_by_role("button", name=name, exact=True))
+
+
+def press_this(page: Page, button: Locator) -> None:
     """Press a button of the desk once it is there, and again when the desk says that it was just changing."""
     for _ in range(5):
-        button = page.locator(within).get_by_role("button", name=name, exact=True)
         expect(button).to_be_visible()
         page.wait_for_timeout(600)
         button.click()
         if not page.locator(".too-soon").count():
             return
-    raise AssertionError(f"“{name}” was never taken")
+    raise AssertionError("the press was never taken")
 
 
 def pile(page: Page, standing: str) -> Locator:

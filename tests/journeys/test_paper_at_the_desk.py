@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.durability.installation import free_port
-from tests.journeys.desks import House, a_device, at_the_desk, on_the_wall, pile, press
+from tests.journeys.desks import House, a_device, at_the_desk, on_the_wall, pile, press, press_this
 from tests.journeys.seen import violations
 
 PICTURES = os.environ.get("PICTURES", "")
@@ -45,7 +45,7 @@ def test_E4_a_pile_of_cards_goes_in_by_keyboard_and_comes_out_with_the_others(br
         desk.go_back()
         press(desk, "Open the room")
         gather = desk.locator(".sheet__line", has_text="What drains us")
-        gather.get_by_role("button", name="Start this instead").click()
+        press_this(desk, gather.get_by_role("button", name="Start this instead"))
         desk.get_by_label("People without a phone, who take part on paper").fill("5")
         press(desk, "Set")
         expect(desk.get_by_text("You are few.")).to_have_count(0)
