@@ -21,7 +21,6 @@ from holdfast.gatherings.joined import Joint, is_joined
 from holdfast.gatherings.live import LiveRoom
 from holdfast.gatherings.queries import RoomView, RoundView
 from holdfast.gatherings.transport import Sink, as_chunk, hang_up
-from holdfast.privacy.rounding import coarse
 from holdfast.voices import asking, intake
 from holdfast.voices.admission import Viewer
 from holdfast.voices.letters import Letter
@@ -189,9 +188,8 @@ class Hub:
         room = self.by_id.get(room_id)
         if room is None:
             return Glance()
-        written = coarse(room.board.written()) if viewer is Viewer.DESK else 0
-        done = room.done_here() if viewer is Viewer.DESK else 0
-        return Glance(room.people(), written, done, room.round_for(viewer), tuple(room.cards_for(viewer)))
+        counts = room.counts() if viewer is Viewer.DESK else {"people": room.people()}
+        return Glance(**counts, round=room.round_for(viewer), cards=tuple(room.cards_for(viewer)))
 
     def join(self, room: LiveRoom, viewer: Viewer, sink: Sink) -> None:
         """Add a stream. It must have been sent the snapshot in the same step of the loop."""

@@ -186,7 +186,7 @@ class LiveRoom:
 
     def count(self) -> None:
         """Tell how many are here, and the desk roughly how much is written. Called at most once a second."""
-        counts = self._counts()
+        counts = self.counts()
         if (people := counts["people"]) != self.counts_told.get("people"):
             for viewer in (Viewer.PARTICIPANT, Viewer.LEADER, Viewer.WALL):
                 self.audiences[viewer].add("count", json.dumps({"people": people}))
@@ -194,7 +194,8 @@ class LiveRoom:
             self.audiences[Viewer.DESK].add("count", json.dumps(counts))
         self.counts_told = counts
 
-    def _counts(self) -> dict[str, int]:
+    def counts(self) -> dict[str, int]:
+        """Return what the desk alone may know: who is here, and in fives how many have written and are done."""
         return {"people": self.people(), "written": coarse(self.board.written()), "done": self.done_here()}
 
     def note_done(self, mark: str, *, done: bool) -> None:
@@ -230,7 +231,7 @@ class LiveRoom:
         items = [("items", self._items())] if self.round and self.round.items else []
         said = [("sayings", self._sayings(viewer))] if self.round and self.round.in_the_open else []
         below = [pair for pair in zip(("replies", "letters"), self._below(viewer), strict=True) if pair[1]]
-        told = [("count", json.dumps(self._counts()))] if viewer is Viewer.DESK else []
+        told = [("count", json.dumps(self.counts()))] if viewer is Viewer.DESK else []
         return [("state", self._state(viewer)), *told, *items, *said, ("notes", self._all_notes(viewer)), *below]
 
     def _items(self) -> str:

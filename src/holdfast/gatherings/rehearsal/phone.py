@@ -308,13 +308,13 @@ class Phone:
         """Listen for a while and raise a hand; now and then put it down unheard, since somebody else has said it."""
         await asyncio.sleep(self.script.seconds * self.rng.uniform(0.05, 0.6))
         hand = {"ticket": self.ticket, "round": current["id"], "id": self.number(), "secret": self.draw()}
-        if await self.tell(hand, up=True):
+        if await self.move(hand, up=True):
             self.hands.append(hand["id"])
             if self.rng.random() < SAID_BY_ANOTHER:
                 await asyncio.sleep(self.script.seconds * self.rng.uniform(0.3, 1.0))
-                await self.tell(hand, up=False)
+                await self.move(hand, up=False)
 
-    async def tell(self, hand: Mapping[str, Any], *, up: bool) -> bool:
+    async def move(self, hand: Mapping[str, Any], *, up: bool) -> bool:
         """Raise or lower a hand if people still talk in the open; return whether it was taken."""
         current = self.state.get("round") or {}
         if current.get("id") != hand["round"] or current.get("hands") is None:

@@ -34,6 +34,7 @@ ON = Q(cancelled_at__isnull=True)
 """Sessions that are not cancelled."""
 
 LATELY = timedelta(days=366)
+"""Within what sessions held are looked for first."""
 GROUP_AND_PLACE = "group__site__organisation"
 
 
