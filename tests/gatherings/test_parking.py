@@ -165,6 +165,26 @@ def test_E3_late_words_come_after_the_session_mixed_unnamed_and_only_to_the_desk
     assert late(wire, stage, "much too late").status == 410
 
 
+def test_late_words_stand_at_the_desk_before_it_is_told_that_the_session_is_over(
+    wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = a_room()
+    desk = at(stage, wire)
+    sealed(desk)
+    late(wire, stage, "nearly not seen")
+    told: list[tuple[bool, list[str]]] = []
+    refresh = HUB.refresh
+
+    def and_what_a_desk_would_draw(room_id: int) -> None:
+        over = Room.objects.get(pk=room_id).ended_at is not None
+        told.append((over, [row.text for row in Parked.objects.all()]))
+        refresh(room_id)
+
+    monkeypatch.setattr(HUB, "refresh", and_what_a_desk_would_draw)
+    desk.press("ending")
+    assert told == [(True, ["nearly not seen"])]
+
+
 def test_late_words_that_were_broken_off_on_their_way_are_collected_once(wire: Wire) -> None:
     stage = a_room()
     sealed(at(stage, wire))

@@ -93,8 +93,8 @@ def end_room(room: Room, *, by: Person, early: bool = False) -> Room:
             record("room.ended", by=by.pk, on=room.pk)
             note_end(room.gathering, at=room.paused_at or room.ended_at)  # standing still is no time it took
             forget_slips(room.gathering)
+    collect_quietly(room)  # before anybody is told: a desk draws its page once more then, and no more after that
     HUB.refresh(room.pk)
-    collect_quietly(room)
     return room
 
 
@@ -236,9 +236,7 @@ def hand_round(found: Round, *, by: Person) -> Round:
 
 def ask_at_the_close(found: Round, *, by: Person) -> Round:
     """After the last words: ask the three questions on the phones. Raises Refused."""
-    asking = _move(found, Phase.PROMISE, by=by)
-    forget_turns(asking.room)
-    return asking
+    return _move(found, Phase.PROMISE, by=by, with_it=lambda asking: forget_turns(asking.room))
 
 
 def close_round(found: Round, *, by: Person) -> Round:
@@ -290,14 +288,15 @@ def look_at_doubts(found: Round, *, by: Person, look: bool = True) -> Round:
 
 def finish_talk(found: Round, *, by: Person) -> Round:
     """Say that an activity without notes is over. Raises Refused."""
-    finished = _move(found, Phase.FINISHED, by=by)
+    return _move(found, Phase.FINISHED, by=by, with_it=_talk_is_over)
+
+
+def _talk_is_over(finished: Round) -> None:
     if finished.in_the_open:
         forget_rights(finished)
-        HUB.refresh(found.room_id)
     forget_turns(finished.room)
-    if not found.room.rehearsal:
-        note_over(found.room.gathering, at=timezone.now())
-    return finished
+    if not finished.room.rehearsal:
+        note_over(finished.room.gathering, at=timezone.now())
 
 
 def turn_page(found: Round, *, page: int) -> Round:
@@ -334,8 +333,18 @@ def strike_note(found: Round, *, note_id: int, by: Person) -> bool:
     return struck
 
 
-def _move(found: Round, to: Round.Phase, *, by: Person | None, **fields: object) -> Round:
-    """Change the phase if the rules allow it; pressing twice, or at two desks, is the same as once."""
+def _move(
+    found: Round,
+    to: Round.Phase,
+    *,
+    by: Person | None,
+    with_it: Callable[[Round], None] = lambda moved: None,
+    **fields: object,
+) -> Round:
+    """Change the phase if the rules allow it; pressing twice, or at two desks, is the same as once.
+
+    with_it: what goes with it, done before anybody is told.
+    """
     with transaction.atomic():
         room = Room.objects.select_for_update().get(pk=found.room_id)  # the room first, as everywhere
         found = Round.objects.select_for_update().get(pk=found.pk)
@@ -355,6 +364,7 @@ def _move(found: Round, to: Round.Phase, *, by: Person | None, **fields: object)
                 room.looks_back = None
                 room.save(update_fields=["looks_back"])
             record(f"round.{to}", by=by.pk if by else None, on=found.pk)
+        with_it(found)
     HUB.refresh(found.room_id)
     return found
 
