@@ -1,13 +1,13 @@
 """Choosing what comes first is for everybody: phone, desk and wall, before, while and after (E4, D7.1)."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import APIResponse, Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.items import on_a_phone
+from tests.journeys.late_pages import a_page_that_takes_its_time
 from tests.journeys.phones import Room, join, sees, until
 from tests.journeys.seen import violations
 from tests.journeys.test_desk_drivers import Phone, come_in, go_to_the_desk
@@ -39,21 +39,6 @@ def clean(*pages: Page) -> None:
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
 
 
-@contextmanager
-def a_page_that_takes_its_time(desk: Page) -> Iterator[list[tuple[Route, APIResponse]]]:
-    """Hold back the page that is drawn again next, until what comes by the stream is newer. Yields what is held."""
-    held: list[tuple[Route, APIResponse]] = []
-
-    def hold(route: Route) -> None:
-        held.append((route, route.fetch()))
-
-    desk.route(desk.url, hold, times=1)
-    yield held
-    ((route, drawn),) = held
-    assert "fewer than five have handed in" in drawn.text()
-    route.fulfill(response=drawn)
-
-
 def choose(phones: list[Phone], manner: str) -> None:
     """Let everybody hand in something."""
     for n, phone in enumerate(phones):
@@ -83,7 +68,7 @@ def test_E4_D7_1_priorities_can_be_used_by_everybody_on_phone_desk_and_wall(
     sees(phone, "You have 2 dots.")
     clean(phone, desk, wall)
     for manner, begins in BEGINS.items():
-        with a_page_that_takes_its_time(desk) as held:
+        with a_page_that_takes_its_time(desk, says="fewer than five have handed in") as held:
             room.does(*begins)
             until(lambda: bool(held), desk)
             expect(phone.locator("#items li").first).to_be_visible()

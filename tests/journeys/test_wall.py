@@ -1,12 +1,15 @@
 """The wall from ten metres: nothing small, nothing cut off, calm, right for a dark and for a bright room (E4)."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.phones import Room, sees
+from tests.journeys.late_pages import a_page_that_takes_its_time
+from tests.journeys.phones import Room, sees, until
 from tests.journeys.seen import violations
 from tests.journeys.test_desk_drivers import NOTES, Phone, come_in, go_to_the_desk
 
@@ -106,3 +109,24 @@ def in_the_light_it_is_put(wall: Page) -> None:
     assert violations(wall) == []
     wall.keyboard.press("d")
     assert wall.evaluate(paper) == bright
+
+
+def test_E4_what_the_stream_counted_while_the_wall_was_drawn_stays(room: Room, browser: Browser) -> None:
+    desk = come_in(browser, room)
+    go_to_the_desk(desk)
+    wall = desk.context.new_page()
+    wall.goto(f"{room.address}{desk.get_by_role('link', name='Open the wall').get_attribute('href')}")
+    room.does("talk")
+    sees(wall, "What surprises you?")
+    with ExitStack() as phones:
+        with a_page_that_takes_its_time(wall, says="People are coming in.") as held:
+            room.does("finish")
+            until(lambda: bool(held), wall)
+            for phone in [Phone(room) for _ in range(5)]:
+                stream = f"{room.address}/r/{room.code}/stream?ticket={phone.ticket}"
+                phones.enter_context(urlopen(stream))  # noqa: S310 - each is somebody who is here
+            expect(wall.get_by_text("5 or more people are here.")).to_be_visible()
+            sees(wall, "What surprises you?")  # the page from before five were here has not arrived
+        expect(wall.get_by_text("What surprises you?")).to_have_count(0)
+        expect(wall.get_by_text("5 or more people are here.")).to_be_visible()
+    desk.context.close()
