@@ -89,6 +89,7 @@ class Desk:
     round: Round | None
     way_in: WayIn | None
     ticket: str
+    changed: int
     people: int
     written: int
     done: int
@@ -274,6 +275,7 @@ def desk_of(gathering: Gathering, *, one: int = 0, about: int = 0, typed: Typed 
     one: the driver that is being changed. about: the note a question is being written about. typed: what was typed and
     chosen when a press was refused.
     """
+    changes = HUB.changes()  # first: what changes while this is read is drawn once more
     room = latest_room_of(gathering)
     rounds = rounds_of(room) if room else []
     found = next((one for one in rounds if room and one.pk == room.looks_back_id), rounds[-1] if rounds else None)
@@ -299,6 +301,7 @@ def desk_of(gathering: Gathering, *, one: int = 0, about: int = 0, typed: Typed 
         round=in_words_of_now(found),
         way_in=way_in(room) if room and room.ended_at is None else None,
         ticket=OPEN.issue(room.pk, viewer=Viewer.DESK) if room and room.ended_at is None else "",
+        changed=changes.get(room.pk, 0) if room else 0,
         people=glance.people,
         written=glance.written,
         done=glance.done,

@@ -170,6 +170,10 @@ class Hub:
         for room_id, room in list(self.by_id.items()):
             room.elsewhere = counts.get(room_id, 0)
 
+    def changes(self) -> dict[int, int]:
+        """Return by room the number that a desk is told with each change of it; may be called from any thread."""
+        return {room_id: room.times for room_id, room in list(self.by_id.items())}
+
     def note_done(self, round_id: int, mark: str, *, done: bool, elsewhere: bool = False) -> None:
         """Count a phone as done, or no longer; other servers are told unless it was told elsewhere. From any thread."""
         for room in list(self.by_id.values()):

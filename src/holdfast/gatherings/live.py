@@ -71,7 +71,7 @@ class LiveRoom:
         self.shown = self.sealed_shown = False
         self.audiences = {viewer: Audience(viewer, epoch) for viewer in Viewer}
         self.elsewhere = 0
-        self.times = 0
+        self.times = int(time.time() * 1000)  # never again what a desk was told before this server began
         self.done: set[str] = set()
         self.counts_told: dict[str, int] = {}
 

@@ -6,7 +6,7 @@
   const say = wordsOf("words"), $ = (id) => document.getElementById(id);
   const plural = (word, n) => say(n === 1 ? `${word}-one` : word, n);
   const tell = (words) => { $("announce").textContent = ""; requestAnimationFrame(() => { $("announce").textContent = words; }); };
-  const notes = new Map(), known = {};
+  const notes = new Map(), known = { times: Number(desk.dataset.times) };
   let columns = {}, whole = false, left = null, closing = null, heardAt = performance.now(), counted = null;
 
   // --- nothing moves away under a finger: while a button is held down or something is dragged, the page waits to be
@@ -55,7 +55,7 @@
   // What had the focus keeps it; after a step it goes to the heading, so that a second press does not take the next step as well.
   function swap(id, page, forwards) {
     const before = $(id), after = page.getElementById(id), within = before.contains(document.activeElement);
-    const focused = within && document.activeElement.id;
+    const focused = within && document.activeElement.id, { selectionStart: from, selectionEnd: to } = document.activeElement;
     const moved = id === "stage" && before.dataset.at !== after.dataset.at;
     for (const open of before.querySelectorAll("details[open][class]")) {
       const same = after.querySelector(`details.${open.classList[0]}`);
@@ -72,7 +72,10 @@
       return;
     }
     const again = fresh || (focused && $(focused));
-    if (again) again.focus();
+    if (again) {
+      again.focus();
+      if (again.id === focused && typeof from === "number") again.setSelectionRange(from, to); // who types goes on where they were
+    }
     else if (!after.firstElementChild) $("stage-title").focus({ preventScroll: !forwards });
     else (after.querySelector("[tabindex='-1']") || after.querySelector("h2")).focus({ preventScroll: !forwards });
   }
@@ -227,7 +230,7 @@
     columns = Object.fromEntries((round ? round.columns : []).map((column) => [column.key, column]));
     const at = round ? `${round.id}/${round.phase}/${round.page}` : "0//0";
     if (at !== $("stage").dataset.at || (round && round.phase === "talking" && String(round.turn) !== $("stage").dataset.turn)) draw();
-    else if (known.times !== undefined && known.times !== times) draw(); // the plan has changed at another desk, or how long this takes
+    else if (known.times !== times) draw(); // another desk has changed something, perhaps before this one was heard of
     known.times = times;
     hearCount({ people });
     keepTime();

@@ -1,0 +1,44 @@
+"""Two desks at once: what one changes stands on the other, and whoever types there goes on typing (E3)."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Route, expect
+
+from tests.journeys.items import DRAINS
+from tests.journeys.phones import Room, until
+from tests.journeys.test_desk_drivers import card, come_in, go_to_the_desk
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    """A server with its signed-in pages."""
+    room = Room(tmp_path)
+    yield room
+    room.stop()
+
+
+def test_E3_what_another_desk_changes_is_drawn_however_early_and_nobody_loses_their_place(
+    room: Room, browser: Browser
+) -> None:
+    room.does(f"drains: {' > '.join(DRAINS)}", "condense")
+    desk = come_in(browser, room)
+    streams: list[Route] = []
+    desk.route("**/stream?*", lambda route: streams.append(route), times=1)  # noqa: PLW0108 - an append takes no handler
+    go_to_the_desk(desk)
+    expect(card(desk, DRAINS[0])).to_be_visible()
+    until(lambda: bool(streams), desk)
+    room.does(f"together: {DRAINS[0]} > {DRAINS[1]} > We have no time")
+    streams[0].continue_()  # the page is older than the first thing it hears
+    expect(card(desk, "We have no time").get_by_text("2 notes")).to_be_visible()
+
+    wording = desk.get_by_label("Wording")
+    wording.fill("We hear of rules")
+    for _ in " of rules":
+        desk.keyboard.press("ArrowLeft")
+    room.does(f"reworded: {DRAINS[2]} > Told last of all")
+    expect(card(desk, "Told last of all")).to_be_visible()
+    desk.keyboard.type(" late")
+    expect(wording).to_have_value("We hear late of rules")
+    desk.context.close()
