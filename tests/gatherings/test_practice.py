@@ -14,6 +14,7 @@ from holdfast.curriculum.pack import Samples
 from holdfast.gatherings import actions
 from holdfast.gatherings.actions.practising import MOST_AT_ONCE
 from holdfast.gatherings.actions.wiping import FORGOTTEN_AFTER
+from holdfast.gatherings.hub import HUB
 from holdfast.gatherings.models import Driver, DriverStep, Room, Round
 from holdfast.gatherings.rehearsal import Phone
 from holdfast.gatherings.rehearsal.crowds import CROWDS, Crowds
@@ -23,7 +24,10 @@ from holdfast.programmes.models import Gathering, PlanItem
 from holdfast.refusals import Refused
 from holdfast.report_back import actions as report_back
 from holdfast.report_back import queries as report_queries
+from holdfast.voices import actions as voice_actions
 from holdfast.voices import keyring
+from holdfast.voices.admission import Viewer
+from holdfast.voices.intake import CannotSave
 from holdfast.voices.models import Intake, Note, Tally, VoiceRound
 from tests.gatherings.rooms import Stage, a_gathering
 from tests.gatherings.test_ballots_on_the_wire import Voter, seal, start
@@ -110,6 +114,34 @@ def test_wiping_leaves_no_row_no_key_and_no_word_in_either_database(wire: Wire) 
     assert bytes_of(b"practised") == []
     assert wire.get(f"/r/{stage.room.code}/").status in {404, 410}
     assert not actions.wipe_practice(stage.room, by=stage.bo)  # pressed twice is once
+
+
+def test_whoever_is_told_that_practice_has_ended_finds_nothing_of_it(
+    wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = practised(wire)
+    told: list[dict[str, int]] = []
+    monkeypatch.setattr(HUB, "refresh", lambda _room: told.append(left()))
+    assert all(left().values()), left()
+    assert actions.wipe_practice(stage.room, by=stage.bo)
+    assert told == [dict.fromkeys(left(), 0)]
+
+
+def test_a_practice_run_that_cannot_be_wiped_has_ended_on_every_screen_all_the_same(
+    wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = a_practice()
+    desk = stage.stream(wire, Viewer.DESK)
+
+    def full(_rounds: object) -> None:
+        raise CannotSave("disk is full")
+
+    monkeypatch.setattr(voice_actions, "wipe_rounds", full)
+    with pytest.raises(Refused, match="practice_not_wiped"):
+        actions.wipe_practice(stage.room, by=stage.bo)
+    wire.settle(0.1)
+    assert [event for _, event, _ in desk.events()][-1] == "ended"
+    assert Room.objects.filter(pk=stage.room.pk).exists()  # it says what is still to be wiped
 
 
 def test_a_practice_run_may_be_wiped_while_an_activity_closes(wire: Wire) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import APIResponse, Browser, Route, expect
 
 from tests.journeys.items import DRAINS
 from tests.journeys.phones import Room, until
@@ -41,4 +41,25 @@ def test_E3_what_another_desk_changes_is_drawn_however_early_and_nobody_loses_th
     expect(card(desk, "Told last of all")).to_be_visible()
     desk.keyboard.type(" late")
     expect(wording).to_have_value("We hear late of rules")
+    desk.context.close()
+
+
+def test_E3_the_answer_to_a_press_is_read_before_the_page_of_a_session_that_has_ended(
+    room: Room, browser: Browser
+) -> None:
+    desk = come_in(browser, room)
+    go_to_the_desk(desk)
+    answers: list[tuple[Route, APIResponse]] = []
+    desk.route("**/ending/", lambda route: answers.append((route, route.fetch(max_redirects=0))))
+    desk.get_by_text("Taking over, attendance, ending").click()
+    desk.locator("summary", has_text="End the session").click()
+    left: list[str] = []
+    desk.on("framenavigated", lambda frame: left.append(frame.url))
+    desk.get_by_role("button", name="Yes, end it").evaluate("(button) => button.click()")  # does not wait for what comes
+    until(lambda: bool(answers), desk)
+    desk.wait_for_timeout(2000)
+    assert left == []  # all screens have been told; this one waits for what it asked
+    ((route, answer),) = answers
+    route.fulfill(response=answer)
+    expect(desk.get_by_text("The session is over.")).to_be_visible()
     desk.context.close()

@@ -26,23 +26,30 @@ def wipe_practice(room: Room, *, by: Person | None = None) -> bool:
 
     The room itself goes last: whatever breaks off before, it still says what has to be wiped. by: None for the server.
     """
-    with ENDING:
-        with transaction.atomic():
-            found = Room.objects.select_for_update().filter(pk=room.pk, rehearsal=True).first()
+    try:
+        with ENDING:
+            found = _ended(room)
             if found is None:
                 return False
-            if found.ended_at is None:
-                found.ended_at = timezone.now()
-                found.save(update_fields=["ended_at"])
-        HUB.refresh(found.pk)
-        rounds = list(found.rounds.order_by("pk").values_list("pk", flat=True))
-        try:
-            voice_actions.wipe_rounds(rounds)
-        except CannotSave as error:
-            raise Refused("gatherings.practice_not_wiped", status=503) from error
-        _remove(found, by=by)
-    leave_no_trace("default")
+            rounds = list(found.rounds.order_by("pk").values_list("pk", flat=True))
+            try:
+                voice_actions.wipe_rounds(rounds)
+            except CannotSave as error:
+                raise Refused("gatherings.practice_not_wiped", status=503) from error
+            _remove(found, by=by)
+        leave_no_trace("default")
+    finally:
+        HUB.refresh(room.pk)  # whoever is told that it has ended finds nothing of it any more
     return True
+
+
+@transaction.atomic
+def _ended(room: Room) -> Room | None:
+    found = Room.objects.select_for_update().filter(pk=room.pk, rehearsal=True).first()
+    if found and found.ended_at is None:
+        found.ended_at = timezone.now()
+        found.save(update_fields=["ended_at"])
+    return found
 
 
 @transaction.atomic

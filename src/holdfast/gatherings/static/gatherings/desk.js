@@ -213,6 +213,8 @@
   }
 
   // --- what the stream says ---
+  let leaving = false;
+  addEventListener("submit", ({ defaultPrevented }) => { leaving = !defaultPrevented; });
   function hear(event, data) {
     if (event === "state") hearState(data);
     else if (event === "items") { if (known.items !== undefined && known.items !== JSON.stringify(data)) draw(); known.items = JSON.stringify(data); }
@@ -221,7 +223,7 @@
     else if (event === "removed") { for (const id of data.ids) notes.delete(id); pile(); if (!$("decide")) draw(); }
     else if (event === "count") hearCount(counted = { ...data, heard: performance.now() });
     else if (event === "replies") draw();
-    else if (event === "ended") location.reload();
+    else if (event === "ended") setTimeout(() => location.reload(), leaving ? 10000 : 0); // not instead of the answer to a press
   }
   function hearState({ round, people, paused, times }) {
     heardAt = performance.now();
