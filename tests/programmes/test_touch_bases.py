@@ -311,9 +311,9 @@ def test_touch_bases_ask_the_same_questions_for_one_and_three(
             programme=programme, wording="x", position=n, handed_over_on=date(2026, 1, 5), due_on=date(2031, 4, 3)
         )
     client = signed_in(ours.bo)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         client.get(of(programme))
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(24):
         client.get(one(planned))
 
 

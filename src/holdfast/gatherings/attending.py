@@ -16,6 +16,7 @@ from holdfast.people.models import Person, Role
 from holdfast.people.queries import groups_for, people_of
 from holdfast.privacy.rounding import coarse, rounded_share
 from holdfast.programmes.models import Gathering, Programme
+from holdfast.programmes.queries.over import meets_again
 from holdfast.programmes.rules import length_of
 from holdfast.web.printing import qr_of
 
@@ -112,7 +113,8 @@ def rough_counts(programme: Programme) -> tuple[list[RoughCount], int | None]:
 
     Never who, and never how many were missing. Sessions for which nothing is written down do not count.
     """
-    held = programme.gatherings.filter(starts_at__lte=timezone.now()).annotate(there=Count("attendance"))
+    now = timezone.now()
+    held = programme.gatherings.filter(Q(starts_at__lte=now) | ~meets_again(now)).annotate(there=Count("attendance"))
     sessions = list(held.order_by("-starts_at", "pk"))
     counts = [RoughCount(one, coarse(one.there)) for one in sessions]
     written = [one.there for one in sessions if one.there]
@@ -133,7 +135,7 @@ def hours_of(programme: Programme) -> list[Hours]:
 
 def sessions_without_attendance(programme: Programme) -> list[Gathering]:
     """Return the sessions that are over and for which nobody is written down."""
-    over = programme.gatherings.filter(ends_at__lte=timezone.now(), attendance__isnull=True)
+    over = programme.gatherings.filter(~meets_again(timezone.now()), attendance__isnull=True)
     return list(over.order_by("starts_at", "pk"))
 
 

@@ -179,7 +179,7 @@ class Desk:
     @property
     def coming(self) -> Gathering | None:
         """The session after this one, if it has a date."""
-        return plans.coming_of(self.gathering.programme).filter(starts_at__gt=self.gathering.starts_at).first()
+        return plans.next_gathering(self.gathering.programme, but=self.gathering)
 
     @property
     def paused(self) -> bool:

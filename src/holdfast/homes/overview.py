@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from holdfast.homes.met import when_it_met
 from holdfast.people.models import Group, Role, Site
 from holdfast.people.queries import count_people
 from holdfast.programmes.models import Gathering, Programme
-from holdfast.programmes.queries import ON, content_of
+from holdfast.programmes.queries import ON, as_it_meets, content_of, meeting_again
+from holdfast.programmes.queries.over import meets_again
 from holdfast.programmes.rules.stalling import PathSeen, Stall, stalls
 from holdfast.report_back.models import PUBLISHED, Answer, Concern
 from holdfast.report_back.queries.leading import HERE, LED
@@ -116,17 +118,18 @@ def _programmes(groups: Sequence[int]) -> dict[int, Programme]:
 
 def _held(programmes: Sequence[int], now: datetime) -> dict[int, tuple[int, datetime]]:
     """Return for each programme how many sections were held, and when it met last."""
-    over = Gathering.objects.filter(ON, programme__in=programmes, ends_at__lte=now).order_by()
-    counted = over.values("programme").annotate(n=Count("section", distinct=True), last=Max("starts_at"))
+    over = Gathering.objects.filter(ON, ~meets_again(now), programme__in=programmes).order_by()
+    over = over.annotate(met_at=when_it_met(now))
+    counted = over.values("programme").annotate(n=Count("section", distinct=True), last=Max("met_at"))
     return {one["programme"]: (one["n"], one["last"]) for one in counted}
 
 
 def _next_sessions(programmes: Sequence[int], now: datetime) -> dict[int, Gathering]:
     """Return the next session of each programme that has one."""
-    ahead = Gathering.objects.filter(ON, programme__in=programmes, ends_at__gt=now)
+    ahead = meeting_again(Gathering.objects.filter(ON, programme__in=programmes), now)
     found: dict[int, Gathering] = {}
-    for session in ahead.order_by("starts_at", "pk"):
-        found.setdefault(session.programme_id, session)
+    for session in ahead:
+        found.setdefault(session.programme_id, as_it_meets(session))
     return found
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import Q, QuerySet
 from django.http import Http404
-from django.utils import timezone
 
 from holdfast.curriculum.pack import Consideration, LeaderMode, Section, When
 from holdfast.homes import rules
+from holdfast.homes.met import as_they_met
 from holdfast.people.models import Group, Person, Role
 from holdfast.people.queries import groups_for, may_coordinate
 from holdfast.programmes import queries as plans
@@ -111,17 +111,15 @@ def way_of(person: Person, programme: Programme, *, asked: str = "") -> Way:
     """Return the way of a programme somebody may read. asked: as which of their roles they want to see it."""
     roles = _roles(person, programme)
     role = next((role for role in roles if role == asked), roles[0])
-    now = timezone.now()
-    prefetch_related_objects([programme], "gatherings")
-    on = [session for session in programme.gatherings.all() if session.cancelled_at is None]
-    sessions = sorted(on, key=lambda g: (g.starts_at, g.pk))
+    stops = plans.pathway(programme, plans.content_of(programme))
+    sessions = plans.sessions_of(programme)
     return Way(
         programme=programme,
         role=role,
         roles=roles,
-        stops=plans.pathway(programme, plans.content_of(programme), now),
-        held=next((session for session in reversed(sessions) if session.ends_at <= now), None),
-        upcoming=next((session for session in sessions if session.ends_at > now), None),
+        stops=stops,
+        held=as_they_met(sessions.over[-1:])[0] if sessions.over else None,
+        upcoming=plans.as_it_meets(sessions.ahead[0]) if sessions.ahead else None,
     )
 
 

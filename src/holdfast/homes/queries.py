@@ -11,6 +11,7 @@ from django.utils import timezone
 from holdfast.gatherings.attending import open_sheets_of, own_certificates
 from holdfast.gatherings.models import Certificate, Room, SignInSheet
 from holdfast.homes import rules
+from holdfast.homes.met import as_they_met
 from holdfast.homes.overview import Row, Totals, rows_of, totals_of
 from holdfast.notifications.queries import Outbox, outbox_of
 from holdfast.people.models import Group, Organisation, Person, Role, Site
@@ -227,8 +228,7 @@ def arrival(person: Person) -> Arrival:
 
 def _coming(person: Person, kind: Role.Kind) -> tuple[Gathering | None, list[Gathering]]:
     coming = list(plans.coming_sessions(person, (kind,))[: MOST + 1])
-    for session in coming:  # a date on a home is the one to come to, also where the first sitting is over
-        session.starts_at, session.ends_at = vars(session)["meets_at"], vars(session)["meets_until"]
+    coming = [plans.as_it_meets(session) for session in coming]  # a date on a home is the one to come to
     return (coming[0], coming[1:]) if coming else (None, [])
 
 
@@ -277,13 +277,13 @@ def _leading(person: Person, talks: Sequence[Met]) -> Leading:
     session, later = _coming(person, Role.Kind.LEADER)
     held = plans.latest_sessions_held(person, (Role.Kind.LEADER,), most=3)
     latest = session or (held[0] if held else None)
-    prefetch_related_objects([one.programme for one in (session, *held[:1]) if one], "gatherings")
+    prefetch_related_objects([one.programme for one in (session, *held[:1]) if one], plans.its_sessions())
     return Leading(
         session=session,
         activities=session.plan.count() if session else 0,
         steps=_strip(latest.programme) if latest else [],
         briefing=_briefing(session, person),
-        held=held,
+        held=as_they_met(held),
         followed=_briefing(held[0] if held else None, person),
         later=later,
         handed=_handed(groups_for(person, (Role.Kind.LEADER,))),
@@ -318,8 +318,7 @@ def _prepared(person: Person) -> list[ReportBack]:
 
 
 def _strip(programme: Programme) -> list[Step]:
-    prefetch_related_objects([programme], "gatherings")
-    stops = plans.pathway(programme, plans.content_of(programme), timezone.now())
+    stops = plans.pathway(programme, plans.content_of(programme))
     return [
         Step(
             stop.number, stop.section.short_title if stop.section else "", STRIP.get(stop.state, StepState.AHEAD)

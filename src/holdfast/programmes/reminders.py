@@ -13,6 +13,7 @@ from holdfast.notifications.queries import worked_through
 from holdfast.notifications.rules import evening_before, out_of_quiet_hours
 from holdfast.programmes.models import Gathering, Sitting
 from holdfast.programmes.queries import GROUP_AND_PLACE, ON
+from holdfast.programmes.queries.over import still_ahead
 from holdfast.programmes.telling import mail, said, zone_of
 
 SOON = timedelta(days=4)
@@ -55,9 +56,8 @@ def _remind(gathering: Gathering, key: str, meetings: Sequence[Gathering | Sitti
 def _meetings(now: datetime) -> Meetings:
     """Return what meets in the next days, by session and by the day on the clock of its place."""
     soon = {"starts_at__gt": now, "starts_at__lte": now + SOON}
-    first = Gathering.objects.filter(ON, programme__archiving__isnull=True, **soon).select_related(
-        f"programme__{GROUP_AND_PLACE}"
-    )
+    first = Gathering.objects.filter(ON, still_ahead(now), programme__archiving__isnull=True, **soon)
+    first = first.select_related(f"programme__{GROUP_AND_PLACE}")
     further = Sitting.objects.filter(gathering__cancelled_at__isnull=True, **soon)
     further = further.filter(gathering__programme__archiving__isnull=True)
     further = further.select_related(f"gathering__programme__{GROUP_AND_PLACE}")

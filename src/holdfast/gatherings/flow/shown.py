@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from holdfast.gatherings.flow.showing import rounds_of
 from holdfast.gatherings.models import Room, Round
 from holdfast.programmes.models import Gathering, PlanItem
-from holdfast.programmes.queries import ON
+from holdfast.programmes.queries import next_gathering
 from holdfast.voices.queries import counts_of
 
 NO_NOTES: Mapping[str, Sequence[object]] = {}
@@ -49,9 +49,7 @@ def unfinished_of(
         going_on=newest.title if newest and newest.phase not in over else "",
         held=sum(one["held"] for one in counts.values()) + len(still.get("held", ())),
         waiting=sum(one["waiting"] for one in counts.values()) + len(still.get("waiting", ())),
-        next=gathering.programme.gatherings.filter(ON, starts_at__gt=gathering.starts_at)
-        .order_by("starts_at", "pk")
-        .first(),
+        next=next_gathering(gathering.programme, but=gathering),
         zone=gathering.programme.group.site.time_zone,
     )
 

@@ -12,6 +12,7 @@ from holdfast.people.models import Group, Person, Site
 from holdfast.programmes import queries, rules
 from holdfast.programmes.actions.plan import add_gathering, changed, check_times, hold_group, start_programme
 from holdfast.programmes.models import Gathering, NoGo, Programme, Sitting
+from holdfast.programmes.queries.over import last_end
 from holdfast.programmes.telling import DateNews, tell_everyone
 from holdfast.refusals import Refused
 
@@ -171,5 +172,4 @@ def _tell_of_sittings(gathering: Gathering, *, by: Person) -> None:
     """Tell everyone how the sittings stand now; each change counts as a newer state of the session."""
     changed(gathering)
     if gathering.cancelled_at is None:
-        latest = max([gathering.ends_at, *gathering.further_sittings.values_list("ends_at", flat=True)])
-        tell_everyone(gathering, news=DateNews.SITTINGS, by=by, was=latest)
+        tell_everyone(gathering, news=DateNews.SITTINGS, by=by, was=last_end(gathering))

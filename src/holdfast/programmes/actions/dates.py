@@ -9,6 +9,7 @@ from holdfast.audit.actions import record
 from holdfast.people.models import Person
 from holdfast.programmes.actions.plan import changed, check_times, hold_group, locked
 from holdfast.programmes.models import DatesAddress, Gathering, Sitting
+from holdfast.programmes.queries.over import has_passed, last_end
 from holdfast.programmes.telling import DateNews, tell_everyone
 from holdfast.refusals import Refused
 
@@ -19,12 +20,12 @@ def cancel_gathering(gathering: Gathering, *, why: str, by: Person) -> Gathering
     gathering = locked(gathering)
     if gathering.cancelled_at is not None:
         return gathering
-    if gathering.ends_at <= timezone.now():
+    if has_passed(gathering):
         raise Refused("programmes.is_over")
     gathering.cancelled_at, gathering.cancelled_why = timezone.now(), why
     changed(gathering, "cancelled_at", "cancelled_why")
     record("programmes.gathering_cancelled", by=by.pk, on=gathering.pk)
-    tell_everyone(gathering, news=DateNews.CANCELLED, by=by, was=gathering.ends_at)
+    tell_everyone(gathering, news=DateNews.CANCELLED, by=by, was=last_end(gathering))
     return gathering
 
 
@@ -41,7 +42,7 @@ def take_up_gathering(gathering: Gathering, *, by: Person) -> Gathering:
     gathering.cancelled_at, gathering.cancelled_why = None, ""
     changed(gathering, "cancelled_at", "cancelled_why")
     record("programmes.gathering_taken_up", by=by.pk, on=gathering.pk)
-    tell_everyone(gathering, news=DateNews.ON_AGAIN, by=by, was=gathering.ends_at)
+    tell_everyone(gathering, news=DateNews.ON_AGAIN, by=by, was=last_end(gathering))
     return gathering
 
 

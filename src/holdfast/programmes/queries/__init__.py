@@ -98,6 +98,7 @@ from holdfast.programmes.queries.making import (
     proposal_for,
     still_to_come,
 )
+from holdfast.programmes.queries.over import as_it_meets, its_sessions, meeting_again, sessions_of
 from holdfast.programmes.queries.plan import (
     EVERYBODY,
     GROUP_AND_PLACE,
@@ -191,6 +192,7 @@ __all__ = [
     "answer_in",
     "around",
     "as_carried",
+    "as_it_meets",
     "as_kept",
     "asides_about",
     "barrier_to_act_on",
@@ -229,6 +231,7 @@ __all__ = [
     "idea_to_change",
     "ideas_of",
     "item_in",
+    "its_sessions",
     "later_list",
     "later_note",
     "latest_date",
@@ -245,6 +248,7 @@ __all__ = [
     "may_plan",
     "may_pledge",
     "may_read_plans",
+    "meeting_again",
     "meets_then",
     "meets_when_closed",
     "newer_version",
@@ -293,6 +297,7 @@ __all__ = [
     "sections_of",
     "sections_to_date",
     "session_on",
+    "sessions_of",
     "share_of",
     "site_to_plan",
     "site_totals",

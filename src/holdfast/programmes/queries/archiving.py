@@ -1,13 +1,15 @@
 """Whether a programme is out of the way, and who may put it there."""
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import F, OuterRef, ProtectedError, Q, QuerySet, Subquery
+from django.db.models import Case, F, OuterRef, ProtectedError, Q, QuerySet, Subquery, When
 from django.db.models.deletion import Collector
+from django.utils import timezone
 
 from holdfast.people.models import Group, Person, Role
 from holdfast.people.queries import groups_for
 from holdfast.programmes.models import Gathering, Programme
 from holdfast.programmes.models.archiving import Archiving
+from holdfast.programmes.queries.over import meets_again
 from holdfast.refusals import Refused
 
 
@@ -46,12 +48,17 @@ def covering(group: Group) -> Q:
 
 
 def programmes_at_a_glance(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
-    """Return programmes with the moments of their latest session and the day they were archived, and nothing more."""
+    """Return programmes with the moments of their latest session and the day they were archived, and nothing more.
+
+    meets_again: whether that session is still to come, or on.
+    """
     latest = Gathering.objects.filter(programme=OuterRef("pk")).order_by("-starts_at", "pk")
+    ahead = latest.annotate(ahead=Case(When(meets_again(timezone.now()), then=True), default=False))
     return programmes.prefetch_related(None).annotate(
         archived=F("archiving__archived_on"),
         latest_starts_at=Subquery(latest.values("starts_at")[:1]),
         latest_ends_at=Subquery(latest.values("ends_at")[:1]),
+        meets_again=Subquery(ahead.values("ahead")[:1]),
     )
 
 

@@ -10,6 +10,7 @@ from holdfast.people.models import Group, Person, Role
 from holdfast.people.queries import groups_for, one_of, people_who
 from holdfast.privacy.rounding import coarse
 from holdfast.programmes.models import Barrier, Coming, Gathering, Programme
+from holdfast.programmes.queries.over import meets_again
 from holdfast.programmes.queries.plan import GROUP_AND_PLACE, programmes_as, programmes_led
 
 SIGNER = Signer(salt="holdfast.programmes.barrier", sep=".")
@@ -19,7 +20,7 @@ SIGNER = Signer(salt="holdfast.programmes.barrier", sep=".")
 def gathering_to_answer(person: Person, gathering_id: int) -> Gathering:
     """Return a session, not over yet, of a group in which somebody takes part. Raises Http404."""
     theirs = groups_for(person, (Role.Kind.PARTICIPANT,)).order_by()
-    coming = Gathering.objects.filter(pk=gathering_id, programme__group__in=theirs, ends_at__gt=timezone.now())
+    coming = Gathering.objects.filter(meets_again(timezone.now()), pk=gathering_id, programme__group__in=theirs)
     return one_of(coming.select_related(f"programme__{GROUP_AND_PLACE}"))
 
 

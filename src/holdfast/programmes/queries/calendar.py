@@ -108,8 +108,8 @@ def sitting_to_plan(person: Person, sitting_id: int) -> Sitting:
 
 def on_another_clock(programme: Programme) -> QuerySet[Gathering]:
     """Return the sessions to come whose time was written on the clock of another zone than the site now has."""
-    zone = programme.group.site.time_zone
-    coming = programme.gatherings.filter(ON, starts_at__gt=timezone.now()).exclude(zone__in=("", zone))
+    zone, now = programme.group.site.time_zone, timezone.now()
+    coming = programme.gatherings.filter(ON, still_ahead(now), starts_at__gt=now).exclude(zone__in=("", zone))
     return coming.order_by("starts_at", "pk")
 
 
@@ -154,7 +154,7 @@ def meets_when_closed(person: Person, site: Site) -> list[tuple[Gathering, str]]
     """Return the sessions to come that somebody plans at a site and that fall on closed days, with why."""
     spans = list(no_go_of(site))
     mine = groups_to_plan(person).order_by().filter(site=site)
-    coming = Gathering.objects.filter(ON, programme__group__in=mine, ends_at__gt=timezone.now())
+    coming = Gathering.objects.filter(ON, still_ahead(timezone.now()), programme__group__in=mine)
     there, hit = ZoneInfo(site.time_zone), []
     for gathering in coming.select_related("programme__group").order_by("starts_at", "pk"):
         days = {gathering.starts_at.astimezone(there).date(), gathering.ends_at.astimezone(there).date()}

@@ -15,7 +15,8 @@ from holdfast.people.queries import groups_for, one_of
 from holdfast.programmes.companion_words import FROM_OUTSIDE, IN_THE_ROOM, PARTS, TOOLS, WHEN, Tool
 from holdfast.programmes.models import BriefingMark, CommunicateLater, Gathering, LeaderWord, Programme
 from holdfast.programmes.models.companion import WHOLE_BRIEFING
-from holdfast.programmes.queries.plan import ON, content_of, programmes_led
+from holdfast.programmes.queries.over import sessions_of
+from holdfast.programmes.queries.plan import content_of, programmes_led
 from holdfast.programmes.queries.starting import leaders_of, leaders_part, today_at
 from holdfast.programmes.rules import companion as rules
 from holdfast.refusals import Words
@@ -199,18 +200,19 @@ def own_word(programme: Programme, leader: Person) -> LeaderWord | None:
 
 def held_before(programme: Programme, gathering: Gathering | None) -> Gathering | None:
     """Return the session that was held last before another, or before now."""
-    until = min(gathering.starts_at, timezone.now()) if gathering else timezone.now()
-    return programme.gatherings.filter(ON, ends_at__lte=until).order_by("-starts_at", "pk").first()
+    over = sessions_of(programme).over
+    before = [one for one in over if gathering is None or one.starts_at < gathering.starts_at]
+    return before[-1] if before else None
 
 
 def _held_on(programme: Programme, number: int) -> tuple[Gathering | None, Gathering | None]:
     """Return a section's session, the one ahead before one held, and what the group meets for after it."""
-    on = [one for one in programme.gatherings.all() if one.cancelled_at is None]
-    dated, now = sorted(on, key=lambda one: (one.starts_at, one.pk)), timezone.now()
-    ahead = [one for one in dated if one.section == number and one.ends_at > now]
-    held = [one for one in dated if one.section == number and one.ends_at <= now]
-    session = ahead[0] if ahead else held[-1] if held else None
-    after = [one for one in dated if session and one.starts_at > session.starts_at]
+    sessions = sessions_of(programme)
+    session = sessions.on(number)
+    if session is None:
+        return None, None
+    is_over = session in sessions.over
+    after = [one for one in sessions.ahead if is_over or one.starts_at > session.starts_at]
     return session, after[0] if after else None
 
 

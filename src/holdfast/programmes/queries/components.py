@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.http import Http404
-from django.utils import timezone
 from django.utils.functional import Promise
 
 from holdfast.curriculum import pack as packs
@@ -18,6 +17,7 @@ from holdfast.people.queries import one_of
 from holdfast.programmes import rules
 from holdfast.programmes.component_words import SHORT, STATES
 from holdfast.programmes.models import ComponentPlan, HelpWanted, Idea, Practice, Programme
+from holdfast.programmes.queries.over import sessions_of
 from holdfast.programmes.queries.plan import GROUP_AND_PLACE, content_of, programmes_for
 from holdfast.programmes.queries.starting import today_at
 from holdfast.programmes.rules import ComponentState
@@ -195,16 +195,9 @@ def _totals(
 
 def _session_days(programme: Programme) -> dict[int, date]:
     """Return the day of each section's session on the clock of the site: the next one, else the last."""
-    zone, now = ZoneInfo(programme.group.site.time_zone), timezone.now()
-    days: dict[int, date] = {}
-    coming: set[int] = set()
-    on = [gathering for gathering in programme.gatherings.all() if gathering.cancelled_at is None]
-    for gathering in sorted(on, key=lambda g: (g.starts_at, g.pk)):
-        if gathering.section not in coming:
-            days[gathering.section] = gathering.starts_at.astimezone(zone).date()
-        if gathering.ends_at > now:
-            coming.add(gathering.section)
-    return days
+    zone, sessions = ZoneInfo(programme.group.site.time_zone), sessions_of(programme)
+    latest_first = [*sessions.over, *reversed(sessions.ahead)]
+    return {session.section: session.starts_at.astimezone(zone).date() for session in latest_first}
 
 
 def _cell(

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from holdfast.people.models import Group, Person, Role
@@ -44,7 +44,8 @@ def cancelled_ahead(person: Person) -> QuerySet[Gathering]:
 
 def dates_to_keep(person: Person) -> QuerySet[Gathering]:
     """Return what stands in the calendar of somebody's phone: what comes, and what was in the last months."""
-    return dates_of(person).filter(ends_at__gt=timezone.now() - KEPT_PAST)
+    now = timezone.now()
+    return dates_of(person).filter(Q(ends_at__gt=now - KEPT_PAST, ends_at__lte=now) | meets_again(now))
 
 
 def gathering_to_note(person: Person, gathering_id: int) -> Gathering:

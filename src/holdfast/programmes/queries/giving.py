@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.http import Http404
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -19,7 +18,8 @@ from holdfast.curriculum.posters import Picture, credit, picture_of
 from holdfast.people.models import Person
 from holdfast.people.queries import groups_for, one_of
 from holdfast.programmes.models import Gathering, Hanging, Programme
-from holdfast.programmes.queries.plan import EVERYBODY, ON, READERS, content_of, programmes_as, programmes_for
+from holdfast.programmes.queries.over import sessions_of
+from holdfast.programmes.queries.plan import EVERYBODY, READERS, content_of, programmes_as, programmes_for
 from holdfast.programmes.queries.starting import circle_of, facilitators_of, leaders_of
 
 BLANK = re.compile(r"\[[^\[\]]*\]")
@@ -56,9 +56,7 @@ def section_of(programme: Programme, number: int) -> packs.Section:
 
 def session_on(programme: Programme, section: int) -> Gathering | None:
     """Return the session a section belongs to: the next one on it, else the last."""
-    on_it = list(programme.gatherings.filter(ON, section=section).order_by("starts_at", "pk"))
-    coming = [gathering for gathering in on_it if gathering.ends_at > timezone.now()]
-    return next(iter(coming or on_it[-1:]), None)
+    return sessions_of(programme).on(section)
 
 
 def share_of(programme: Programme, section: packs.Section) -> packs.Share:

@@ -1,15 +1,34 @@
 """When a session is over: at its planned end, or before that once everything in its plan was held or left out."""
 
 from collections.abc import Sequence
+from copy import copy
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.utils import timezone
 
-from holdfast.programmes.models import PlanItem, Sitting
+from holdfast.programmes.models import Gathering, PlanItem, Programme, Sitting
 
 CAME = PlanItem.Came
 SITTINGS_WITHIN = timedelta(days=366)
 """How long after its first sitting a session may still wait for another. Nobody is asked to look through all years."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """A programme's sessions that are not cancelled.
+
+    over: in the order of their dates. ahead: those that meet again, the next one first.
+    """
+
+    over: Sequence[Gathering]
+    ahead: Sequence[Gathering]
+
+    def on(self, section: int) -> Gathering | None:
+        """Return the session a section belongs to: the next one on it, else the last."""
+        found = [*self.ahead, *reversed(self.over)]
+        return next((session for session in found if session.section == section), None)
 
 
 def meets_again(now: datetime) -> Q:
@@ -41,6 +60,56 @@ def still_ahead(now: datetime) -> Q:
 
 def _sittings_ahead(now: datetime) -> QuerySet[Sitting]:
     return Sitting.objects.filter(gathering=OuterRef("pk"), ends_at__gt=now)
+
+
+def meeting_again(sessions: QuerySet[Gathering], now: datetime) -> QuerySet[Gathering]:
+    """Return those of some sessions that meet again, the soonest first. meets_at, meets_until: their next sitting."""
+    found = sessions.filter(meets_again(now))
+    found = found.annotate(meets_at=when_it_meets(now, "starts_at"), meets_until=when_it_meets(now, "ends_at"))
+    return found.order_by("meets_at", "pk")
+
+
+def as_it_meets(session: Gathering) -> Gathering:
+    """Return a session that meets again at the hours of its next sitting: not the first once that is over."""
+    found = copy(session)
+    found.starts_at, found.ends_at = vars(session)["meets_at"], vars(session)["meets_until"]
+    return found
+
+
+def its_sessions() -> "Prefetch[str, QuerySet[Gathering], str]":
+    """Fetch with programmes all their sessions, cancelled ones too, so that sessions_of asks no more."""
+    return Prefetch("gatherings", _told(Gathering.objects.all(), timezone.now()))
+
+
+def sessions_of(programme: Programme) -> Sessions:
+    """Return what of a programme was and what comes. It is asked once for a programme that came with its sessions."""
+    fetched = "gatherings" in getattr(programme, "_prefetched_objects_cache", ())
+    every = programme.gatherings.all() if fetched else _told(programme.gatherings.all(), timezone.now())
+    on = [session for session in every if session.cancelled_at is None]
+    ahead = [session for session in on if vars(session)["meets_at"] is not None]
+    return Sessions(
+        over=[session for session in on if vars(session)["meets_at"] is None],
+        ahead=sorted(ahead, key=lambda session: (vars(session)["meets_at"], session.pk)),
+    )
+
+
+def _told(sessions: QuerySet[Gathering], now: datetime) -> QuerySet[Gathering]:
+    """Return sessions in order, each with the hours at which it meets again; none for one that is over."""
+    meets = {
+        name: Case(When(meets_again(now), then=when_it_meets(now, which)))
+        for name, which in (("meets_at", "starts_at"), ("meets_until", "ends_at"))
+    }
+    return sessions.annotate(**meets).order_by("starts_at", "pk")
+
+
+def has_passed(session: Gathering) -> bool:
+    """Tell of one session whether it is over."""
+    return not Gathering.objects.filter(meets_again(timezone.now()), pk=session.pk).exists()
+
+
+def last_end(session: Gathering) -> datetime:
+    """Return when the last sitting of a session ends."""
+    return max([session.ends_at, *session.further_sittings.values_list("ends_at", flat=True)])
 
 
 def is_over(items: Sequence[PlanItem], ends: Sequence[datetime], now: datetime) -> bool:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TypeVar
 
 from django.conf import settings
-from django.db.models import F, Model, Prefetch, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet, prefetch_related_objects
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -20,7 +20,7 @@ from holdfast.programmes import rules
 from holdfast.programmes.models import CommunicateLater, Gathering, PlanItem, Programme, Why
 from holdfast.programmes.queries.archiving import check_not_archived
 from holdfast.programmes.queries.history import usual_of
-from holdfast.programmes.queries.over import meets_again, still_ahead, when_it_meets
+from holdfast.programmes.queries.over import as_it_meets, its_sessions, meeting_again, meets_again, sessions_of
 from holdfast.programmes.rules.history import Usual
 
 T = TypeVar("T", bound=Model)
@@ -151,8 +151,7 @@ def programmes_as(person: Person, kinds: Sequence[Role.Kind]) -> QuerySet[Progra
 
 def programmes_for(person: Person) -> QuerySet[Programme]:
     """Return the programmes whose plans a person may read, with their sessions."""
-    sessions = Prefetch("gatherings", Gathering.objects.order_by("starts_at", "pk"))
-    return programmes_as(person, READERS).prefetch_related(sessions)
+    return programmes_as(person, READERS).prefetch_related(its_sessions())
 
 
 def programme_for(person: Person, programme_id: int) -> Programme:
@@ -194,10 +193,8 @@ def coming_sessions(person: Person, kinds: Sequence[Role.Kind]) -> QuerySet[Gath
 
     meets_at, meets_until: their next sitting, which is not the first where that is over.
     """
-    now = timezone.now()
-    found = _gatherings(groups_for(person, kinds)).filter(ON, meets_again(now), programme__archiving__isnull=True)
-    found = found.annotate(meets_at=when_it_meets(now, "starts_at"), meets_until=when_it_meets(now, "ends_at"))
-    return found.order_by("meets_at", "pk")
+    found = _gatherings(groups_for(person, kinds)).filter(ON, programme__archiving__isnull=True)
+    return meeting_again(found, timezone.now())
 
 
 def latest_sessions_held(person: Person, kinds: Sequence[Role.Kind], *, most: int) -> list[Gathering]:
@@ -210,9 +207,11 @@ def latest_sessions_held(person: Person, kinds: Sequence[Role.Kind], *, most: in
     return list(over.filter(ends_at__gt=now - LATELY)[:most]) or list(over[:most])
 
 
-def next_gathering(programme: Programme) -> Gathering | None:
-    """Return a programme's next session that has a date, is not cancelled and not over."""
-    return programme.gatherings.filter(ON, still_ahead(timezone.now())).order_by("starts_at", "pk").first()
+def next_gathering(programme: Programme, *, but: Gathering | None = None) -> Gathering | None:
+    """Return a programme's next session that is on, at the hours of its next sitting. but: not this one."""
+    found = programme.gatherings.filter(ON)
+    session = meeting_again(found.exclude(pk=but.pk) if but else found, timezone.now()).first()
+    return as_it_meets(session) if session else None
 
 
 def programmes_led(person: Person) -> QuerySet[Programme]:
@@ -255,12 +254,13 @@ def later_note(person: Person, note_id: int) -> CommunicateLater:
     return one_of(own.select_related("programme__group__site"))
 
 
-def pathway(programme: Programme, pack: packs.Pack, now: datetime) -> list[Stop]:
+def pathway(programme: Programme, pack: packs.Pack) -> list[Stop]:
     """Return every section of a programme in order, filled or not, with where the group stands."""
-    gatherings = list(programme.gatherings.all())
+    prefetch_related_objects([programme], its_sessions())
+    gatherings, sessions = list(programme.gatherings.all()), sessions_of(programme)
     filled = {section.number: section for section in pack.sections}
-    on = [(g.section, g.ends_at) for g in gatherings if g.cancelled_at is None]
-    states = rules.steps(filled.keys(), on, now)
+    past = {session.section for session in sessions.over}
+    states = rules.steps(filled.keys(), past, [session.section for session in sessions.ahead])
     return [Stop(n, state, filled.get(n), [g for g in gatherings if g.section == n]) for n, state in states.items()]
 
 

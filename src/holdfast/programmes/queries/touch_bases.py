@@ -11,7 +11,8 @@ from holdfast.people.models import Person, Role
 from holdfast.people.queries import groups_for, one_of
 from holdfast.programmes.models import Agreed, Gathering, LeaderTakesPart, Programme, TouchBase
 from holdfast.programmes.queries.calendar import closed_days
-from holdfast.programmes.queries.plan import GROUP_AND_PLACE, ON, programmes_for
+from holdfast.programmes.queries.over import sessions_of
+from holdfast.programmes.queries.plan import GROUP_AND_PLACE, programmes_for
 from holdfast.programmes.queries.starting import leaders_of, today_at
 from holdfast.programmes.rules import part_of
 from holdfast.programmes.rules import touch_bases as rules
@@ -122,11 +123,12 @@ def leaders_to_meet(person: Person, programme: Programme) -> list[Person]:
 def days_to_propose(programme: Programme, leader: Person) -> list[Between]:
     """Return the sessions ahead before which this leader is not met yet, each with a day."""
     today, zone = today_at(programme), ZoneInfo(programme.group.site.time_zone)
-    dated = list(programme.gatherings.filter(ON).order_by("starts_at", "pk"))
+    sessions, now = sessions_of(programme), timezone.now()
+    dated = sorted([*sessions.over, *sessions.ahead], key=lambda session: (session.starts_at, session.pk))
     met = set(TouchBase.objects.filter(programme=programme, leader=leader).values_list("gathering", flat=True))
     closed, found = closed_days(programme.group.site), []
     for before, gathering in zip([None, *dated], dated, strict=False):
-        if gathering.pk in met or gathering.starts_at <= timezone.now():
+        if gathering.pk in met or gathering.starts_at <= now or gathering in sessions.over:
             continue
         earlier = before.starts_at.astimezone(zone).date() if before else None
         day = rules.day_between(earlier, gathering.starts_at.astimezone(zone).date(), today=today, closed=closed)

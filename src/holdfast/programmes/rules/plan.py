@@ -170,15 +170,12 @@ class Step(StrEnum):
     NOT_IN_PACK = "not_in_pack"
 
 
-def steps(filled: Set[int], meetings: Iterable[tuple[int, datetime]], now: datetime) -> dict[int, Step]:
+def steps(filled: Set[int], past: Set[int], coming: Sequence[int]) -> dict[int, Step]:
     """Say for every section where it stands.
 
-    filled: section numbers the pack has. meetings: (section, end) of every meeting with a date.
+    filled: section numbers the pack has. past: of meetings that are over. coming: of those to come, the next first.
     The section of the next meeting is NOW. One that was met about, with no meeting to come, is HELD.
     """
-    ends = sorted((end, section) for section, end in meetings)
-    coming = [section for end, section in ends if end > now]
-    past = {section for end, section in ends if end <= now}
     numbers = range(1, max({SECTIONS, *filled, *past, *coming}) + 1)
     return {n: _step(n, filled, past, coming) for n in numbers}
 

@@ -62,7 +62,7 @@ def new_programme(request: PersonRequest) -> HttpResponse:
 def programme(request: PersonRequest, programme_id: int) -> HttpResponse:
     """GET desk/programmes/<key>/ - the pathway, section by section."""
     programme = queries.programme_for(request.user, programme_id)
-    stops = queries.pathway(programme, queries.content_of(programme), timezone.now())
+    stops = queries.pathway(programme, queries.content_of(programme))
     parts = {"programme": programme, "stops": stops, **standing_of(request.user, programme)}
     parts["newer"] = queries.newer_version(programme)
     if parts["may_archive"] and not parts["archived"]:

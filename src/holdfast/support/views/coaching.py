@@ -5,7 +5,6 @@ from functools import partial
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from holdfast.people.queries import PersonRequest, reads_their_mail, whole_organisation_of
@@ -46,6 +45,6 @@ def ending(request: PersonRequest, invitation_id: int) -> HttpResponse:
 def coached(request: PersonRequest, programme_id: int) -> HttpResponse:
     """GET desk/coached/<key>/ - the pathway of a group, for its coach: dates and sections, no plan and no word."""
     programme = queries.coached_programme(request.user, programme_id)
-    stops = pathway(programme, content_of(programme), timezone.now())
+    stops = pathway(programme, content_of(programme))
     asked = queries.requests_for(request.user).filter(programme=programme)
     return render(request, "support/coached.html", {"programme": programme, "stops": stops, "asked": asked})
