@@ -53,8 +53,13 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Put the databases into files of this run: the promises about storage mean files, not memory."""
+def django_db_modify_db_settings(
+    tmp_path_factory: pytest.TempPathFactory, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """Put the databases into files of this run: the promises about storage mean files, not memory.
+
+    On PostgreSQL each process of a run has databases of its own, which are named after it.
+    """
     folder: Path = tmp_path_factory.mktemp("databases")
     for alias in ("default", "voices"):
         if connections[alias].vendor != "sqlite":
