@@ -125,6 +125,7 @@ class Desk:
             "end": lambda: actions.end_room(self.room, by=self.by),
             "envelopes": self.envelopes,
             "accept_answers": self.accept_answers,
+            "no_card": lambda: self.card_of_the_site("", ""),
             "check": lambda: actions.look_at_doubts(self.round(), by=self.by),
         }
         self.acts_with: dict[str, Callable[..., object]] = {
@@ -141,6 +142,7 @@ class Desk:
             "reworded": lambda one, wording: actions.reword(
                 self.round(), driver_id=self.driver(one), wording=wording, by=self.by
             ),
+            "card": self.card_of_the_site,
             "manner": lambda manner, budget="0": actions.set_up(
                 self.round(), manner=manner, budget=int(budget), by=self.by
             ),
@@ -188,6 +190,13 @@ class Desk:
     def card(self, text: str) -> int:
         """Return the number under which screens know the note with this text."""
         return next(card.id for card in HUB.glance(self.room.pk, Viewer.WALL).cards if card.text == text)
+
+    def card_of_the_site(self, text: str, danger: str) -> None:
+        """Let the site have another help card, as it is written on its page. |: a new line, ||: a new paragraph."""
+        site = self.room.gathering.programme.group.site
+        site.help_card, site.danger_contact = text.replace("|", "\n"), danger
+        site.save(update_fields=["help_card", "danger_contact"])
+        HUB.refresh(self.room.pk)
 
     def accept_answers(self) -> None:
         """Accept what the desk has been shown of the envelopes."""

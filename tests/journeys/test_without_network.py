@@ -1,13 +1,16 @@
 """Over https a phone whose network is gone opens its room again and writes on; what is kept for that names nobody."""
 
+import re
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect, sync_playwright
 
 from tests.journeys.encrypted import LIKES_ANY_CERTIFICATE, Encrypted, encrypted
 from tests.journeys.phones import CHROMIUM, Room, add, own, says, sees
+from tests.journeys.seen import violations
 
 WORKS = "navigator.serviceWorker.getRegistration('/r/').then((it) => Boolean(it && it.active))"
 KEPT = """async () => {
@@ -101,6 +104,83 @@ def test_a_phone_reloads_without_network_writes_on_and_the_note_arrives_once(
     assert [text for _, text, _ in room.notes()] == ["Saved before", "Written in the cellar"]
 
 
+def card_on(page: Page) -> Locator:
+    """Open the help card at the top of a page."""
+    card = page.locator(".help-card")
+    if not card.is_visible():
+        page.locator("summary").filter(has_text="Help").first.click()
+    expect(card).to_be_visible()
+    return card
+
+
+def card_kept(page: Page) -> bool:
+    """Tell whether the phone keeps anything of a site."""
+    return "Ms Okafor" in page.evaluate("JSON.stringify(localStorage)")
+
+
+def test_E7_without_network_the_help_card_says_whom_to_call_as_at_the_last_visit(
+    room: Room, phone: BrowserContext, network: Encrypted
+) -> None:
+    room.does("gather", "write")
+    page = opened(phone, network, room)
+    keeps_the_shell(page)
+    room.does("card: Employee assistance: 555 0100|day and night||Quiet room: 2 <b>B</b> > Ms Okafor, room 12")
+    page.reload()
+    expect(page.get_by_role("textbox", name="Your note")).to_be_visible()
+    page.wait_for_function("localStorage.length && JSON.stringify(localStorage).includes('Quiet room')")
+    network.cut()
+    page.reload()
+    sees(page, "No network at the moment.")
+    expect(page.locator(".danger")).to_have_text(
+        re.compile(r"We cannot find you through this\.\s+Report danger here instead:\s+Ms Okafor, room 12\s*$")
+    )
+    card = card_on(page)
+    assert "Employee assistance: 555 0100\nday and night\n\nQuiet room: 2 <b>B</b>" in card.inner_text()
+    assert "In danger: Ms Okafor, room 12" in card.inner_text()
+    assert card.inner_text().count("so nobody would come.") == 1
+    assert "Call your emergency number." not in card.inner_text()
+    assert "Your facilitator can tell you who is there for you." not in card.inner_text()
+    for width, scheme in product((320, 390), ("light", "dark")):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+        box = card.bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+    other = phone.new_page()
+    other.goto(f"{network.url}/r/EEEEEE/")
+    assert "Call your emergency number." in card_on(other).inner_text()
+    assert "Okafor" not in other.content()
+    other.close()
+    network.mend()
+    expect(page.locator("body:not([data-still])")).to_have_count(1, timeout=30000)
+    room.does("close", "seal", "end")
+    sees(page, "This session has ended. Thank you for being here.")
+    page.wait_for_function("!JSON.stringify(localStorage).includes('Okafor')")
+    assert "Ms Okafor, room 12" in card_on(page).inner_text(), "who is still there can read it"
+
+
+def test_E7_a_site_without_a_card_has_none_without_network_and_an_old_one_is_forgotten(
+    room: Room, phone: BrowserContext, network: Encrypted
+) -> None:
+    room.does("gather", "write")
+    page = opened(phone, network, room)
+    keeps_the_shell(page)
+    assert card_kept(page)
+    room.does("close", "seal", "no_card")
+    page.reload()
+    sees(page, "This activity is closed.")
+    page.wait_for_function("!JSON.stringify(localStorage).includes('Okafor')")
+    network.cut()
+    page.reload()
+    sees(page, "No network at the moment.")
+    card = card_on(page)
+    assert "Your facilitator can tell you who is there for you." in card.inner_text()
+    assert "In danger: Call your emergency number." in card.inner_text()
+
+
 def test_what_is_kept_is_of_no_room_and_goes_when_the_session_ends(
     room: Room, phone: BrowserContext, network: Encrypted
 ) -> None:
@@ -133,6 +213,7 @@ def test_a_page_that_was_closed_forgets_at_the_next_visit_after_the_end(
     room.does("gather", "write")
     page = opened(phone, network, room)
     keeps_the_shell(page)
+    assert card_kept(page)
     page.goto("about:blank")
     room.does("close", "seal", "end")
     page.goto(f"{network.url}/r/{room.code}/")
@@ -141,6 +222,7 @@ def test_a_page_that_was_closed_forgets_at_the_next_visit_after_the_end(
     assert page.evaluate("caches.keys()") == []
     assert page.evaluate(WORKS) is False
     assert "drains you" not in page.evaluate("JSON.stringify(localStorage)")
+    assert not card_kept(page)
 
 
 def test_where_the_network_works_the_page_is_never_an_old_one(
@@ -169,4 +251,5 @@ def test_plain_http_has_no_worker_and_keeps_nothing_more(room: Room, phone: Brow
     page.wait_for_timeout(1000)
     assert page.evaluate(WORKS) is False
     assert "/now" not in page.evaluate("JSON.stringify(localStorage)")
+    assert not card_kept(page)
     expect(own(page, "Over plain http")).to_be_visible()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Exists, OuterRef, prefetch_related_objects
+from django.db.models import Exists, OuterRef
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +13,7 @@ from holdfast.gatherings.parking.shown import lines_to_talk_about
 from holdfast.gatherings.worries import to_debrief
 from holdfast.people.models import Person
 from holdfast.programmes.models import Agreed, LeaderPart, TouchBase
-from holdfast.programmes.queries import cleared_for_group, content_of, its_sessions, sessions_of
+from holdfast.programmes.queries import cleared_for_group, content_of, fetch_sessions, sessions_of
 from holdfast.programmes.queries.companion import Briefing, briefing_of, held_before, questions_of
 from holdfast.programmes.queries.components import around
 from holdfast.programmes.queries.touch_bases import still_agreed
@@ -54,7 +54,7 @@ class Agenda:
 def agenda_of(touch_base: TouchBase, *, seen_by: Person) -> Agenda:
     """Write the agenda of a touch-base as it is today. A leader's own ticks are not part of it."""
     programme, leader = touch_base.programme, touch_base.leader
-    prefetch_related_objects([programme], its_sessions())
+    fetch_sessions([programme])
     agreed = list(still_agreed(seen_by, programme, leader))
     number = _section_ahead(touch_base)
     known = number is not None and content_of(programme).section(number) is not None

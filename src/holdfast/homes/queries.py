@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from holdfast.gatherings.attending import open_sheets_of, own_certificates
@@ -277,7 +277,7 @@ def _leading(person: Person, talks: Sequence[Met]) -> Leading:
     session, later = _coming(person, Role.Kind.LEADER)
     held = plans.latest_sessions_held(person, (Role.Kind.LEADER,), most=3)
     latest = session or (held[0] if held else None)
-    prefetch_related_objects([one.programme for one in (session, *held[:1]) if one], plans.its_sessions())
+    plans.fetch_sessions([one.programme for one in (session, *held[:1]) if one])
     return Leading(
         session=session,
         activities=session.plan.count() if session else 0,

@@ -98,7 +98,7 @@ from holdfast.programmes.queries.making import (
     proposal_for,
     still_to_come,
 )
-from holdfast.programmes.queries.over import as_it_meets, its_sessions, meeting_again, sessions_of
+from holdfast.programmes.queries.over import as_it_meets, fetch_sessions, meeting_again, sessions_of
 from holdfast.programmes.queries.plan import (
     EVERYBODY,
     GROUP_AND_PLACE,
@@ -218,6 +218,7 @@ __all__ = [
     "differences_of",
     "differs_in",
     "facilitators_of",
+    "fetch_sessions",
     "gap_to_change",
     "gaps_of",
     "gathering_for",
@@ -231,7 +232,6 @@ __all__ = [
     "idea_to_change",
     "ideas_of",
     "item_in",
-    "its_sessions",
     "later_list",
     "later_note",
     "latest_date",

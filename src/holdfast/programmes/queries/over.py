@@ -1,11 +1,22 @@
 """When a session is over: at its planned end, or before that once everything in its plan was held or left out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+    prefetch_related_objects,
+)
 from django.utils import timezone
 
 from holdfast.programmes.models import Gathering, PlanItem, Programme, Sitting
@@ -76,15 +87,16 @@ def as_it_meets(session: Gathering) -> Gathering:
     return found
 
 
-def its_sessions() -> "Prefetch[str, QuerySet[Gathering], str]":
-    """Fetch with programmes all their sessions, cancelled ones too, so that sessions_of asks no more."""
-    return Prefetch("gatherings", _told(Gathering.objects.all(), timezone.now()))
+def fetch_sessions(programmes: Iterable[Programme]) -> None:
+    """Fetch all sessions of programmes, cancelled ones too, where that was not done yet; sessions_of asks no more."""
+    if without := [programme for programme in programmes if not _has_them(programme)]:
+        prefetch_related_objects(without, Prefetch("gatherings", _told(Gathering.objects.all(), timezone.now())))
 
 
 def sessions_of(programme: Programme) -> Sessions:
-    """Return what of a programme was and what comes. It is asked once for a programme that came with its sessions."""
-    fetched = "gatherings" in getattr(programme, "_prefetched_objects_cache", ())
-    every = programme.gatherings.all() if fetched else _told(programme.gatherings.all(), timezone.now())
+    """Return what of a programme was and what comes."""
+    here = programme.gatherings.all()
+    every = here if _has_them(programme) else _told(here, timezone.now())
     on = [session for session in every if session.cancelled_at is None]
     ahead = [session for session in on if vars(session)["meets_at"] is not None]
     return Sessions(
@@ -93,13 +105,15 @@ def sessions_of(programme: Programme) -> Sessions:
     )
 
 
+def _has_them(programme: Programme) -> bool:
+    return "gatherings" in getattr(programme, "_prefetched_objects_cache", ())
+
+
 def _told(sessions: QuerySet[Gathering], now: datetime) -> QuerySet[Gathering]:
-    """Return sessions in order, each with the hours at which it meets again; none for one that is over."""
-    meets = {
-        name: Case(When(meets_again(now), then=when_it_meets(now, which)))
-        for name, which in (("meets_at", "starts_at"), ("meets_until", "ends_at"))
-    }
-    return sessions.annotate(**meets).order_by("starts_at", "pk")
+    """Return sessions in order, each with the hours at which it meets again. meets_at: None for one that is over."""
+    meets_at = Case(When(meets_again(now), then=when_it_meets(now, "starts_at")))
+    told = sessions.annotate(meets_at=meets_at, meets_until=when_it_meets(now, "ends_at"))
+    return told.order_by("starts_at", "pk")
 
 
 def has_passed(session: Gathering) -> bool:

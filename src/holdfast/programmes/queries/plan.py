@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from django.conf import settings
-from django.db.models import F, Model, Q, QuerySet, prefetch_related_objects
+from django.db.models import F, Model, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -20,7 +20,13 @@ from holdfast.programmes import rules
 from holdfast.programmes.models import CommunicateLater, Gathering, PlanItem, Programme, Why
 from holdfast.programmes.queries.archiving import check_not_archived
 from holdfast.programmes.queries.history import usual_of
-from holdfast.programmes.queries.over import as_it_meets, its_sessions, meeting_again, meets_again, sessions_of
+from holdfast.programmes.queries.over import (
+    as_it_meets,
+    fetch_sessions,
+    meeting_again,
+    meets_again,
+    sessions_of,
+)
 from holdfast.programmes.rules.history import Usual
 
 T = TypeVar("T", bound=Model)
@@ -150,13 +156,13 @@ def programmes_as(person: Person, kinds: Sequence[Role.Kind]) -> QuerySet[Progra
 
 
 def programmes_for(person: Person) -> QuerySet[Programme]:
-    """Return the programmes whose plans a person may read, with their sessions."""
-    return programmes_as(person, READERS).prefetch_related(its_sessions())
+    """Return the programmes whose plans a person may read."""
+    return programmes_as(person, READERS)
 
 
 def programme_for(person: Person, programme_id: int) -> Programme:
-    """Return one programme whose plans a person may read. Raises Http404."""
-    return one_of(programmes_for(person).filter(pk=programme_id))
+    """Return one programme whose plans a person may read, with its sessions. Raises Http404."""
+    return with_sessions(programmes_for(person).filter(pk=programme_id))
 
 
 def programmes_to_plan(person: Person) -> QuerySet[Programme]:
@@ -165,8 +171,8 @@ def programmes_to_plan(person: Person) -> QuerySet[Programme]:
 
 
 def programme_to_plan(person: Person, programme_id: int) -> Programme:
-    """Return one programme a person may change. Raises Http404."""
-    return _unarchived(one_of(programmes_to_plan(person).filter(pk=programme_id)), programme_id)
+    """Return one programme a person may change, with its sessions. Raises Http404."""
+    return _unarchived(with_sessions(programmes_to_plan(person).filter(pk=programme_id)), programme_id)
 
 
 def gathering_for(person: Person, gathering_id: int) -> Gathering:
@@ -220,8 +226,15 @@ def programmes_led(person: Person) -> QuerySet[Programme]:
 
 
 def programme_led(person: Person, programme_id: int) -> Programme:
-    """Return one programme of a group somebody leads. Raises Http404."""
-    return one_of(programmes_led(person).filter(pk=programme_id))
+    """Return one programme of a group somebody leads, with its sessions. Raises Http404."""
+    return with_sessions(programmes_led(person).filter(pk=programme_id))
+
+
+def with_sessions(programmes: QuerySet[Programme]) -> Programme:
+    """Return the one programme that is left, with its sessions. Raises Http404."""
+    programme = one_of(programmes)
+    fetch_sessions([programme])
+    return programme
 
 
 def whys_of(programme: Programme) -> dict[str, list[Why]]:
@@ -256,7 +269,7 @@ def later_note(person: Person, note_id: int) -> CommunicateLater:
 
 def pathway(programme: Programme, pack: packs.Pack) -> list[Stop]:
     """Return every section of a programme in order, filled or not, with where the group stands."""
-    prefetch_related_objects([programme], its_sessions())
+    fetch_sessions([programme])
     gatherings, sessions = list(programme.gatherings.all()), sessions_of(programme)
     filled = {section.number: section for section in pack.sections}
     past = {session.section for session in sessions.over}

@@ -12,7 +12,7 @@ from holdfast.people.queries import groups_for, one_of
 from holdfast.programmes.models import Agreed, Gathering, LeaderTakesPart, Programme, TouchBase
 from holdfast.programmes.queries.calendar import closed_days
 from holdfast.programmes.queries.over import sessions_of
-from holdfast.programmes.queries.plan import GROUP_AND_PLACE, programmes_for
+from holdfast.programmes.queries.plan import GROUP_AND_PLACE, programmes_for, with_sessions
 from holdfast.programmes.queries.starting import leaders_of, today_at
 from holdfast.programmes.rules import part_of
 from holdfast.programmes.rules import touch_bases as rules
@@ -57,7 +57,7 @@ def programme_to_meet_in(person: Person, programme_id: int) -> Programme:
     """Return one programme whose group somebody facilitates or leads. Raises Http404."""
     kinds = (Role.Kind.FACILITATOR, Role.Kind.LEADER)
     theirs = programmes_for(person).filter(group__in=groups_for(person, kinds).order_by())
-    return one_of(theirs.filter(pk=programme_id))
+    return with_sessions(theirs.filter(pk=programme_id))
 
 
 def touch_bases_for(person: Person) -> QuerySet[TouchBase]:

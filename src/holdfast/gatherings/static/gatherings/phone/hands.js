@@ -143,6 +143,7 @@ function leftovers() {
 
 if (room) {
   openStore();
+  if (get("help")) fetchScript(page.dataset.point, draw); // what is kept of the help card follows the page
   wire();
   paint();
   sitDown();

@@ -12,13 +12,22 @@ function holdOn() {
     put(name, { room: { id, title }, people: state.people, round: { ...round, left: null, closing: null } });
   } else if (round && get(name)) drop(name);
 }
+/* Whom to call is needed most where the network is bad. It is kept beside the notes, as it stands on the room's own page. */
+function keepCard() {
+  const card = document.querySelector(".help-card"), danger = card.querySelector("p > [dir]");
+  const lines = [...card.querySelector("div").children].map((part) => [...part.childNodes].map((line) => line.data).filter(Boolean));
+  put("help", { lines, danger: danger ? danger.textContent : "" });
+}
 /* The session is over: nothing of it stays but what was never sent. */
 async function letGo() {
   letting = true;
-  guarded(() => { for (const key of Object.keys(localStorage)) if (key.startsWith(`${ROOT}${code}/`) && key.endsWith("/now")) localStorage.removeItem(key); });
+  guarded(() => { for (const key of Object.keys(localStorage)) if (key.startsWith(`${ROOT}${code}/`) && /\/(now|help)$/.test(key)) localStorage.removeItem(key); });
   const at = await workers.getRegistration("/r/");
   if (at) await at.unregister();
   for (const name of await caches.keys()) if (name.startsWith("holdfast-")) await caches.delete(name);
 }
 if (workers && page.dataset.over) letGo().catch(() => {});
-else if (workers && room && !page.dataset.still) workers.register(`/r/worker.js${page.dataset.lang}`, { scope: "/r/", updateViaCache: "none" }).catch(() => {});
+else if (workers && room && !page.dataset.still) {
+  keepCard();
+  workers.register(`/r/worker.js${page.dataset.lang}`, { scope: "/r/", updateViaCache: "none" }).catch(() => {});
+}

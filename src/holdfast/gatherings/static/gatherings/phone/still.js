@@ -29,8 +29,20 @@
     timer = setTimeout(listenFor, pause(tries));
     tries = Math.min(tries + 1, 4);
   };
+  const showCard = ({ lines, danger }) => {
+    document.querySelector(".help-card div").replaceChildren(...lines.map((part) => {
+      const place = document.createElement("p");
+      place.append(...part.flatMap((line, n) => (n ? [document.createElement("br"), line] : [line])));
+      return place;
+    }));
+    if (!danger) return;
+    $("no-contact").replaceWith($("contact").content);
+    for (const place of all("[data-danger]")) { place.dir = "auto"; place.textContent = danger; }
+  };
   document.addEventListener("input", () => { touched = performance.now(); });
   document.addEventListener("DOMContentLoaded", () => {
+    const card = room && get("help");
+    if (card) showCard(card);
     const was = room && !state && [...rounds()].map((round) => get(`r/${round}/now`)).find(Boolean);
     if (was) {
       state = { ...was, paused: false }; stamp = now(); trouble = "network";
