@@ -55,7 +55,7 @@ def test_E3_the_answer_to_a_press_is_read_before_the_page_of_a_session_that_has_
     desk.locator("summary", has_text="End the session").click()
     left: list[str] = []
     desk.on("framenavigated", lambda frame: left.append(frame.url))
-    desk.get_by_role("button", name="Yes, end it").evaluate("(button) => button.click()")  # does not wait for what comes
+    desk.get_by_role("button", name="Yes, end it").evaluate("(button) => button.click()")  # waits for nothing
     until(lambda: bool(answers), desk)
     desk.wait_for_timeout(2000)
     assert left == []  # all screens have been told; this one waits for what it asked

@@ -152,8 +152,7 @@ def hand_over(desk: Page) -> None:
     expect(desk.get_by_role("heading", name="Let go, for now")).to_be_visible()
     desk.goto(room)
     press(desk, "Start this activity", "This activity is over")
-    desk.wait_for_timeout(700)
-    desk.locator("#stage").get_by_role("button", name="End the session").click()
+    press(desk, "End the session")
     expect(desk.get_by_text("The session is over.")).to_be_visible()
 
 
