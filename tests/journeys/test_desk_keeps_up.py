@@ -41,6 +41,12 @@ def test_E3_what_another_desk_changes_is_drawn_however_early_and_nobody_loses_th
     expect(card(desk, "Told last of all")).to_be_visible()
     desk.keyboard.type(" late")
     expect(wording).to_have_value("We hear late of rules")
+
+    doubts = desk.get_by_role("button", name="Look at doubts")
+    doubts.focus()
+    room.does(f"reworded: {DRAINS[3]} > Rules that never stay")
+    expect(card(desk, "Rules that never stay")).to_be_visible()
+    expect(doubts).to_be_focused()
     desk.context.close()
 
 

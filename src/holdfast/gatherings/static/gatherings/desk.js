@@ -55,7 +55,7 @@
   // What had the focus keeps it; after a step it goes to the heading, so that a second press does not take the next step as well.
   function swap(id, page, forwards) {
     const before = $(id), after = page.getElementById(id), within = before.contains(document.activeElement);
-    const focused = within && document.activeElement.id, { selectionStart: from, selectionEnd: to } = document.activeElement;
+    const at = document.activeElement, focused = within && at.id, { selectionStart: from, selectionEnd: to } = at;
     const moved = id === "stage" && before.dataset.at !== after.dataset.at;
     for (const open of before.querySelectorAll("details[open][class]")) {
       const same = after.querySelector(`details.${open.classList[0]}`);
@@ -71,7 +71,7 @@
       if (moved) tell($("stage-title").textContent);
       return;
     }
-    const again = fresh || (focused && $(focused));
+    const again = fresh || (focused ? $(focused) : !moved && twinOf(at, after));
     if (again) {
       again.focus();
       if (again.id === focused && typeof from === "number") again.setSelectionRange(from, to); // who types goes on where they were
@@ -80,6 +80,11 @@
     else (after.querySelector("[tabindex='-1']") || after.querySelector("h2")).focus({ preventScroll: !forwards });
   }
 
+  // Most buttons have no id: the same one leads to the same place under the same name.
+  function twinOf(one, within) {
+    const told = ({ form, href, name, value, textContent }) => [form ? form.action : href, name, value, textContent].join();
+    return [...within.querySelectorAll(one.tagName)].find((other) => told(other) === told(one));
+  }
   // What was just brought together, or else the one that is being changed, so that the keyboard goes on there.
   function newcomer(before, after) {
     const one = after.querySelector("#one-title"), known = new Set([...before.querySelectorAll("input[name=driver]")].map((box) => box.id));
