@@ -22,7 +22,7 @@
   window.addEventListener("blur", end);
 
   // --- drawing the page again: at most one fetch at a time; another one follows when something changed meanwhile ---
-  let drawing = null, once = false, quiet = 0;
+  let drawing = null, once = false, quiet = 0, newest = 0; // newest: when the page that stands here was asked for
   function draw(forwards, answer) {
     if (drawing && answer) return drawing.then(() => draw(forwards, answer));
     if (drawing) { once = true; return drawing; }
@@ -33,6 +33,8 @@
       const told = page.querySelector("main > .messages");
       if (told) $("told").replaceChildren(told);
       else if (forwards) $("told").replaceChildren();
+      if (asked < newest) return; // a refusal that comes late; what was typed stands here still
+      newest = asked;
       swap("stage", page, forwards);
       if (soon) sayTooSoon();
       swap("drivers", page, forwards);
@@ -61,7 +63,7 @@
       const same = after.querySelector(`details.${open.classList[0]}`);
       if (same && !moved) same.open = true;
     }
-    if (!moved) keepTyped(before, after);
+    if (!moved) keepTyped(before, after, page.asked !== undefined);
     const fresh = within && id === "drivers" && newcomer(before, after);
     before.replaceWith(after);
     if (moved) quiet = performance.now() + 450;
@@ -110,6 +112,7 @@
     soon = null;
     sayTooSoon();
     send((submitter && submitter.getAttribute("formaction")) || form.action, new URLSearchParams(new FormData(form, submitter))).then((refused) => {
+      if (!refused) for (const box of standing(form).elements) delete box.dataset.unsent;
       if (!refused && form.matches("[data-reset], [data-closes]")) standing(form).reset();
       if (!refused && form.matches("[data-folds]")) fold(standing(form).closest("details"));
       if (!refused && form.matches("[data-closes]")) history.replaceState(null, "", location.pathname);
