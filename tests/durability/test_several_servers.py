@@ -32,6 +32,17 @@ async def see_the_same(crowd: Crowd) -> None:
     await crowd.until(same, f"all phones to show the same {len(wanted)} notes")
 
 
+async def count_the_same(installation: Installation, crowd: Crowd, people: int) -> None:
+    """Show the round until every phone is told of all: a second passes until a server knows how many the other has."""
+    for _ in range(20):
+        await asyncio.to_thread(show_to_all, installation)
+        await see_the_same(crowd)
+        if (told := {phone.state["people"] for phone in crowd.phones}) == {people}:
+            return
+        await asyncio.sleep(0.5)
+    raise AssertionError(f"{told} of {people}")
+
+
 async def spread(installation: Installation, *, seed: int) -> tuple[int, list[str]]:
     """Let phones write to two servers and look; return on how many servers they were, and what they saw."""
     async with Crowd(installation, seed=seed, phones=12) as crowd:
@@ -39,10 +50,7 @@ async def spread(installation: Installation, *, seed: int) -> tuple[int, list[st
         await crowd.until_acknowledged(40)
         busy = sum(connections_of(pid) > 2 for pid in installation.servers())
         await crowd.stop_writing()
-        await asyncio.sleep(1.5)  # a second passes until each server knows how many phones the other has
-        await asyncio.to_thread(show_to_all, installation)
-        await see_the_same(crowd)
-        assert {phone.state["people"] for phone in crowd.phones} == {12}
+        await count_the_same(installation, crowd, 12)
         assert {phone.state["round"]["totals"]["drains"] for phone in crowd.phones if phone.state["round"]["totals"]}
         return busy, crowd.expected()
 

@@ -202,6 +202,17 @@ def test_D7_1_what_goes_forward_is_what_the_next_activity_chooses_among(wire: Wi
     assert (again.items, again.setup["budget"]) == (ids[:3], 3)
 
 
+def test_D7_1_no_screen_is_told_of_dots_where_the_group_rates_this_time(wire: Wire) -> None:
+    stage, found, ids = choosing(wire, "cover", "plans", "gossip")
+    chosen(wire, stage, found, *({ids[0]: "dot"} for _ in range(5)))
+    screen = stage.stream(wire, Viewer.PARTICIPANT)
+    again = actions.look_again(found, manner="rating", among="all", by=stage.bo)
+    wire.settle(0.1)
+    told = [data["round"] for _, event, data in screen.events() if event == "state"]
+    assert {one["setup"]["manner"] for one in told if one["id"] == str(again.pk)} == {"rating"}
+    assert {one["setup"]["manner"] for one in told if one["id"] == str(found.pk)} == {"dots"}
+
+
 def test_E4_priorities_on_a_table_or_without_a_list_are_held_as_a_talk(wire: Wire) -> None:
     stage = with_notes(wire)
     found = start(stage, "prioritise")

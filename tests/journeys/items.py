@@ -15,6 +15,16 @@ DRAINS = [
     "Rules that change from week to week",
 ]
 RESTORES = ["Lunch with my team", "A child who says hello"]
+AT_REST = """() => new Promise((done) => {
+  let last = scrollY, still = 0;
+  const look = () => {
+    still = scrollY === last ? still + 1 : 0;
+    last = scrollY;
+    if (still > 40) done(); else requestAnimationFrame(look);
+  };
+  look();
+})"""
+"""Longer than a phone waits before it brings the next item to the thumb."""
 FIFTEEN = (
     [f"What takes our strength, number {n}" for n in range(1, 10)],
     [f"What restores us, {n}" for n in range(1, 7)],
@@ -37,6 +47,11 @@ def choose(page: Page, wording: str, choice: str) -> None:
     """Tap one of the three choices of an item."""
     card(page, wording).get_by_role("radio", name=choice).tap()
     expect(card(page, wording).get_by_role("radio", name=choice)).to_be_checked()
+
+
+def comes_to_rest(page: Page) -> None:
+    """Wait until the page scrolls no more by itself."""
+    page.evaluate(AT_REST)
 
 
 def wordings(page: Page) -> list[str]:

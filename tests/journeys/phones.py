@@ -57,7 +57,7 @@ class Room:
             text=True,
         )
         self.code = self._answer()["code"]
-        for _ in range(200):
+        for _ in range(600):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0:
                     return

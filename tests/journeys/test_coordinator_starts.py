@@ -114,7 +114,7 @@ def adds_a_group_with_its_people(she: Coordinator) -> None:
     """Add a site, which is offered in the device's own time zone, a group, a leader and two facilitators."""
     she.follows("Add a site")
     she.reads(she.says("Add a site"))
-    assert she.page.get_by_label(she.says("Time zone")).input_value() == "America/Chicago"
+    expect(she.page.get_by_label(she.says("Time zone"))).to_have_value("America/Chicago")
     she.types("Name", "Eastside")
     she.saves()
     she.reads("Eastside")

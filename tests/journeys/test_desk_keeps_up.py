@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import APIResponse, Browser, Route, expect
 
-from tests.journeys.items import DRAINS
+from tests.journeys.items import DRAINS, RESTORES
 from tests.journeys.phones import Room, until
 from tests.journeys.test_desk_drivers import card, come_in, go_to_the_desk
 
@@ -41,6 +41,12 @@ def test_E3_what_another_desk_changes_is_drawn_however_early_and_nobody_loses_th
     expect(card(desk, "Told last of all")).to_be_visible()
     desk.keyboard.type(" late")
     expect(wording).to_have_value("We hear late of rules")
+
+    doubts = desk.get_by_role("button", name="Look at doubts")
+    doubts.focus()
+    room.does(f"reworded: {DRAINS[3]} > Rules that never stay")
+    expect(card(desk, "Rules that never stay")).to_be_visible()
+    expect(doubts).to_be_focused()
     desk.context.close()
 
 
@@ -55,11 +61,41 @@ def test_E3_the_answer_to_a_press_is_read_before_the_page_of_a_session_that_has_
     desk.locator("summary", has_text="End the session").click()
     left: list[str] = []
     desk.on("framenavigated", lambda frame: left.append(frame.url))
-    desk.get_by_role("button", name="Yes, end it").evaluate("(button) => button.click()")  # and does not wait
+    desk.get_by_role("button", name="Yes, end it").evaluate("(button) => button.click()")  # waits for nothing
     until(lambda: bool(answers), desk)
     desk.wait_for_timeout(2000)
     assert left == []  # all screens have been told; this one waits for what it asked
     ((route, answer),) = answers
     route.fulfill(response=answer)
     expect(desk.get_by_text("The session is over.")).to_be_visible()
+    desk.context.close()
+
+
+def test_E3_a_refusal_that_comes_late_undoes_nothing_and_what_was_refused_stays_through_the_next_change(
+    room: Room, browser: Browser
+) -> None:
+    room.does(f"drains: {' > '.join(DRAINS)}", f"restores: {RESTORES[0]}", "condense")
+    desk = come_in(browser, room)
+    go_to_the_desk(desk)
+    answers: list[tuple[Route, APIResponse]] = []
+    desk.route("**/drivers/", lambda route: answers.append((route, route.fetch())), times=1)
+    chosen = [card(desk, wording).get_by_role("checkbox") for wording in (DRAINS[0], RESTORES[0])]
+    for box in chosen:
+        box.check()
+    desk.get_by_role("button", name="Bring together").click()
+    until(lambda: bool(answers), desk)
+    room.does(f"reworded: {DRAINS[2]} > Told last of all")
+    expect(card(desk, "Told last of all")).to_be_visible()
+    ((route, answer),) = answers
+    route.fulfill(response=answer)  # drawn before the other desk changed something
+    expect(desk.locator("#told").get_by_text("stay apart")).to_be_visible()
+    expect(card(desk, "Told last of all")).to_be_visible()
+    desk.get_by_role("button", name="Bring together").click()  # refused at once
+    expect(desk.locator("#together")).not_to_have_attribute("aria-busy", "true")
+    for wording in ("Rules that never stay", "Rules that change daily"):
+        before = DRAINS[3] if wording.endswith("stay") else "Rules that never stay"
+        room.does(f"reworded: {before} > {wording}")
+        expect(card(desk, wording)).to_be_visible()
+        for box in chosen:
+            expect(box).to_be_checked()
     desk.context.close()

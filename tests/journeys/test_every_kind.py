@@ -164,7 +164,7 @@ def a_named_promise(room: Room, phone: Page, desk: Page, wall: Page) -> None:
 
 def a_spoken_close(room: Room, phone: Page, desk: Page, wall: Page) -> None:
     room.does("close_round")
-    expect(phone.get_by_text("Phones face-down now.")).to_be_visible()
+    sees(phone, "Phones face-down now.")  # it is read aloud a moment later, too
     press(desk, "Ask on the phones")
     sees(phone, "Three short questions come, sixty seconds in all.")
     room.does("write")

@@ -1,5 +1,6 @@
 """A session that goes otherwise than planned, by keyboard alone: longer, paused, skipped, stopped well (B3)."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -76,11 +77,25 @@ def test_B3_a_session_is_extended_paused_shortened_and_stopped_well(browser: Bro
         stopped(desk, phone)
 
 
+def minutes(desk: Page) -> tuple[int, int]:
+    """Return for how long the activity is planned, and how much of it the desk says is left."""
+    planned = desk.locator("form", has=desk.locator("#longer-2")).locator("[name=seen]").input_value()
+    return int(planned), int(desk.locator("[data-left]").inner_text().split()[1])
+
+
+def is_longer(desk: Page, by: int, *, before: tuple[int, int]) -> None:
+    """The activity has so many more minutes; of what is left one may have passed meanwhile."""
+    planned, left = (minutes + by for minutes in before)
+    form = desk.locator("form", has=desk.locator("#longer-2"))
+    expect(form.locator("[name=seen]")).to_have_value(str(planned))
+    expect(desk.locator("[data-left]")).to_contain_text(re.compile(f"about ({left}|{left - 1}) minutes"))
+
+
 def more_time(desk: Page) -> None:
     """Five minutes more; the button keeps the focus, so that five more are one press."""
-    before = int(desk.locator("[data-left]").inner_text().split()[1])
+    before = minutes(desk)
     press(desk, "longer-5")
-    expect(desk.locator("[data-left]")).to_contain_text(f"about {before + 5} minutes")
+    is_longer(desk, 5, before=before)
     assert held_by(desk) == "longer-5"
     looked_at(desk, "flow-writing")
     an_answer_that_takes_its_time(desk)
@@ -94,7 +109,7 @@ def an_answer_that_takes_its_time(desk: Page) -> None:
         waiting.append(route)
 
     desk.route("**/extension/", hold)
-    before = int(desk.locator("[data-left]").inner_text().split()[1])
+    before = minutes(desk)
     press(desk, "longer-2")
     form = desk.locator("form", has=desk.locator("#longer-2"))
     expect(form).to_have_attribute("aria-busy", "true")
@@ -102,7 +117,7 @@ def an_answer_that_takes_its_time(desk: Page) -> None:
     waiting.pop().continue_()
     desk.unroute("**/extension/")
     expect(form).not_to_have_attribute("aria-busy", "true")
-    expect(desk.locator("[data-left]")).to_contain_text(f"about {before + 2} minutes")
+    is_longer(desk, 2, before=before)
 
 
 def a_pause(desk: Page, phone: Page) -> None:

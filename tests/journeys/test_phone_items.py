@@ -4,7 +4,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.journeys.items import DRAINS, card, choose, on_a_phone, others_sort, send, wordings
+from tests.journeys.items import DRAINS, card, choose, comes_to_rest, on_a_phone, others_sort, send
 from tests.journeys.phones import Room, join, sees, until
 from tests.journeys.test_desk_drivers import Phone
 from tests.journeys.test_phone_page import SCREENS, Scheme, looks_right
@@ -58,7 +58,7 @@ def test_what_somebody_reads_stays_where_it_is_while_the_list_changes(named: Roo
     assert page.evaluate("scrollY") > 100
     named.does("together: No time to plan together > Being told last > No time and no word")
     sees(page, "No time and no word")
-    page.wait_for_timeout(400)
+    comes_to_rest(page)
     after = reading.bounding_box()
     assert before
     assert after
@@ -73,7 +73,7 @@ def test_the_group_reads_each_wording_and_sees_agreed_or_not_yet(sorting: Room, 
     sorting.does("agree")
     sees(page, "Nobody sees who said what, and nobody sees how many.")
     sorting.does("write")
-    assert wordings(page) == DRAINS[:3]
+    expect(page.locator("#items .note-text")).to_have_text(DRAINS[:3])
     choose(page, DRAINS[0], "Yes")
     choose(page, DRAINS[1], "Reword")
     expect(card(page, DRAINS[1])).to_contain_text("Say aloud what would fit better, or wait")

@@ -187,18 +187,19 @@ def test_a_server_that_cannot_save_is_asked_again(writing: Room, phone: BrowserC
     page = join(phone, writing)
     refusals: list[int] = []
 
-    def refuse_once(route: Route) -> None:
-        if refusals:
-            route.continue_()
-        else:
-            refusals.append(503)
-            route.fulfill(status=503, headers={"Retry-After": "1"}, json={"code": "gatherings.cannot_save_now"})
+    def refuse(route: Route) -> None:
+        refusals.append(503)
+        route.fulfill(status=503, headers={"Retry-After": "1"}, json={"code": "gatherings.cannot_save_now"})
 
-    page.route("**/notes/", refuse_once)
+    page.route("**/notes/", refuse)
     add(page, "Patience")
     says(page, "Patience", "waiting for the server")
     sees(page, "The server cannot save right now.")
+    until(lambda: len(refusals) > 1, page)
+    assert writing.notes() == []
+    page.unroute("**/notes/")
     says(page, "Patience", "saved")
+    expect(page.get_by_text("The server cannot save right now.")).to_be_hidden()
 
 
 def test_where_streams_do_not_pass_the_phone_asks_again_and_again(room: Room, phone: BrowserContext) -> None:

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.journeys.items import card, on_a_phone, send, wordings
+from tests.journeys.items import card, comes_to_rest, on_a_phone, send, wordings
 from tests.journeys.phones import Room, join, sees, until
 from tests.journeys.test_phone_page import tab_to
 
@@ -50,7 +50,7 @@ def test_D7_1_what_matters_most_is_chosen_in_each_manner_on_one_phone(room: Room
     expect(page.locator("#items li")).to_have_count(3)
     for n in range(3):
         page.locator("#items li").nth(n).get_by_role("radio").first.tap()
-        page.wait_for_timeout(300)
+        comes_to_rest(page)
     expect(page.locator("#placed")).to_have_text("All 3 compared.")
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     room.does("close", "seal")

@@ -4,7 +4,7 @@ import json
 
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.journeys.items import FIFTEEN, card, choose, on_a_phone, others_sort, wordings
+from tests.journeys.items import FIFTEEN, card, choose, comes_to_rest, on_a_phone, others_sort, wordings
 from tests.journeys.phones import Room, join, sees, until
 from tests.journeys.test_phone_page import tab_to
 
@@ -27,7 +27,7 @@ def test_fifteen_items_are_sorted_under_one_thumb_in_well_under_two_minutes(room
         thumb.append(box["y"])
         page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         expect(page.locator("#placed")).to_have_text(f"{n + 1} of 15" if n < 14 else "All 15 placed.")
-        page.wait_for_timeout(900)  # a person reads now; the page comes to rest
+        comes_to_rest(page)  # a person reads now
     assert max(thumb[1:11]) - min(thumb[1:11]) < 30, thumb  # the thumb stays where it is
     expect(page.locator("#ballot-state")).to_have_text("saved")
     (ballot,) = room.looks("ballots")
@@ -179,12 +179,13 @@ def test_sorting_by_keyboard_stays_where_the_focus_is(sorting: Room, browser: Br
     tab_to(page, "radio")
     page.keyboard.press("Space")
     page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(600)
+    comes_to_rest(page)
     expect(card(page, order[0]).get_by_role("radio", name="Leadership")).to_be_focused()
     page.keyboard.press("Tab")
     expect(card(page, order[1]).get_by_role("radio").first).to_be_focused()
     page.keyboard.press("Space")
     until(lambda: sorting.looks("ballots") == [{order[0]: "leadership", order[1]: "ours"}], page)
+    comes_to_rest(page)
     focused = page.evaluate("document.activeElement.getBoundingClientRect().bottom")
     assert focused < page.evaluate("document.getElementById('progress').getBoundingClientRect().top")
     page.get_by_role("button", name="Next open").press("Enter")

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.days import today
+from tests.journeys.desks import pile
 from tests.journeys.desks import press as press_at
 
 pytestmark = pytest.mark.journey
@@ -108,7 +109,7 @@ def test_D4_2_the_tour_can_be_walked_as_it_is_written(browser: Browser, demo: De
     desk.get_by_role("button", name="Open the room").click()
     code = re.sub(r"[^A-Z]", "", desk.locator("strong.code").first.inner_text())
     with demo.rehearsed(code) as crowd:
-        expect(desk.get_by_text("12 people are here").first).to_be_visible(timeout=15000)
+        expect(desk.get_by_text("12 people are here").first).to_be_visible(timeout=60_000)
         hold(desk)
         hand_over(desk)
         said, _ = crowd.communicate(timeout=20)
@@ -124,7 +125,9 @@ def hold(desk: Page) -> None:
     """Hold the session from the opening circle to the wordings everybody has read."""
     press(desk, "Start this activity", "This activity is over", "Start this activity", "Let everyone write")
     wait_for_the_phones(desk, "10 or more notes")
-    press(desk, "Pens down: look through the notes", "Accept all that wait", "Show all notes at once")
+    press(desk, "Pens down: look through the notes")
+    expect(pile(desk, "waiting")).to_have_count(12, timeout=60_000)
+    press(desk, "Accept all that wait", "Show all notes at once")
     press(desk, "Close this activity", "Close for good now", "Start this activity", "This activity is over")
     press(desk, "Start this activity")
     bring_together(desk)
@@ -152,8 +155,7 @@ def hand_over(desk: Page) -> None:
     expect(desk.get_by_role("heading", name="Let go, for now")).to_be_visible()
     desk.goto(room)
     press(desk, "Start this activity", "This activity is over")
-    desk.wait_for_timeout(700)
-    desk.locator("#stage").get_by_role("button", name="End the session").click()
+    press(desk, "End the session")
     expect(desk.get_by_text("The session is over.")).to_be_visible()
 
 

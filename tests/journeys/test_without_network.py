@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect, sync_playwright
 
 from tests.journeys.encrypted import LIKES_ANY_CERTIFICATE, Encrypted, encrypted
-from tests.journeys.phones import CHROMIUM, Room, add, own, says, sees
+from tests.journeys.phones import CHROMIUM, Room, add, own, says, sees, until
 from tests.journeys.seen import violations
 
 WORKS = "navigator.serviceWorker.getRegistration('/r/').then((it) => Boolean(it && it.active))"
@@ -57,6 +57,11 @@ def keeps_the_shell(page: Page) -> list[list[str]]:
             return list(page.evaluate(KEPT))
         page.wait_for_timeout(100)
     raise AssertionError("there is no worker")
+
+
+def keeps_nothing(page: Page) -> None:
+    """Wait until the worker has gone and taken along what it kept."""
+    until(lambda: page.evaluate("caches.keys()") == [] and page.evaluate(WORKS) is False, page)
 
 
 def test_without_a_worker_a_reload_without_network_shows_the_browsers_own_page(
@@ -202,9 +207,7 @@ def test_what_is_kept_is_of_no_room_and_goes_when_the_session_ends(
     assert "drains you" not in page.evaluate("JSON.stringify(localStorage)")
     room.does("end")
     sees(page, "This session has ended. Thank you for being here.")
-    page.wait_for_timeout(500)
-    assert page.evaluate("caches.keys()") == []
-    assert page.evaluate(WORKS) is False
+    keeps_nothing(page)
 
 
 def test_a_page_that_was_closed_forgets_at_the_next_visit_after_the_end(
@@ -218,9 +221,7 @@ def test_a_page_that_was_closed_forgets_at_the_next_visit_after_the_end(
     room.does("close", "seal", "end")
     page.goto(f"{network.url}/r/{room.code}/")
     expect(page.get_by_role("heading", name="This session is over.")).to_be_visible()
-    page.wait_for_timeout(500)
-    assert page.evaluate("caches.keys()") == []
-    assert page.evaluate(WORKS) is False
+    keeps_nothing(page)
     assert "drains you" not in page.evaluate("JSON.stringify(localStorage)")
     assert not card_kept(page)
 

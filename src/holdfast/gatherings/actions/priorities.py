@@ -1,6 +1,7 @@
 """Setting up priorities, taking items forward, looking again, and noting what leaders answer by name."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -30,15 +31,21 @@ def set_up(found: Round, *, manner: str = "", budget: int = 0, among: str = "", 
     """
     with ENDING, transaction.atomic():
         found = _locked(found, Phase.PROMISE)
-        manner, among = manner or str(found.setup["manner"]), among or str(found.setup.get("among", ALL))
-        found.items = [str(driver) for driver in _choosable(found.room.gathering, manner=manner, among=among)]
-        found.setup = {**prioritise.usual_setup(manner, len(found.items)), "among": among}
-        if budget and found.setup["budget"]:
-            found.setup["budget"] = max(1, min(budget, prioritise.most_budget(manner, len(found.items))))
-        found.save(update_fields=["setup", "items"])
+        _set(found, manner=manner, budget=budget, among=among)
         record("round.set_up", by=by.pk, on=found.pk)
     HUB.refresh(found.room_id)
     return found
+
+
+def _set(found: Round, *, manner: str, budget: int = 0, among: str) -> None:
+    if found.rules is not prioritise:  # held as a talk
+        return
+    manner, among = manner or str(found.setup["manner"]), among or str(found.setup.get("among", ALL))
+    found.items = [str(driver) for driver in _choosable(found.room.gathering, manner=manner, among=among)]
+    found.setup = {**prioritise.usual_setup(manner, len(found.items)), "among": among}
+    if budget and found.setup["budget"]:
+        found.setup["budget"] = max(1, min(budget, prioritise.most_budget(manner, len(found.items))))
+    found.save(update_fields=["setup", "items"])
 
 
 def take_forward(found: Round, *, driver_id: int, forward: bool, by: Person) -> Driver:
@@ -67,7 +74,8 @@ def look_again(found: Round, *, manner: str, among: str, by: Person) -> Round:
         item = found.plan_item or plan_it(
             found.room, title=found.title, prompt=found.prompt, minutes=found.minutes, kind="prioritise", by=by
         )
-    return set_up(start_round(found.room, item=item, by=by), manner=manner, among=among, by=by)
+    started = start_round(found.room, item=item, by=by, with_it=partial(_set, manner=manner, among=among))
+    return set_up(started, manner=manner, among=among, by=by)  # also where another desk has begun it in another manner
 
 
 def note_answers(found: Round, *, answers: Mapping[tuple[int, int], str], by: Person) -> int:

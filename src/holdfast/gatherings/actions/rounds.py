@@ -98,10 +98,17 @@ def end_room(room: Room, *, by: Person, early: bool = False) -> Room:
     return room
 
 
-def start_round(room: Room, *, item: PlanItem, by: Person, screened: bool = True) -> Round:
+def start_round(
+    room: Room,
+    *,
+    item: PlanItem,
+    by: Person,
+    screened: bool = True,
+    with_it: Callable[[Round], None] = lambda started: None,
+) -> Round:
     """Bring an activity of the plan on the screens; two desks that press at once bring it once.
 
-    Raises Refused while another one is still open for notes.
+    with_it: what goes with it, done before anybody is told. Raises Refused while another one is still open for notes.
     """
     rules, key = kind_of(item.kind, item.mode), random_key()
     if already := _just_begun(room, item, screened=screened):
@@ -141,6 +148,7 @@ def start_round(room: Room, *, item: PlanItem, by: Person, screened: bool = True
                 writing_since=timezone.now() if rules.FIRST == Phase.WRITING else None,
             )
         )
+        with_it(started)
         record("round.started", by=by.pk, on=started.pk)
         if not room.rehearsal:
             note_begun(item, at=timezone.now())

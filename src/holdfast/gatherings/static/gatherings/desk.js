@@ -22,7 +22,7 @@
   window.addEventListener("blur", end);
 
   // --- drawing the page again: at most one fetch at a time; another one follows when something changed meanwhile ---
-  let drawing = null, once = false, quiet = 0;
+  let drawing = null, once = false, quiet = 0, newest = 0; // newest: when the page that stands here was asked for
   function draw(forwards, answer) {
     if (drawing && answer) return drawing.then(() => draw(forwards, answer));
     if (drawing) { once = true; return drawing; }
@@ -33,6 +33,8 @@
       const told = page.querySelector("main > .messages");
       if (told) $("told").replaceChildren(told);
       else if (forwards) $("told").replaceChildren();
+      if (asked < newest) return; // a refusal that comes late; what was typed stands here still
+      newest = asked;
       swap("stage", page, forwards);
       if (soon) sayTooSoon();
       swap("drivers", page, forwards);
@@ -55,13 +57,13 @@
   // What had the focus keeps it; after a step it goes to the heading, so that a second press does not take the next step as well.
   function swap(id, page, forwards) {
     const before = $(id), after = page.getElementById(id), within = before.contains(document.activeElement);
-    const focused = within && document.activeElement.id, { selectionStart: from, selectionEnd: to } = document.activeElement;
+    const at = document.activeElement, focused = within && at.id, { selectionStart: from, selectionEnd: to } = at;
     const moved = id === "stage" && before.dataset.at !== after.dataset.at;
     for (const open of before.querySelectorAll("details[open][class]")) {
       const same = after.querySelector(`details.${open.classList[0]}`);
       if (same && !moved) same.open = true;
     }
-    if (!moved) keepTyped(before, after);
+    if (!moved) keepTyped(before, after, page.asked !== undefined);
     const fresh = within && id === "drivers" && newcomer(before, after);
     before.replaceWith(after);
     if (moved) quiet = performance.now() + 450;
@@ -71,7 +73,7 @@
       if (moved) tell($("stage-title").textContent);
       return;
     }
-    const again = fresh || (focused && $(focused));
+    const again = fresh || (focused ? $(focused) : !moved && twinOf(at, after));
     if (again) {
       again.focus();
       if (again.id === focused && typeof from === "number") again.setSelectionRange(from, to); // who types goes on where they were
@@ -80,6 +82,11 @@
     else (after.querySelector("[tabindex='-1']") || after.querySelector("h2")).focus({ preventScroll: !forwards });
   }
 
+  // Most buttons have no id: the same one leads to the same place under the same name.
+  function twinOf(one, within) {
+    const told = ({ form, href, name, value, textContent }) => [form ? form.action : href, name, value, textContent].join();
+    return [...within.querySelectorAll(one.tagName)].find((other) => told(other) === told(one));
+  }
   // What was just brought together, or else the one that is being changed, so that the keyboard goes on there.
   function newcomer(before, after) {
     const one = after.querySelector("#one-title"), known = new Set([...before.querySelectorAll("input[name=driver]")].map((box) => box.id));
@@ -105,6 +112,7 @@
     soon = null;
     sayTooSoon();
     send((submitter && submitter.getAttribute("formaction")) || form.action, new URLSearchParams(new FormData(form, submitter))).then((refused) => {
+      if (!refused) for (const box of standing(form).elements) delete box.dataset.unsent;
       if (!refused && form.matches("[data-reset], [data-closes]")) standing(form).reset();
       if (!refused && form.matches("[data-folds]")) fold(standing(form).closest("details"));
       if (!refused && form.matches("[data-closes]")) history.replaceState(null, "", location.pathname);

@@ -8,9 +8,10 @@ function isTouched(box) {
   if (!box.options) return box.value !== box.defaultValue;
   return box.selectedIndex !== Math.max(0, [...box.options].findIndex((option) => option.defaultSelected));
 }
-function keepTyped(before, after) {
+// refused: the server has drawn it into that page itself, and will not do so again.
+function keepTyped(before, after, refused) {
   for (const box of before.querySelectorAll("input[id], textarea[id], select[id]")) {
-    const same = isTouched(box) && after.querySelector(`#${CSS.escape(box.id)}`);
+    const same = (isTouched(box) || box.dataset.unsent) && after.querySelector(`#${CSS.escape(box.id)}`);
     if (!same) continue;
     if (isTick(box)) same.checked = box.checked;
     else {
@@ -19,6 +20,7 @@ function keepTyped(before, after) {
       same.value = box.value;
     }
     if (box.dataset.own) same.dataset.own = box.dataset.own;
+    if (refused || box.dataset.unsent) same.dataset.unsent = "1";
   }
 }
 
