@@ -56,6 +56,18 @@ def test_E1_what_is_ahead_is_said_once_a_week_in_the_morning(ours: Ours, pat: Pe
     assert ask(MONDAY + timedelta(days=7)) == 0  # it is over by then
 
 
+def test_E1_of_several_sittings_the_one_to_come_is_said(ours: Ours, pat: Person) -> None:
+    programme = a_programme(ours.group, ours.bo)
+    starts = MONDAY - timedelta(days=1)
+    session = plans.add_gathering(programme, section=4, starts_at=starts, ends_at=starts + LENGTH, by=ours.bo)
+    night = starts + timedelta(days=5)
+    session.further_sittings.create(label="Night", place="Gym", starts_at=night, ends_at=night + LENGTH)
+    assert ask(MONDAY)
+    said = Mail.objects.get(address="pat@lakeside.example").body
+    assert "Night: Friday 14 March 2031, 07:00–08:00 (Chicago) · Gym" in said
+    assert "9 March" not in said
+
+
 def test_D4_2_a_leader_reads_what_waits_for_an_answer_and_never_what_it_is(ours: Ours) -> None:
     handed_over(a_programme(ours.group, ours.bo), position=1)
     assert ask(MONDAY) == 1

@@ -190,6 +190,8 @@ def test_B1_who_was_there_is_asked_of_it_and_counted(ours: Ours, programme: Prog
     session = hold_early(programme)
     assert [one.gathering for one in rough_counts(programme)[0]] == [session]
     assert sessions_without_attendance(programme) == [session]
+    Gathering.objects.filter(pk=session.pk).update(cancelled_at=timezone.now())
+    assert sessions_without_attendance(programme) == []  # nobody could be there
 
 
 def test_a_programme_whose_last_session_was_held_before_its_hour_is_not_said_to_go_on(

@@ -16,6 +16,7 @@ from holdfast.people.models import Person, Role
 from holdfast.people.queries import groups_for, people_of
 from holdfast.privacy.rounding import coarse, rounded_share
 from holdfast.programmes.models import Gathering, Programme
+from holdfast.programmes.queries import ON
 from holdfast.programmes.queries.over import meets_again
 from holdfast.programmes.rules import length_of
 from holdfast.web.printing import qr_of
@@ -135,7 +136,7 @@ def hours_of(programme: Programme) -> list[Hours]:
 
 def sessions_without_attendance(programme: Programme) -> list[Gathering]:
     """Return the sessions that are over and for which nobody is written down."""
-    over = programme.gatherings.filter(~meets_again(timezone.now()), attendance__isnull=True)
+    over = programme.gatherings.filter(ON, ~meets_again(timezone.now()), attendance__isnull=True)
     return list(over.order_by("starts_at", "pk"))
 
 

@@ -54,8 +54,9 @@ def _write(person: Person, key: str, zone: str) -> int:
 
 
 def _post(person: Person, address: str, key: str, zone: str) -> int:
-    coming = plans.coming_dates_of(person).filter(starts_at__lt=timezone.now() + AHEAD)
-    ahead, waiting = [_one(gathering) for gathering in coming], list(_waiting(arrival(person)))
+    now = timezone.now()
+    coming = plans.meeting_again(plans.coming_dates_of(person), now).filter(meets_at__lt=now + AHEAD)
+    ahead, waiting = [_one(gathering, now) for gathering in coming], list(_waiting(arrival(person)))
     if not ahead and not waiting:
         return 0
     parts = []
@@ -69,9 +70,11 @@ def _post(person: Person, address: str, key: str, zone: str) -> int:
     return int(post(key, address=address, subject=subject, body=as_body(parts), zone=zone))
 
 
-def _one(gathering: Gathering) -> str:
+def _one(gathering: Gathering, now: datetime) -> str:
     words = {"title": gathering.title_now, "group": gathering.programme.group.name}
-    words["when"] = said(gathering, zone_of(gathering))
+    sittings = [gathering, *gathering.further_sittings.all()]
+    ahead = next((sitting for sitting in sittings if sitting.ends_at > now), gathering)
+    words["when"] = said(ahead, zone_of(gathering))
     if gathering.cancelled_at:
         return _("- cancelled: %(title)s (%(group)s), %(when)s") % words
     return _("- %(title)s (%(group)s), %(when)s") % words

@@ -164,8 +164,7 @@ def meets_when_closed(person: Person, site: Site) -> list[tuple[Gathering, str]]
     return hit
 
 
-def coming_of(programme: Programme, *, also_cancelled: bool = False) -> QuerySet[Gathering]:
+def coming_of(programme: Programme) -> QuerySet[Gathering]:
     """Return a programme's sessions that are not over, with their further sittings, the soonest first."""
-    some = Q() if also_cancelled else ON
-    coming = programme.gatherings.filter(some, still_ahead(timezone.now())).order_by("starts_at", "pk")
+    coming = programme.gatherings.filter(ON, still_ahead(timezone.now())).order_by("starts_at", "pk")
     return coming.prefetch_related(Prefetch("further_sittings", Sitting.objects.order_by("starts_at", "pk")))
