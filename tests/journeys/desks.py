@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect
 
 from tests.made_once import with_databases
 
@@ -133,3 +133,18 @@ def on_the_wall(wall: Page) -> list[str]:
 
 if __name__ == "__main__":
     prepare()
+
+
+HEARS = "window.heard = false; addEventListener('click', () => { window.heard = true; }, { once: true, capture: true })"
+"""A key that falls into the moment in which the page is drawn again meets the heading, and presses nothing."""
+
+
+def is_taken(page: Page, key: str) -> bool:
+    """Press a key on what has the focus; tell whether the page has heard it, and was not just changing."""
+    page.evaluate(HEARS)
+    page.keyboard.press(key)
+    try:
+        heard = page.evaluate("window.heard !== false")
+    except Error:  # another page comes
+        return True
+    return bool(heard) and not page.locator(".too-soon").count()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.durability.installation import free_port
-from tests.journeys.desks import House, a_device, at_the_desk
+from tests.journeys.desks import House, a_device, at_the_desk, is_taken
 from tests.journeys.test_paper_at_the_desk import looked_at
 
 MOST_STEPS = 150
@@ -44,8 +44,7 @@ def press(page: Page, name: str) -> None:
         page.wait_for_timeout(700)
         if name not in page.evaluate(FOCUSED):
             go_to(page, name)
-        page.keyboard.press("Enter")
-        if not page.locator(".too-soon").count():
+        if is_taken(page, "Enter"):
             return
     raise AssertionError(f"{name} was never taken")
 

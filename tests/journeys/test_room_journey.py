@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.durability.installation import free_port
-from tests.journeys.desks import House, a_device, at_the_desk, on_the_wall, pile, press
+from tests.journeys.desks import House, a_device, at_the_desk, is_taken, on_the_wall, pile, press
 from tests.journeys.phones import add, says, sees
 from tests.journeys.seen import violations
 
@@ -261,18 +261,12 @@ def test_D4_1_B4_B6_E3_a_session_with_eight_phones_a_desk_and_a_wall(house: Hous
         the_session_ends_on_every_screen(session)
 
 
-HEARS = "window.heard = false; addEventListener('click', () => { window.heard = true; }, { once: true, capture: true })"
-"""A key that falls into the moment in which the page is drawn again meets the heading, and presses nothing."""
-
-
 def by_key(page: Page, words: str, key: str = "Enter") -> None:
     """Go on with Tab until something with these words has the focus, and press it until the desk takes it."""
     for _ in range(5):
         page.wait_for_timeout(800)
         go_by_key_to(page, words)
-        page.evaluate(HEARS)
-        page.keyboard.press(key)
-        if page.evaluate("window.heard !== false") and not page.locator(".too-soon").count():
+        if is_taken(page, key):
             return
     raise AssertionError(f"{words!r} was never taken")
 
