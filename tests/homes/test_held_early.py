@@ -90,12 +90,14 @@ def test_E8_the_path_goes_on_from_a_session_that_was_held_before_its_hour(
     before = path()
     assert "Next is section 1" in before
     assert "Nothing was held yet." in before
+    assert day(DATES[1]) in before.split("Every section")[-1]
     hold_early(programme)
     after = path()
     assert "Next is section 4" in after
     assert "1 · Why we meet held" in after
     assert f"“Why we meet”, {day(timezone.now())}" in after  # not the day for which it was planned
     assert "Nothing was held yet." not in after
+    assert day(DATES[1]) not in after.split("Every section")[-1]
 
 
 @pytest.mark.parametrize("name", ["dee", "cole"])

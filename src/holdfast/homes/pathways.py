@@ -1,7 +1,7 @@
 """The way of one programme through its sections, as one role sees it: what was, what is next, what would help."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -113,12 +113,14 @@ def way_of(person: Person, programme: Programme, *, asked: str = "") -> Way:
     role = next((role for role in roles if role == asked), roles[0])
     stops = plans.pathway(programme, plans.content_of(programme))
     sessions = plans.sessions_of(programme)
+    met = as_they_met(sessions.over)
+    at_its_hour = {session.pk: session for session in met}
     return Way(
         programme=programme,
         role=role,
         roles=roles,
-        stops=stops,
-        held=as_they_met(sessions.over[-1:])[0] if sessions.over else None,
+        stops=[replace(stop, gatherings=[at_its_hour.get(one.pk, one) for one in stop.gatherings]) for stop in stops],
+        held=met[-1] if met else None,
         upcoming=plans.as_it_meets(sessions.ahead[0]) if sessions.ahead else None,
     )
 
