@@ -185,6 +185,27 @@ def test_late_words_stand_at_the_desk_before_it_is_told_that_the_session_is_over
     assert told == [(True, ["nearly not seen"])]
 
 
+def test_a_session_is_over_on_every_screen_whatever_becomes_of_late_words(
+    wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = a_room()
+    phone = stage.stream(wire, Viewer.PARTICIPANT)
+    sealed(at(stage, wire))
+    late(wire, stage, "kept all the same")
+
+    def gone(_room: int) -> None:
+        raise OSError("the disk is gone")
+
+    with monkeypatch.context() as store:
+        store.setattr("holdfast.gatherings.actions.parking.close_box", gone)
+        with pytest.raises(OSError, match="gone"):
+            actions.end_room(stage.room, by=stage.bo)
+    wire.settle(0.1)
+    assert [event for _, event, _ in phone.events()][-1] == "ended"
+    collect_what_is_left()
+    assert [row.text for row in Parked.objects.all()] == ["kept all the same"]
+
+
 def test_late_words_that_were_broken_off_on_their_way_are_collected_once(wire: Wire) -> None:
     stage = a_room()
     sealed(at(stage, wire))

@@ -93,8 +93,10 @@ def end_room(room: Room, *, by: Person, early: bool = False) -> Room:
             record("room.ended", by=by.pk, on=room.pk)
             note_end(room.gathering, at=room.paused_at or room.ended_at)  # standing still is no time it took
             forget_slips(room.gathering)
-    collect_quietly(room)  # before anybody is told: a desk draws its page once more then, and no more after that
-    HUB.refresh(room.pk)
+    try:
+        collect_quietly(room)  # before anybody is told: a desk draws its page once more then, and no more after that
+    finally:
+        HUB.refresh(room.pk)
     return room
 
 
