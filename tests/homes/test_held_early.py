@@ -56,7 +56,9 @@ def held_but_for_the_night(programme: Programme, ours: Ours) -> Gathering:
     Gathering.objects.filter(pk=session.pk).update(starts_at=yesterday, ends_at=yesterday + LENGTH)
     session.refresh_from_db()
     night = NOON + timedelta(days=9)
-    plans.add_sitting(session, label="Night", starts_at=night, ends_at=night + LENGTH, place="", by=ours.bo, tell=False)
+    plans.add_sitting(
+        session, label="Night", starts_at=night, ends_at=night + LENGTH, place="Gym", by=ours.bo, tell=False
+    )
     return session
 
 
@@ -229,6 +231,9 @@ def test_E8_a_session_whose_other_sitting_is_ahead_is_next_on_the_path_at_that_h
     assert f"“Why we meet”: {day(NOON + timedelta(days=9))}" in path
     assert "Nothing was held yet." in path
     assert next_for(programme, ours) == day(NOON + timedelta(days=9))
+    if name == "pat":
+        assert "(Chicago) · Gym" in path
+        assert "(Chicago) · Gym" in said(ours.pat, "homes.desk")  # not where the first sitting was
 
 
 def next_for(programme: Programme, ours: Ours) -> str:

@@ -19,7 +19,7 @@ from holdfast.notifications.letters import as_body
 from holdfast.notifications.queries import worked_through
 from holdfast.people.models import Person, Role, Site
 from holdfast.programmes import queries as plans
-from holdfast.programmes.models import Gathering, Sitting
+from holdfast.programmes.models import Gathering
 from holdfast.programmes.telling import said, zone_of
 from holdfast.web.days import day_in_full
 from holdfast.web.language import spoken_by
@@ -55,9 +55,9 @@ def _write(person: Person, key: str, zone: str) -> int:
 
 def _post(person: Person, address: str, key: str, zone: str) -> int:
     now = timezone.now()
-    coming = [(gathering, _sitting_ahead(gathering, now)) for gathering in plans.coming_dates_of(person)]
-    soon = sorted(((one, sitting) for one, sitting in coming if sitting.starts_at < now + AHEAD), key=_when)
-    ahead, waiting = [_one(*each) for each in soon], list(_waiting(arrival(person)))
+    coming = [plans.as_it_meets(one) for one in plans.meeting_again(plans.dates_of(person), now)]
+    ahead = [_one(one) for one in coming if one.starts_at < now + AHEAD]
+    waiting = list(_waiting(arrival(person)))
     if not ahead and not waiting:
         return 0
     parts = []
@@ -71,19 +71,9 @@ def _post(person: Person, address: str, key: str, zone: str) -> int:
     return int(post(key, address=address, subject=subject, body=as_body(parts), zone=zone))
 
 
-def _sitting_ahead(gathering: Gathering, now: datetime) -> Gathering | Sitting:
-    sittings: list[Gathering | Sitting] = [gathering, *gathering.further_sittings.all()]
-    return next((sitting for sitting in sittings if sitting.ends_at > now), gathering)
-
-
-def _when(each: tuple[Gathering, Gathering | Sitting]) -> tuple[datetime, int]:
-    gathering, sitting = each
-    return sitting.starts_at, gathering.pk
-
-
-def _one(gathering: Gathering, sitting: Gathering | Sitting) -> str:
+def _one(gathering: Gathering) -> str:
     words = {"title": gathering.title_now, "group": gathering.programme.group.name}
-    words["when"] = said(sitting, zone_of(gathering))
+    words["when"] = said(gathering, zone_of(gathering))
     if gathering.cancelled_at:
         return _("- cancelled: %(title)s (%(group)s), %(when)s") % words
     return _("- %(title)s (%(group)s), %(when)s") % words

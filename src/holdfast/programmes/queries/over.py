@@ -55,12 +55,12 @@ def meets_again(now: datetime) -> Q:
     return Q(ends_at__gt=now - SITTINGS_WITHIN) & ahead
 
 
-def when_it_meets(now: datetime, which: str) -> Case:
-    """Return when a session that meets again does so, as a column: itself, or its next sitting once its first is over.
+def when_it_meets(now: datetime, which: str, *, of_further: str = "") -> Case:
+    """Return when or where a session meets again, as a column: itself, or its next sitting once its first is over.
 
-    which: starts_at or ends_at.
+    which: starts_at, ends_at, place or sitting. of_further: what a further sitting calls it, where that differs.
     """
-    sitting = _sittings_ahead(now).order_by("starts_at", "pk").values(which)[:1]
+    sitting = _sittings_ahead(now).order_by("starts_at", "pk").values(of_further or which)[:1]
     return Case(When(ends_at__gt=now, then=F(which)), default=Subquery(sitting))
 
 
@@ -74,16 +74,24 @@ def _sittings_ahead(now: datetime) -> QuerySet[Sitting]:
 
 
 def meeting_again(sessions: QuerySet[Gathering], now: datetime) -> QuerySet[Gathering]:
-    """Return those of some sessions that meet again, the soonest first. meets_at, meets_until: their next sitting."""
+    """Return those of some sessions that meet again, the soonest first, each with its next sitting in meets_…."""
     found = sessions.filter(meets_again(now))
-    found = found.annotate(meets_at=when_it_meets(now, "starts_at"), meets_until=when_it_meets(now, "ends_at"))
-    return found.order_by("meets_at", "pk")
+    return found.annotate(meets_at=when_it_meets(now, "starts_at"), **_next_sitting(now)).order_by("meets_at", "pk")
+
+
+def _next_sitting(now: datetime) -> dict[str, Case]:
+    return {
+        "meets_until": when_it_meets(now, "ends_at"),
+        "meets_where": when_it_meets(now, "place"),
+        "meets_as": when_it_meets(now, "sitting", of_further="label"),
+    }
 
 
 def as_it_meets(session: Gathering) -> Gathering:
-    """Return a session that meets again at the hours of its next sitting: not the first once that is over."""
-    found = copy(session)
-    found.starts_at, found.ends_at = vars(session)["meets_at"], vars(session)["meets_until"]
+    """Return a session that meets again with hours and place of its next sitting: not the first once that is over."""
+    found, told = copy(session), vars(session)
+    found.starts_at, found.ends_at = told["meets_at"], told["meets_until"]
+    found.place, found.sitting = told["meets_where"], told["meets_as"]
     return found
 
 
@@ -112,8 +120,7 @@ def _has_them(programme: Programme) -> bool:
 def _told(sessions: QuerySet[Gathering], now: datetime) -> QuerySet[Gathering]:
     """Return sessions in order, each with the hours at which it meets again. meets_at: None for one that is over."""
     meets_at = Case(When(meets_again(now), then=when_it_meets(now, "starts_at")))
-    told = sessions.annotate(meets_at=meets_at, meets_until=when_it_meets(now, "ends_at"))
-    return told.order_by("starts_at", "pk")
+    return sessions.annotate(meets_at=meets_at, **_next_sitting(now)).order_by("starts_at", "pk")
 
 
 def has_passed(session: Gathering) -> bool:
